@@ -1,0 +1,1 @@
+"""Everything of Gridroom that has no pixels."""

@@ -1,0 +1,1 @@
+"""How work leaves the GUI thread and comes back to it."""

@@ -1,0 +1,1 @@
+"""The command line for work that needs no window."""

@@ -1,0 +1,230 @@
+"""The case: its states, its moves, and the rows that every board, window and sheet show.
+
+The database decides which move is legal (table ``gridroom.transition``); the enums here only name the same
+words, and a test compares the two. Terms: domain.md §1, style.md §4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class CaseState(StrEnum):
+    """Where a case stands in the closed loop (domain.md §1.3)."""
+
+    REPORTED = "reported"      # 待受理
+    REGISTERED = "registered"  # 待派遣
+    DISPATCHED = "dispatched"  # 待签收
+    RETURNED = "returned"      # 已退回, waits for another dispatch
+    ACCEPTED = "accepted"      # 处置中
+    IN_REWORK = "in_rework"    # 返工中
+    HANDLED = "handled"        # 待核查
+    VERIFIED = "verified"      # 待结案
+    SUSPENDED = "suspended"    # 挂账
+    CLOSED = "closed"          # 已结案
+    REJECTED = "rejected"      # 不予立案
+    VOIDED = "voided"          # 作废
+
+
+class Stage(StrEnum):
+    """The column of the board in which a state is counted; ``ENDED`` is not on the board."""
+
+    TO_REGISTER = "to_register"  # 待受理: reported
+    TO_DISPATCH = "to_dispatch"  # 待派遣: registered, returned
+    TO_HANDLE = "to_handle"      # 待处置: dispatched, accepted, in_rework, suspended
+    TO_VERIFY = "to_verify"      # 待核查: handled
+    TO_CLOSE = "to_close"        # 待结案: verified
+    ENDED = "ended"
+
+
+class Action(StrEnum):
+    """What a person may do to a case; each is one function ``api.<action>_case`` (``api.take_back_dispatch``)."""
+
+    REPORT = "report"
+    REJECT = "reject"
+    REGISTER = "register"
+    ANSWER = "answer"          # 直接答复: an inquiry answered at once, closed
+    DISPATCH = "dispatch"
+    TAKE_BACK = "take_back"    # the dispatcher's undo, until the department has opened the case
+    ACCEPT = "accept"
+    RETURN = "return"
+    HANDLE = "handle"
+    VERIFY = "verify"
+    REWORK = "rework"
+    CLOSE = "close"
+    VOID = "void"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    AMEND = "amend"
+    NOTE = "note"
+    ATTACH = "attach"
+
+
+class DeadlineLight(StrEnum):
+    """How a deadline looks (look.md, colour): nothing, near (at most a quarter left), overdue, paused."""
+
+    NONE = "none"
+    NEAR = "near"
+    OVERDUE = "overdue"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the board. Times are aware; ``position`` is (longitude, latitude) in degrees, CGCS2000/WGS-84."""
+
+    case_id: int
+    case_number: str
+    version: int
+    state: CaseState
+    stage: Stage
+    kind: str                        # 'component' (部件), 'event' (事件) or '' while unknown
+    category: str                    # 大类 name, '' while unknown
+    subcategory: str                 # 小类 name, '' while unknown
+    summary: str                     # first line of the description, at most 80 characters
+    place: str
+    area_path: str                   # ltree of area ids, '' when outside every area
+    street: str
+    community: str
+    cell_code: str
+    department_id: int | None
+    department: str
+    source: str
+    urgency: str                     # 'normal' | 'urgent'
+    reported_at: datetime
+    deadline_at: datetime | None     # of the clock that runs now; None: none runs
+    near_at: datetime | None         # from here on at most a quarter of the limit is left
+    paused_remaining: timedelta | None  # working time left while suspended
+    rework_count: int
+    return_count: int
+    opened_at: datetime | None       # when the department first opened it
+    changed_after_print: bool        # 印后变更
+    imported: bool
+    position: tuple[float, float] | None = None
+
+    def light(self, now: datetime) -> DeadlineLight:
+        """The deadline's light at the server time ``now``."""
+        if self.paused_remaining is not None:
+            return DeadlineLight.PAUSED
+        if self.deadline_at is None:
+            return DeadlineLight.NONE
+        if now >= self.deadline_at:
+            return DeadlineLight.OVERDUE
+        if self.near_at is not None and now >= self.near_at:
+            return DeadlineLight.NEAR
+        return DeadlineLight.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """Open and overdue cases of one stage, as this person may see them."""
+
+    stage: Stage
+    open_count: int
+    overdue_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One line of the history (案件流转记录)."""
+
+    step_id: int
+    seq: int
+    action: Action
+    from_state: CaseState | None
+    to_state: CaseState
+    at: datetime
+    by_login: str
+    by_name: str
+    by_department: str
+    receiver: str                    # department that receives the case with this step, else ''
+    remark: str
+    original_at: datetime | None     # when it really happened, if recorded later (import, local journal)
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a case; the bytes are fetched on demand."""
+
+    attachment_id: int
+    kind: str                        # near, far, reference, handle_before, handle_after, document, audio
+    file_name: str
+    media_type: str
+    size: int                        # bytes
+    sha256: str                      # hexadecimal
+    taken_at: datetime | None
+    added_at: datetime
+    added_by: str
+    position: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAction:
+    """A move this person may make on this case now, in the order in which to offer it."""
+
+    action: Action
+    to_state: CaseState
+    needs: tuple[str, ...]           # mandatory values: 'reason', 'department', 'condition', 'closing_condition', …
+    primary: bool                    # the likely next one
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything about one case that this person may see; personal data comes masked."""
+
+    case: Case
+    description: str
+    reporter_name: str               # masked
+    reporter_phone: str              # masked
+    keep_secret: bool
+    minor_id: int | None
+    condition_id: int | None
+    condition: str                   # 立案条件
+    closing_condition: str           # 结案条件, as the catalogue proposes it or as chosen
+    limit_text: str                  # e.g. '2 紧急工作时', '' while none
+    cell_name: str
+    duty_grid: str
+    registered_at: datetime | None
+    dispatched_at: datetime | None
+    accepted_at: datetime | None
+    handled_at: datetime | None
+    verified_at: datetime | None
+    closed_at: datetime | None
+    original_at: datetime | None
+    origin: str                      # 'desk', 'journal', 'import:<name>'
+    original_id: str
+    result: str                      # what the department did
+    sheet_number: str                # last printed sheet with this case, else ''
+    steps: tuple[CaseStep, ...]
+    attachments: tuple[Attachment, ...]
+    allowed: tuple[AllowedAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A wish to move a case: ``values`` holds what the action needs, by the name of the SQL parameter."""
+
+    request_id: UUID
+    action: Action
+    case_id: int
+    version: int
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the database answered to a write; the same request id always gives the same answer."""
+
+    case_id: int
+    case_number: str
+    version: int
+    state: CaseState
+    step_seq: int
+    at: datetime
+    deadline_at: datetime | None
+    repeated: bool                   # True when this request had already been carried out

@@ -1,0 +1,43 @@
+"""The catalogue of components (部件) and events (事件) with their filing conditions (domain.md §2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LimitKind(StrEnum):
+    """The four kinds of time limit (domain.md §1.4)."""
+
+    URGENT_HOUR = "urgent_hour"  # 紧急工作时: continuous hours
+    WORK_HOUR = "work_hour"      # 工作时: office hours only
+    WORK_DAY = "work_day"        # 工作日: no weekends or holidays
+    NATURAL_DAY = "natural_day"  # 自然日 / 紧急工作日: continuous days
+
+
+@dataclass(frozen=True, slots=True)
+class FilingCondition:
+    """One filing condition (立案条件) of a minor class, its limit and what closes it."""
+
+    condition_id: int
+    minor_id: int
+    seq: int
+    condition: str
+    limit_kind: LimitKind
+    limit_value: float
+    closing_condition: str
+    responsible_units: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subcategory:
+    """A minor class (小类) with its filing conditions."""
+
+    minor_id: int
+    kind: str                        # 'component' | 'event'
+    major_code: str
+    category: str                    # 大类 name
+    code: str
+    name: str
+    disabled: bool
+    conditions: tuple[FilingCondition, ...] = ()

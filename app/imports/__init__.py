@@ -1,0 +1,1 @@
+"""Files from outside become records: outlines, messages, the catalogue."""

@@ -1,0 +1,1 @@
+"""What is printed: page content as PDF bytes."""

@@ -1,0 +1,1 @@
+"""One workflow each, as QObjects without widgets."""

@@ -1,0 +1,1 @@
+"""Composition: windows, pages, dialogs and start-up."""

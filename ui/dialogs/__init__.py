@@ -1,0 +1,1 @@
+"""Windows that ask for something, always opened with open()."""

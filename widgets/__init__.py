@@ -1,0 +1,1 @@
+"""Things one can look at: reusable, tested alone, knowing only app.domain."""
