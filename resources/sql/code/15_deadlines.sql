@@ -1,0 +1,309 @@
+-- Deadlines (domain.md §1.4). Counted time is what a limit counts: every second for urgent_hour and natural_day,
+-- office hours on workdays for work_hour and work_day (1 work_day = setting hours_per_work_day office hours).
+-- Intervals of counted time hold hours and seconds only, never days, so adding one never depends on a time zone.
+-- A clock's due time is always computed again from case_clock and clock_pause; what case_file shows is a copy of it.
+set role gridroom_owner;
+
+create or replace function gridroom.is_office_time(limit_kind text)
+returns boolean language plpgsql immutable set search_path = gridroom, public, pg_temp as $$
+begin
+    if limit_kind in ('work_hour', 'work_day') then
+        return true;
+    elsif limit_kind in ('urgent_hour', 'natural_day') then
+        return false;
+    end if;
+    perform refuse('GR004', format('there is no limit kind %s', coalesce(limit_kind, 'null')),
+                   jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
+end $$;
+
+-- Counted time of a limit. Up to ten years of hours: beyond that somebody mistyped.
+create or replace function gridroom.limit_interval(limit_kind text, limit_value numeric)
+returns interval language plpgsql stable set search_path = gridroom, public, pg_temp as $$
+declare
+    hours numeric := limit_value;
+begin
+    if limit_value is null or not (limit_value > 0 and limit_value <= 87840) then  -- also NaN and infinity
+        perform refuse('GR004', 'a limit must be more than nothing and less than ten years',
+                       jsonb_build_object('field', 'limit_value', 'why', 'out_of_range'));
+    end if;
+    if limit_kind = 'work_day' then
+        hours := limit_value * coalesce((setting_value('hours_per_work_day') #>> '{}')::numeric, 8);
+    elsif limit_kind = 'natural_day' then
+        hours := limit_value * 24;
+    else
+        perform is_office_time(limit_kind);  -- refuses what is no kind at all
+    end if;
+    if not (hours > 0 and hours <= 87840) then
+        perform refuse('GR004', 'a limit must be more than nothing and less than ten years',
+                       jsonb_build_object('field', 'limit_value', 'why', 'out_of_range'));
+    end if;
+    return make_interval(secs => (hours * 3600)::double precision);
+end $$;
+
+-- Office hours of the workdays from first_day to last_day. A day that the calendar does not know is a workday from
+-- Monday to Friday. Set-returning and without settings of its own, so that the planner can inline it.
+create or replace function gridroom.office_windows(first_day date, last_day date, zone text)
+returns table (opens timestamptz, closes timestamptz) language sql stable as $$
+    select (d.day + o.starts) at time zone zone, (d.day + o.ends) at time zone zone
+    from (select first_day + n as day from generate_series(0, last_day - first_day) n) d
+    left join gridroom.calendar_day c on c.day = d.day
+    cross join gridroom.office_hours o
+    where coalesce(c.is_workday, extract(isodow from d.day) < 6)
+$$;
+
+-- The first moment at which `counted` has been counted since `started`. Work that would end at 12:00 is due at 12:00,
+-- not when the office opens again. Refused when half a year and three times the limit's days are not enough: then the
+-- calendar or the office hours are wrong, and no loop may run after a workday that never comes.
+create or replace function gridroom.add_counted(started timestamptz, limit_kind text, counted interval)
+returns timestamptz language plpgsql stable strict set search_path = gridroom, public, pg_temp as $$
+declare
+    seconds numeric := extract(epoch from counted);
+    seconds_a_day numeric;
+    days_needed integer;
+    zone text;
+    from_day date;
+    to_day date;
+    last_day date;
+    counted_here numeric;
+    due timestamptz;
+begin
+    if not isfinite(started) or seconds < 0 then
+        perform refuse('GR004', 'counted time starts at a moment and runs forward',
+                       jsonb_build_object('field', 'started', 'why', 'out_of_range'));
+    end if;
+    if not is_office_time(limit_kind) then
+        return started + make_interval(secs => seconds::double precision);
+    end if;
+    if seconds = 0 then
+        return started;
+    end if;
+    select sum(extract(epoch from ends - starts)) into seconds_a_day from office_hours;
+    if seconds_a_day is null then
+        perform refuse('GR004', 'no office hours are set', jsonb_build_object('field', 'office_hours', 'why', 'empty'));
+    end if;
+    days_needed := ceil(seconds / seconds_a_day);
+    zone := time_zone();
+    from_day := (started at time zone zone)::date;
+    last_day := from_day + 180 + 3 * days_needed;
+    to_day := from_day + 4 + 2 * days_needed;  -- nearly always enough at once
+    while from_day <= last_day loop
+        to_day := least(to_day, last_day);
+        select min(closes - make_interval(secs => (reached - seconds)::double precision)) filter (where reached >= seconds),
+               coalesce(max(reached), 0)
+        into due, counted_here
+        from (
+            select closes, sum(extract(epoch from closes - greatest(opens, started))) over (order by opens) as reached
+            from office_windows(from_day, to_day, zone)
+            where closes > started
+        ) w;
+        if due is not null then
+            return due;
+        end if;
+        seconds := seconds - counted_here;
+        from_day := to_day + 1;
+        to_day := to_day + 31;
+    end loop;
+    perform refuse('GR004', 'the calendar has too few workdays to reach this limit',
+                   jsonb_build_object('field', 'calendar_day', 'why', 'too_few_workdays', 'from', started, 'to', last_day));
+end $$;
+
+create or replace function gridroom.add_limit(started timestamptz, limit_kind text, limit_value numeric)
+returns timestamptz language sql stable set search_path = gridroom, public, pg_temp as $$
+    select add_counted(started, limit_kind, limit_interval(limit_kind, limit_value))
+$$;
+
+-- Counted time from `starts` to `ends`; none when `ends` is not later.
+create or replace function gridroom.counted_between(starts timestamptz, ends timestamptz, limit_kind text)
+returns interval language plpgsql stable strict set search_path = gridroom, public, pg_temp as $$
+declare
+    zone text;
+    seconds numeric;
+begin
+    if not isfinite(starts) or not isfinite(ends) or ends - starts > interval '36600 days' then
+        perform refuse('GR004', 'counted time lies between two moments at most a hundred years apart',
+                       jsonb_build_object('field', 'ends', 'why', 'out_of_range'));
+    end if;
+    if not is_office_time(limit_kind) then
+        seconds := extract(epoch from ends) - extract(epoch from starts);
+    else
+        zone := time_zone();
+        select sum(extract(epoch from least(closes, ends) - greatest(opens, starts))) into seconds
+        from office_windows((starts at time zone zone)::date, (ends at time zone zone)::date, zone)
+        where closes > starts and opens < ends;
+    end if;
+    return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
+end $$;
+
+-- Clocks -----------------------------------------------------------------------------------------------------------
+
+-- Counted time that a clock has used up to `at`, its pauses left out.
+create or replace function gridroom.clock_used(wanted bigint, at timestamptz)
+returns interval language sql stable set search_path = gridroom, public, pg_temp as $$
+    select coalesce(sum(counted_between(s.starts, least(s.ends, at), s.limit_kind)), interval '0')
+    from (
+        select c.limit_kind, c.started_at as starts, coalesce(min(p.paused_at), at) as ends
+        from case_clock c left join clock_pause p using (clock_id) where c.clock_id = wanted
+        group by c.clock_id
+        union all
+        select c.limit_kind, p.resumed_at, coalesce(lead(p.paused_at) over (order by p.paused_at), at)
+        from case_clock c join clock_pause p using (clock_id) where c.clock_id = wanted
+    ) s
+    where s.starts is not null
+$$;
+
+-- When the clock has counted `counted`; null when it is paused before that.
+create or replace function gridroom.clock_reaches(wanted bigint, counted interval)
+returns timestamptz language plpgsql stable set search_path = gridroom, public, pg_temp as $$
+declare
+    clock case_clock;
+    pause clock_pause;
+    starts timestamptz;
+    used interval;
+begin
+    select * into clock from case_clock where clock_id = wanted;
+    starts := clock.started_at;
+    for pause in select * from clock_pause where clock_id = wanted order by paused_at loop
+        used := counted_between(starts, pause.paused_at, clock.limit_kind);
+        exit when used >= counted;  -- reached before this pause
+        if pause.resumed_at is null then
+            return null;
+        end if;
+        counted := counted - used;
+        starts := pause.resumed_at;
+    end loop;
+    return add_counted(starts, clock.limit_kind, counted);
+end $$;
+
+-- When the clock is due, from its ledger; null while it is paused.
+create or replace function gridroom.clock_due(wanted bigint)
+returns timestamptz language sql stable set search_path = gridroom, public, pg_temp as $$
+    select clock_reaches(c.clock_id, limit_interval(c.limit_kind, c.limit_value))
+    from case_clock c
+    where c.clock_id = wanted
+      and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null)
+$$;
+
+-- Writes what the ledger says to the clock and, while it runs, to its case; true when that changed anything.
+create or replace function gridroom.show_clock(wanted bigint)
+returns boolean language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    clock case_clock;
+    paused_since timestamptz;
+    counted interval;
+    due timestamptz;
+    near timestamptz;
+    remaining interval;
+    changed boolean;
+begin
+    select * into clock from case_clock where clock_id = wanted;
+    select paused_at into paused_since from clock_pause where clock_id = wanted and resumed_at is null;
+    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    if paused_since is null then
+        due := clock_reaches(wanted, counted);
+        near := clock_reaches(wanted, counted * 0.75);
+    else
+        remaining := counted - clock_used(wanted, paused_since);  -- negative: it was overdue already
+    end if;
+    update case_clock set due_at = due where clock_id = wanted and due_at is distinct from due;
+    changed := found;
+    if clock.stopped_at is null then
+        update case_file f
+        set clock_id = wanted, deadline_at = due, near_at = near, paused_remaining = remaining
+        where f.case_id = clock.case_id
+          and (f.clock_id, f.deadline_at, f.near_at, f.paused_remaining) is distinct from (wanted, due, near, remaining);
+        changed := changed or found;
+    end if;
+    return changed;
+end $$;
+
+create or replace function gridroom.stop_clock(wanted bigint, at timestamptz)
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    clock case_clock;
+begin
+    select * into clock from case_clock where clock_id = wanted for update;
+    if clock.clock_id is null or clock.stopped_at is not null then
+        return;
+    end if;
+    update clock_pause set resumed_at = greatest(at, paused_at) where clock_id = wanted and resumed_at is null;
+    clock.due_at := clock_due(wanted);
+    update case_clock
+    set stopped_at = at, due_at = clock.due_at, was_overdue = at >= clock.due_at  -- as the board's light has it
+    where clock_id = wanted;
+    update case_file set clock_id = null, deadline_at = null, near_at = null, paused_remaining = null
+    where case_id = clock.case_id and clock_id = wanted;
+end $$;
+
+-- A case has one running clock at most: starting one stops the one that ran.
+create or replace function gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric,
+                                                at timestamptz)
+returns bigint language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    started bigint;
+begin
+    perform stop_clock(c.clock_id, at) from case_clock c where c.case_id = of_case and c.stopped_at is null;
+    insert into case_clock (case_id, name, limit_kind, limit_value, started_at)
+    values (of_case, clock_name, limit_kind, limit_value, at)
+    returning clock_id into started;
+    perform show_clock(started);
+    return started;
+end $$;
+
+create or replace function gridroom.pause_clock(wanted bigint, at timestamptz, until timestamptz, reason text)
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    clock case_clock;
+begin
+    select * into clock from case_clock where clock_id = wanted for update;
+    if clock.clock_id is null or clock.stopped_at is not null
+       or exists (select from clock_pause p where p.clock_id = wanted and p.resumed_at is null) then
+        perform refuse('GR002', 'this clock does not run', jsonb_build_object('state', 'paused', 'action', 'suspend'));
+    end if;
+    if at < clock.started_at or exists (select from clock_pause p where p.clock_id = wanted and p.resumed_at > at)
+       or until <= at then
+        perform refuse('GR004', 'a pause lies after what was counted before, and ends after it began',
+                       jsonb_build_object('field', 'until', 'why', 'out_of_range'));
+    end if;
+    insert into clock_pause as p (clock_id, paused_at, until, reason)
+    values (wanted, at, pause_clock.until, pause_clock.reason)
+    on conflict (clock_id, paused_at) do update  -- paused and resumed within one transaction: no time was lost
+    set resumed_at = null, until = excluded.until, reason = excluded.reason;
+    perform show_clock(wanted);
+end $$;
+
+create or replace function gridroom.resume_clock(wanted bigint, at timestamptz)
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+begin
+    update clock_pause set resumed_at = greatest(at, paused_at) where clock_id = wanted and resumed_at is null;
+    if not found then
+        perform refuse('GR002', 'this clock is not paused', jsonb_build_object('state', 'running', 'action', 'resume'));
+    end if;
+    perform show_clock(wanted);
+end $$;
+
+-- When a limit that starts then is due; for a form that wants to show it before anything is written.
+create or replace function api.due_at(started timestamptz, limit_kind text, limit_value numeric)
+returns timestamptz language sql stable security definer set search_path = gridroom, public, pg_temp as $$
+    select add_limit(started, limit_kind, limit_value)
+$$;
+
+reset role;
+
+-- After a change of calendar, office hours or hours a day: every running or paused clock shows its ledger again.
+-- Clocks that were due before `since` cannot have changed. Looks across areas, so it belongs to gridroom_across.
+create or replace function gridroom.recompute_deadlines(since date default null)
+returns integer language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
+declare
+    changed integer;
+begin
+    perform from case_file f  -- in one order, so that two such runs wait instead of deadlocking
+    where f.clock_id is not null order by f.case_id for no key update;
+    select count(*) filter (where show_clock(c.clock_id)) into changed
+    from case_file f join case_clock c using (clock_id)
+    where c.limit_kind in ('work_hour', 'work_day')
+      and (since is null or c.due_at is null or c.due_at >= since::timestamp at time zone time_zone());
+    return changed;
+end $$;
+alter function gridroom.recompute_deadlines(date) owner to gridroom_across;
+revoke all on function gridroom.recompute_deadlines(date) from public;
+grant execute on function gridroom.recompute_deadlines(date) to gridroom_owner;
