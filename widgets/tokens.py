@@ -1,0 +1,87 @@
+"""The tokens of the look: every colour and size that a screen may use, by name.
+
+``ui/theme.py`` builds one ``Tokens`` for the theme and the screen and hands it to every widget; a widget asks
+for ``tokens.overdue`` or ``tokens.px(8)`` and never names a colour or a size of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from qtpy.QtGui import QColor, QFont
+
+LABEL, BODY, SECTION, TITLE, NUMBER, WALL = 12, 14, 16, 20, 28, 40  # type sizes in px at 96 dpi
+GAP, GROUP, MARGIN, RADIUS = 8, 24, 16, 4                           # distances in px at 96 dpi
+ROW, COMPACT_ROW, TARGET = 32, 26, 32                               # heights in px at 96 dpi
+FILL = 0.14                                                         # share of a state's colour in its fill
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as ``#RRGGBB``, the font families, and the factor from px at 96 dpi to px of this screen."""
+
+    bg: str
+    panel: str
+    raised: str
+    line: str
+    text: str
+    quiet: str
+    faint: str
+    focus: str
+    near: str
+    behind: str
+    overdue: str
+    order: str
+    link: str
+    on_focus: str                    # words on the one primary button
+    scale: float = 1.0
+    family: str = ""                 # Chinese sans; '' means the application's font
+    mono_family: str = ""            # for case numbers
+
+    def px(self, size: float) -> int:
+        """``size`` px at 96 dpi in px of this screen, at least 1."""
+        return max(1, round(size * self.scale))
+
+    def color(self, name: str) -> QColor:
+        """The colour of the token ``name``."""
+        return QColor(getattr(self, name))
+
+    def fill(self, name: str) -> QColor:
+        """The quiet fill of a state: its colour at 14 % over the panel."""
+        return mixed(self.color(name), self.color("panel"), FILL)
+
+    def font(self, size: int = BODY, *, strong: bool = False, mono: bool = False) -> QFont:
+        """A font of this theme; digits stand in columns (tabular)."""
+        font = QFont(self.mono_family if mono else self.family)
+        font.setPixelSize(self.px(size))
+        if strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def colors(self) -> dict[str, str]:
+        """Every colour token by name, with ``<name>_fill`` for the states."""
+        named = {f.name: getattr(self, f.name) for f in fields(self) if str(getattr(self, f.name)).startswith("#")}
+        for name in ("near", "behind", "overdue", "order", "link", "focus"):
+            named[f"{name}_fill"] = self.fill(name).name()
+        return named
+
+
+def mixed(over: QColor, under: QColor, share: float) -> QColor:
+    """``share`` of ``over`` on top of ``under``, as an opaque colour."""
+    def part(one: int, other: int) -> int:
+        return round(one * share + other * (1 - share))
+
+    return QColor(part(over.red(), under.red()), part(over.green(), under.green()), part(over.blue(), under.blue()))
+
+
+NIGHT = Tokens(
+    bg="#14181D", panel="#1B2027", raised="#252D37", line="#36414D", text="#E6EAF0", quiet="#AEB9C5",
+    faint="#8591A0", focus="#6AA5FF", near="#6DB3FF", behind="#F2B84B", overdue="#FF6B6B", order="#E58CFF",
+    link="#57C793", on_focus="#10151B",
+)
+DAY = Tokens(
+    bg="#F1F3F5", panel="#FFFFFF", raised="#E6EAEE", line="#BCC6D0", text="#1A222B", quiet="#465362",
+    faint="#66727F", focus="#1B5FCC", near="#1666B8", behind="#8A5800", overdue="#C02626", order="#8A2BB0",
+    link="#1B7A4B", on_focus="#FFFFFF",
+)
