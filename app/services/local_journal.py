@@ -1,0 +1,234 @@
+"""The local journal: what was taken down here is on this disk before anybody tries to send it.
+
+One SQLite file, one row per request id, every commit flushed to the disk (``synchronous = FULL``), so that a process
+killed at any instant and a power cut lose nothing that a person was told is kept. The rows are sent in the order they
+were taken down; the request id makes sending twice harmless. What a row held is erased once it has been applied:
+personal data stays here no longer than it must.
+
+The one place outside ``app/database`` that speaks SQL: this file never leaves the workstation and is no shared record.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from app.domain.case import Answer
+from app.domain.failures import Refusal
+from app.domain.report import ReportDraft
+
+TABLES = """
+create table if not exists entry (
+    seq integer primary key autoincrement,
+    request_id text not null unique,
+    kind text not null check (kind in ('report', 'note', 'attach')),
+    login text not null,
+    server text not null,
+    case_id integer,          -- of a note or a file to a case that the server knows
+    after text,               -- request id of the report that this note or file belongs to
+    body text not null,
+    bytes blob,
+    taken_at text not null,
+    state text not null default 'queued' check (state in ('queued', 'applied', 'refused', 'discarded')),
+    case_number text not null default '',
+    refusal text not null default '',
+    discard_reason text not null default '',
+    changed_at text not null
+);
+create index if not exists entry_open on entry (state, login, seq);
+"""
+
+
+class EntryState(StrEnum):
+    """What became of a row."""
+
+    QUEUED = "queued"        # on this disk only, or its answer has not come yet
+    APPLIED = "applied"      # the server has it
+    REFUSED = "refused"      # the server said no: correct it or discard it with a reason
+    DISCARDED = "discarded"  # given up by a person who gave a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a report, a note or a file, as it was taken down."""
+
+    seq: int
+    request_id: UUID
+    kind: str                        # 'report', 'note' or 'attach'
+    login: str
+    server: str
+    case_id: int | None
+    after: UUID | None               # the report it belongs to, while that has no case id
+    body: dict[str, Any]
+    taken_at: datetime
+    state: EntryState
+    case_number: str
+    refusal: dict[str, Any]          # code, message, detail; empty while not refused
+    discard_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCounts:
+    """How many rows of this person wait, were applied and were refused; ``others`` wait for somebody else's login."""
+
+    queued: int = 0
+    applied: int = 0
+    refused: int = 0
+    others: int = 0
+
+
+class LocalJournal:
+    """The journal of one person at one server. Every method may be called from any thread; none needs Qt."""
+
+    def __init__(self, file: Path, login: str, server: str) -> None:
+        """Open or create ``file``. Raises sqlite3.Error or OSError when the disk will not have it."""
+        self.login, self.server = login, server
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # personal data: for this user only
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(file, timeout=10, check_same_thread=False, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("pragma journal_mode = wal")
+        self._db.execute("pragma synchronous = full")
+        self._db.execute("pragma secure_delete = on")
+        self._db.executescript(TABLES)
+
+    def close(self) -> None:
+        """Close the file; nothing is pending in memory, ever."""
+        with self._lock:
+            self._db.close()
+
+    def keep_report(self, draft: ReportDraft) -> None:
+        """Put a report on the disk. The same request id again replaces the words, unless they were applied."""
+        body = asdict(draft)
+        body["request_id"] = str(draft.request_id)
+        body["original_at"] = draft.original_at.isoformat() if draft.original_at else None
+        self._keep(draft.request_id, "report", body)
+
+    def keep_note(self, request_id: UUID, case_id: int | None, note: str, *, after: UUID | None = None) -> None:
+        """Put a note on the disk: to the case ``case_id``, or to the case that the report ``after`` will become."""
+        self._keep(request_id, "note", {"note": note}, case_id=case_id, after=after)
+
+    def keep_file(self, request_id: UUID, case_id: int | None, *, kind: str, file_name: str, media_type: str,
+                  data: bytes, taken_at: datetime | None = None, position: tuple[float, float] | None = None,
+                  after: UUID | None = None) -> None:
+        """Put evidence on the disk, bytes and all. ``position`` is (longitude, latitude), CGCS2000/WGS-84."""
+        body = {"kind": kind, "file_name": file_name, "media_type": media_type, "position": position,
+                "taken_at": taken_at.isoformat() if taken_at else None}
+        self._keep(request_id, "attach", body, case_id=case_id, after=after, data=data)
+
+    def waiting(self) -> list[Entry]:
+        """This person's queued rows for this server, in the order in which they were taken down."""
+        return self._entries(EntryState.QUEUED)
+
+    def refused(self) -> list[Entry]:
+        """This person's refused rows, oldest first."""
+        return self._entries(EntryState.REFUSED)
+
+    def entry(self, request_id: UUID) -> Entry | None:
+        """The row of this request, if there is one."""
+        with self._lock:
+            row = self._db.execute("select * from entry where request_id = ?", (str(request_id),)).fetchone()
+        return _entry(row) if row else None
+
+    def data(self, request_id: UUID) -> bytes:
+        """The bytes of a file that waits; empty for anything else."""
+        with self._lock:
+            row = self._db.execute("select bytes from entry where request_id = ?", (str(request_id),)).fetchone()
+        return bytes(row["bytes"]) if row and row["bytes"] is not None else b""
+
+    def mark_applied(self, request_id: UUID, answer: Answer) -> None:
+        """The server has it: erase the words, keep the number, and tell what waited for it where to go."""
+        with self._lock, self._db:
+            self._db.execute("begin immediate")
+            self._db.execute(
+                "update entry set state = 'applied', case_id = ?, case_number = ?, refusal = '', body = '{}',"
+                " bytes = null, changed_at = ? where request_id = ?",
+                (answer.case_id, answer.case_number, _now(), str(request_id)))
+            self._db.execute("update entry set case_id = ? where after = ? and case_id is null",
+                             (answer.case_id, str(request_id)))
+        with self._lock:
+            self._db.execute("pragma wal_checkpoint(truncate)")  # the erased words leave the log file too
+
+    def mark_refused(self, request_id: UUID, refusal: Refusal) -> None:
+        """The server said no; the words stay for correction."""
+        said = json.dumps({"code": refusal.code, "message": refusal.message, "detail": refusal.detail},
+                          ensure_ascii=False, default=str)
+        with self._lock:
+            self._db.execute(
+                "update entry set refusal = ?, state = 'refused', changed_at = ?"
+                " where request_id = ? and state <> 'applied'", (said, _now(), str(request_id)))
+
+    def discard(self, request_id: UUID, reason: str) -> None:
+        """Give a refused or queued row up, with a reason; raises ValueError without one. Its words stay readable."""
+        if not reason.strip():
+            raise ValueError("a row is discarded with a reason only")
+        with self._lock:
+            self._db.execute(
+                "update entry set discard_reason = ?, state = 'discarded', changed_at = ?"
+                " where request_id = ? and state <> 'applied'", (reason.strip(), _now(), str(request_id)))
+
+    def counts(self) -> JournalCounts:
+        """Rows of this person at this server by state, and those that wait for other people."""
+        with self._lock:
+            rows = self._db.execute(
+                "select state, login = ? and server = ? as mine, count(*) as n from entry group by 1, 2",
+                (self.login, self.server)).fetchall()
+        mine = {row["state"]: row["n"] for row in rows if row["mine"]}
+        others = sum(row["n"] for row in rows if not row["mine"] and row["state"] in ("queued", "refused"))
+        return JournalCounts(mine.get("queued", 0), mine.get("applied", 0), mine.get("refused", 0), others)
+
+    def _keep(self, request_id: UUID, kind: str, body: dict[str, Any], *, case_id: int | None = None,
+              after: UUID | None = None, data: bytes | None = None) -> None:
+        now = _now()
+        with self._lock:
+            self._db.execute(
+                "insert into entry (request_id, kind, login, server, case_id, after, body, bytes, taken_at, changed_at)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " on conflict (request_id) do update set body = excluded.body, bytes = excluded.bytes, refusal = '',"
+                " state = 'queued', changed_at = excluded.changed_at where state in ('queued', 'refused')",
+                (str(request_id), kind, self.login, self.server, case_id, str(after) if after else None,
+                 json.dumps(body, ensure_ascii=False), data, now, now))
+            if case_id is None and after is not None:
+                self._db.execute(
+                    "update entry set case_id = (select case_id from entry where request_id = ?) where request_id = ?",
+                    (str(after), str(request_id)))
+
+    def _entries(self, state: EntryState) -> list[Entry]:
+        with self._lock:
+            rows = self._db.execute(
+                "select seq, request_id, kind, login, server, case_id, after, body, taken_at, state, case_number,"
+                " refusal, discard_reason from entry where login = ? and server = ? and state = ? order by seq",
+                (self.login, self.server, str(state))).fetchall()
+        return [_entry(row) for row in rows]
+
+
+def draft_of(entry: Entry) -> ReportDraft:
+    """The report as it was taken down. It says when that was, and that it came through the journal."""
+    body = dict(entry.body)
+    body["request_id"] = entry.request_id
+    body["position"] = tuple(body["position"]) if body["position"] else None
+    body["original_at"] = datetime.fromisoformat(body["original_at"]) if body["original_at"] else None
+    return ReportDraft(**body)
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
+        seq=row["seq"], request_id=UUID(row["request_id"]), kind=row["kind"], login=row["login"],
+        server=row["server"], case_id=row["case_id"], after=UUID(row["after"]) if row["after"] else None,
+        body=json.loads(row["body"]), taken_at=datetime.fromisoformat(row["taken_at"]),
+        state=EntryState(row["state"]), case_number=row["case_number"],
+        refusal=json.loads(row["refusal"]) if row["refusal"] else {}, discard_reason=row["discard_reason"])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
