@@ -234,14 +234,17 @@ begin
     where case_id = clock.case_id and clock_id = wanted;
 end $$;
 
--- A case has one running clock at most: starting one stops the one that ran.
+-- A case has one running clock at most: starting one stops the one that ran. A paused one waits (handling waits while
+-- the work is judged, and goes on with rework).
 create or replace function gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric,
                                                 at timestamptz)
 returns bigint language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     started bigint;
 begin
-    perform stop_clock(c.clock_id, at) from case_clock c where c.case_id = of_case and c.stopped_at is null;
+    perform stop_clock(c.clock_id, at) from case_clock c
+    where c.case_id = of_case and c.stopped_at is null
+      and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null);
     insert into case_clock (case_id, name, limit_kind, limit_value, started_at)
     values (of_case, clock_name, limit_kind, limit_value, at)
     returning clock_id into started;
