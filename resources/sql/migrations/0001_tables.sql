@@ -162,6 +162,8 @@ create table gridroom.case_file (
     position      point,                   -- x longitude, y latitude, CGCS2000/WGS-84
     cell_id       integer references gridroom.area,
     area_path     ltree not null default '',
+    street_id     integer references gridroom.area,
+    community_id  integer references gridroom.area,
     source        text not null,
     urgency       text not null default 'normal' check (urgency in ('normal', 'urgent')),
     reporter_name text not null default '',
@@ -209,6 +211,18 @@ create index case_file_area on gridroom.case_file using gist (area_path) where i
 create index case_file_dispatched on gridroom.case_file (dispatched_at) where dispatched_at is not null;
 create index case_file_reported on gridroom.case_file (reported_at);
 create unique index case_file_original on gridroom.case_file (origin, original_id) where original_id <> '';
+
+-- What every write answers; the same request id always gives the same answer.
+create type api.case_answer as (
+    case_id     bigint,
+    case_number text,
+    version     integer,
+    state       text,
+    step_seq    integer,
+    at          timestamptz,
+    deadline_at timestamptz,
+    repeated    boolean
+);
 
 -- History: appended by the functions, never updated or deleted, chained by hash within a case.
 create table gridroom.case_step (

@@ -1,0 +1,44 @@
+-- A rule that says no raises our own SQLSTATE (class GR) with machine-readable detail; clients translate by code.
+--
+-- GR001 stale version            {version, now_version, by, at, action}
+-- GR002 not in this state        {state, action}
+-- GR003 no right                 {action}
+-- GR004 value missing or wrong   {field, why}
+-- GR005 not found or not visible {what}
+-- GR006 request id used for something else {action}
+-- GR007 unknown or inactive person {login}
+-- GR008 the department has already opened it {at}
+-- GR010 text not acceptable      {field, why: empty | too_long | control_characters, limit}
+-- GR011 file too large           {size, limit}
+-- GR012 already attached         {attachment_id}
+-- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
+set role gridroom_owner;
+
+create or replace function gridroom.refuse(code text, message text, detail jsonb default '{}')
+returns void language plpgsql set search_path = gridroom, pg_temp as $$
+begin
+    raise exception using errcode = code, message = message, detail = detail::text;
+end $$;
+
+-- The text as it is kept, or a refusal. NUL cannot reach PostgreSQL at all; other control characters are refused
+-- rather than dropped, so that nothing is edited in silence. limit counts characters.
+create or replace function gridroom.checked_text(field text, value text, longest integer, required boolean default false)
+returns text language plpgsql immutable set search_path = gridroom, pg_temp as $$
+declare
+    kept text := btrim(coalesce(value, ''), E' \t\n\r　');
+begin
+    if required and kept = '' then
+        perform refuse('GR010', format('%s must not be empty', field), jsonb_build_object('field', field, 'why', 'empty'));
+    end if;
+    if length(kept) > longest then
+        perform refuse('GR010', format('%s is longer than %s characters', field, longest),
+                       jsonb_build_object('field', field, 'why', 'too_long', 'limit', longest));
+    end if;
+    if kept ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]' then
+        perform refuse('GR010', format('%s holds control characters', field),
+                       jsonb_build_object('field', field, 'why', 'control_characters'));
+    end if;
+    return kept;
+end $$;
+
+reset role;

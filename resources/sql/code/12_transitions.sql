@@ -1,0 +1,56 @@
+-- The legal moves (domain.md §1.3). A city changes who may do what (column duties); an upgrade leaves that alone.
+set role gridroom_owner;
+
+insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank) values
+    ('report',    '',           'reported',   '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{description}', false, 1),
+    ('register',  'reported',   'registered', '{gridroom_call_taker,gridroom_duty_chief}', '{condition}', false, 1),
+    ('answer',    'reported',   'closed',     '{gridroom_call_taker,gridroom_duty_chief,gridroom_administrator}', '{reply}', false, 2),
+    ('reject',    'reported',   'rejected',   '{gridroom_call_taker,gridroom_duty_chief}', '{reason}', false, 3),
+    ('dispatch',  'registered', 'dispatched', '{gridroom_dispatcher,gridroom_duty_chief}', '{department}', false, 1),
+    ('dispatch',  'returned',   'dispatched', '{gridroom_dispatcher,gridroom_duty_chief}', '{department}', false, 1),
+    ('accept',    'dispatched', 'accepted',   '{gridroom_department}', '{}', true, 1),
+    ('return',    'dispatched', 'returned',   '{gridroom_department}', '{reason}', true, 5),
+    ('return',    'accepted',   'returned',   '{gridroom_department}', '{reason}', true, 5),
+    ('handle',    'accepted',   'handled',    '{gridroom_department}', '{result}', true, 1),
+    ('handle',    'in_rework',  'handled',    '{gridroom_department}', '{result}', true, 1),
+    ('verify',    'handled',    'verified',   '{gridroom_inspector,gridroom_duty_chief}', '{}', false, 1),
+    ('rework',    'handled',    'in_rework',  '{gridroom_inspector,gridroom_duty_chief}', '{reason}', false, 2),
+    ('rework',    'verified',   'in_rework',  '{gridroom_inspector,gridroom_duty_chief}', '{reason}', false, 3),
+    ('close',     'verified',   'closed',     '{gridroom_duty_chief,gridroom_call_taker}', '{closing_condition}', false, 1),
+    ('take_back', 'dispatched', 'registered', '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 4),
+    ('suspend',   'dispatched', 'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
+    ('suspend',   'accepted',   'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
+    ('suspend',   'in_rework',  'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
+    ('resume',    'suspended',  '<',          '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 1),
+    ('amend',     'reported',   '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('amend',     'registered', '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('amend',     'returned',   '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('amend',     'dispatched', '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('amend',     'accepted',   '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('amend',     'in_rework',  '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
+    ('void',      'reported',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('void',      'registered', 'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('void',      'returned',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('void',      'dispatched', 'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('note',      '*',          '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{note}', false, 9),
+    ('attach',    '*',          '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{file}', false, 9)
+on conflict (action, from_state) do update
+    set to_state = excluded.to_state, needs = excluded.needs,
+        own_department = excluded.own_department, rank = excluded.rank;
+
+insert into gridroom.setting (key, value) values
+    ('time_zone', '"Asia/Shanghai"'),
+    ('district_code', '"000000"'),
+    ('case_number', '{"pattern": "{YYYY}-{MM}{DD}-{SEQ:5}"}'),
+    ('stage_limits', '{"register": {"kind": "urgent_hour", "value": 0.25},
+                       "dispatch": {"kind": "urgent_hour", "value": 0.25},
+                       "verify":   {"kind": "urgent_hour", "value": 0.5}}'),
+    ('hours_per_work_day', '8'),
+    ('largest_attachment', '20971520')
+on conflict (key) do nothing;
+
+insert into gridroom.office_hours (starts, ends)
+select starts, ends from (values (time '08:00', time '12:00'), (time '14:00', time '18:00')) hours(starts, ends)
+where not exists (select from gridroom.office_hours);
+
+reset role;

@@ -1,0 +1,111 @@
+-- What may be read. Views run with the owner's rights, and row security is forced on the owner and keyed on
+-- session_user: so a view shows each person their own rows, and a masked column cannot be read around it.
+set role gridroom_owner;
+
+-- 13800000001 → 138****0001; short numbers keep their last two digits.
+create or replace function gridroom.masked_phone(phone text, secret boolean)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select case when phone = '' then ''
+                when secret then '***'
+                when length(phone) >= 8 then left(phone, 3) || '****' || right(phone, 4)
+                else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
+$$;
+
+-- The family name and a star for the rest.
+create or replace function gridroom.masked_name(name text, secret boolean)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select case when name = '' then '' when secret then '***' else left(name, 1) || '**' end
+$$;
+
+create view api.me as
+    select p.login, p.name, p.department_id, d.name as department, p.area_id, a.name as area,
+           array(select r.rolname::text from pg_roles r
+                 where r.rolname like 'gridroom\_%' and r.rolname not in ('gridroom_owner', 'gridroom_across', 'gridroom_person')
+                   and pg_has_role(session_user, r.oid, 'member') order by 1) as duties,
+           clock_timestamp() as server_time
+    from gridroom.person p
+    left join gridroom.department d on d.department_id = p.department_id
+    left join gridroom.area a on a.area_id = p.area_id
+    where p.login = session_user and p.active;
+
+create view api.department as
+    select department_id, code, name, parent_id, active from gridroom.department;
+
+create view api.setting as
+    select key, value from gridroom.setting;
+
+create view api.transition as
+    select action, from_state, to_state, duties, needs, own_department, rank from gridroom.transition;
+
+create view api.schema_stamp as
+    select number, name, breaking, applied_at from gridroom.schema_stamp;
+
+-- One row of the board. cell_code and duty grid are of the version of the grid that the case was filed under.
+create view api.case_board as
+    select c.case_id, c.case_number, c.version, c.state, c.stage, c.is_open,
+           coalesce(m.kind, '') as kind, coalesce(j.name, '') as category, coalesce(m.name, '') as subcategory,
+           case when (select gridroom.is_wall_only()) then '' else left(split_part(c.description, E'\n', 1), 80) end as summary,
+           c.place, c.area_path::text as area_path, coalesce(s.name, '') as street, coalesce(k.name, '') as community,
+           coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
+           c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
+           c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
+           c.position[0] as longitude, c.position[1] as latitude
+    from gridroom.case_file c
+    left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
+    left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
+    left join gridroom.area g on g.area_id = c.cell_id
+    left join gridroom.area s on s.area_id = c.street_id
+    left join gridroom.area k on k.area_id = c.community_id
+    left join gridroom.department d on d.department_id = c.department_id;
+
+create view api.case_detail as
+    select c.case_id, case when (select gridroom.is_wall_only()) then '' else c.description end as description,
+           gridroom.masked_name(c.reporter_name, c.keep_secret) as reporter_name,
+           gridroom.masked_phone(c.reporter_phone, c.keep_secret) as reporter_phone,
+           c.keep_secret, c.minor_id, c.condition_id, coalesce(f.condition, '') as condition,
+           coalesce(nullif(c.closing_condition, ''), f.closing_condition, '') as closing_condition,
+           c.limit_kind, c.limit_value, coalesce(g.name, '') as cell_name, coalesce(dg.name, '') as duty_grid,
+           c.registered_at, c.dispatched_at, c.accepted_at, c.handled_at, c.verified_at, c.closed_at,
+           c.original_at, c.origin, c.original_id, c.result, c.sheet_number
+    from gridroom.case_file c
+    left join gridroom.filing_condition f on f.condition_id = c.condition_id
+    left join gridroom.area g on g.area_id = c.cell_id
+    left join gridroom.area dg on dg.area_id = g.parent_id and dg.level = 'duty_grid';
+
+create view api.case_step_list as
+    select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
+           coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
+           s.original_at, s.detail - 'facts' as detail, s.version
+    from gridroom.case_step s
+    left join gridroom.department d on d.department_id = s.receiver_id;
+
+create view api.attachment_list as
+    select a.attachment_id, a.case_id, a.kind, a.file_name, a.media_type, a.size, encode(a.sha256, 'hex') as sha256,
+           a.taken_at, a.added_at, coalesce(p.name, a.added_by) as added_by,
+           a.position[0] as longitude, a.position[1] as latitude
+    from gridroom.attachment a
+    left join gridroom.person p on p.login = a.added_by;
+
+-- The moves this person may make on each case they see, the likely next one with the smallest rank.
+create view api.allowed_action as
+    select c.case_id, t.action,
+           case t.to_state when '=' then c.state when '<' then c.state_before_suspension else t.to_state end as to_state,
+           t.needs, t.rank
+    from gridroom.case_file c
+    join gridroom.transition t on t.from_state in (c.state, '*')
+    where gridroom.has_any_duty(t.duties)
+      and (not t.own_department or c.department_id = (select gridroom.my_department()))
+      and not (t.action in ('verify', 'rework', 'close') and c.department_id is not distinct from (select gridroom.my_department()))
+      and not (t.action = 'take_back' and c.opened_at is not null);
+
+create view api.stage_count as
+    select c.stage, count(*)::integer as open_count,
+           count(*) filter (where c.deadline_at <= now())::integer as overdue_count
+    from gridroom.case_file c where c.is_open group by c.stage;
+
+create view api.disclosure_list as
+    select x.disclosure_id, x.case_id, c.case_number, x.login, x.at, x.reason
+    from gridroom.disclosure x join gridroom.case_file c on c.case_id = x.case_id
+    where gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}');
+
+reset role;

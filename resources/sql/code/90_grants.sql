@@ -1,0 +1,32 @@
+-- Last of all: nothing for anyone, then just what each may do. Runs as superuser.
+revoke all on schema gridroom, api from public;
+revoke all on all tables in schema gridroom, api from public;
+revoke all on all functions in schema gridroom, api from public;
+alter default privileges for role gridroom_owner revoke execute on functions from public;
+revoke create on schema public from public;
+do $$
+begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to gridroom_person', current_database());
+end $$;
+
+-- The second owner reaches the tables that its functions write.
+grant usage on schema gridroom, api to gridroom_across;
+grant select, insert, update on all tables in schema gridroom to gridroom_across;
+grant usage on all sequences in schema gridroom to gridroom_across;
+grant execute on all functions in schema gridroom to gridroom_owner, gridroom_across;
+-- What gridroom_across owns, the owner's functions may call; nobody else may.
+
+-- Persons read views and call functions; which move is whose is decided inside, by table transition.
+grant usage on schema api to gridroom_person;
+grant select on all tables in schema api to gridroom_person;
+grant execute on all functions in schema api to gridroom_person;
+do $$
+declare
+    duty text;
+begin
+    foreach duty in array array['call_taker', 'dispatcher', 'duty_chief', 'department', 'inspector', 'grid_worker',
+                                'assessor', 'wall', 'administrator', 'security_auditor'] loop
+        execute format('grant gridroom_person to gridroom_%s', duty);
+    end loop;
+end $$;
