@@ -1,0 +1,341 @@
+"""The PostgreSQL that the program brings along: initialised, started, shared and stopped under the home folder.
+
+With no other database configured the program runs this one; it is the same SQL, the same roles and the same code path
+as a server of the room (installer/database.md). Layout of ``<home>/server``: ``data`` (the cluster), ``log``,
+``socket`` (private; the owner ``postgres`` is trusted there and nowhere else), ``port`` (kept from start to start),
+``lock`` (changes of state, one at a time), ``users`` (one locked file per process that wants it to run).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from sqlalchemy import URL
+
+from app.database.file_lock import FileLock
+from app.database.server_account import ServerAccount, ServerNotStarted, find_account, find_binaries, open_the_way
+from app.database.server_configuration import INCLUDES, MEBIBYTE, access_rules, server_values
+from app.database.server_port import choose_port, is_free
+from app.settings import make_home
+
+OWNER = "postgres"
+NEEDED_FOR_DATA = 160  # MiB: a fresh cluster with its write-ahead log
+NEEDED_FOR_START = 32  # MiB
+LONGEST_SOCKET_FOLDER = 80  # bytes; a socket's whole path must stay below 108, on some systems 104
+_log = logging.getLogger("gridroom.database")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """Whether the server of a home folder runs, and where. ``port`` and ``process_id`` are None while it does not."""
+
+    running: bool
+    data: Path
+    process_id: int | None = None
+    port: int | None = None
+
+
+class EmbeddedServer:
+    """The embedded PostgreSQL of one home folder. Several processes may use it at once, also start it at once."""
+
+    def __init__(self, home: Path, values: Mapping[str, str] | None = None) -> None:
+        """``values`` overrules settings of ``gridroom.conf`` at the next start (tests, measurements)."""
+        self.home = home.expanduser().absolute()
+        self.folder = self.home / "server"
+        self.data = self.folder / "data"
+        self._values = dict(values or {})
+        self._held: FileLock | None = None
+
+    def start(self) -> None:
+        """Start it unless it runs; makes the cluster on first use.
+
+        Raises :class:`ServerNotStarted` with one clear sentence, ``StillLocked`` when another start hangs.
+        """
+        if self._running_process() is not None:
+            return
+        try:
+            with self._locked():
+                if self._running_process() is not None:
+                    return
+                account = find_account()
+                binaries = self._prepare(account)
+                if not (self.data / "PG_VERSION").is_file():
+                    self._initialise(account, binaries)
+                self._forget_dead_server()
+                self._launch(account, binaries)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise ServerNotStarted(f"the database's folder {self.folder} cannot be used: {why}") from error
+
+    def stop(self) -> None:
+        """Stop it: open transactions are rolled back, everything committed is kept. Nothing happens when it is down."""
+        if not self.folder.is_dir():
+            return
+        with self._locked():
+            self._stop()
+
+    def status(self) -> ServerStatus:
+        """Whether it runs now, and where."""
+        process = self._running_process()
+        if process is None:
+            return ServerStatus(running=False, data=self.data)
+        return ServerStatus(running=True, data=self.data, process_id=process.pid, port=self._port())
+
+    def crash(self) -> None:
+        """Kill every process of the server at once, as a power cut would (fault tests)."""
+        postmaster = self._running_process()
+        if postmaster is None:
+            return
+        family = [postmaster]
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family += postmaster.children(recursive=True)
+        for process in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        # A killed process whose new parent does not collect it stays as a zombie: dead enough.
+        until = time.monotonic() + 10
+        while not all(_is_zombie(process) for process in family) and time.monotonic() < until:
+            time.sleep(0.002)
+
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep it running for the time of a ``with`` block; see :meth:`hold` and :meth:`let_go`."""
+        self.hold()
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    def hold(self) -> None:
+        """Start it and note that this process wants it. A process that dies lets go by itself."""
+        if self._held is None:
+            self.start()
+            users = self.folder / "users"
+            users.mkdir(mode=0o700, exist_ok=True)
+            self._held = FileLock(users / f"{os.getpid()}-{secrets.token_hex(4)}")
+            with self._locked():
+                self._held.acquire(0)
+            self.start()  # the last user may have stopped it between the two
+
+    def let_go(self) -> None:
+        """End :meth:`hold`; the last process to let go stops the server, unless ``server start`` said to keep it."""
+        if self._held is None:
+            return
+        mine, self._held = self._held, None
+        with self._locked():
+            mine.release()
+            mine.file.unlink(missing_ok=True)
+            if not self._others_hold() and not self.kept_running:
+                self._stop()
+
+    @property
+    def kept_running(self) -> bool:
+        """Whether a person asked for it to run on without any window (``gridroom server start``)."""
+        return (self.folder / "keep").exists()
+
+    @kept_running.setter
+    def kept_running(self, wanted: bool) -> None:
+        if wanted:
+            (self.folder / "keep").touch()
+        else:
+            (self.folder / "keep").unlink(missing_ok=True)
+
+    def owner_url(self, database: str = "gridroom") -> str:
+        """Address for the superuser. Whoever can read the private socket's folder (Windows: the file) is the owner."""
+        if sys.platform == "win32":
+            secret = (self.folder / "owner_password").read_text(encoding="ascii")
+            return self.person_url(OWNER, secret, database)
+        url = URL.create("postgresql+psycopg2", username=OWNER, database=database,
+                         query={"host": str(self._socket_folder()), "port": str(self._port())})
+        return url.render_as_string(hide_password=False)
+
+    def person_url(self, login: str, password: str, database: str = "gridroom") -> str:
+        """Address for a person; the same form as for a server elsewhere."""
+        url = URL.create("postgresql+psycopg2", login, password, "127.0.0.1", self._port(), database)
+        return url.render_as_string(hide_password=False)
+
+    def binary(self, name: str) -> Path:
+        """The path of one of PostgreSQL's own programs: ``psql``, ``pg_dump`` …"""
+        return find_binaries(self.folder, find_account()) / (name + (".exe" if sys.platform == "win32" else ""))
+
+    def _prepare(self, account: ServerAccount) -> Path:
+        """The folders; returns the binaries."""
+        if account.uid is not None:
+            open_the_way(self.folder)
+        account.own_folder(self.folder / "log")
+        if sys.platform != "win32":
+            account.own_folder(self._socket_folder())
+        return find_binaries(self.folder, account)
+
+    def _initialise(self, account: ServerAccount, binaries: Path) -> None:
+        """Make the cluster beside its place and move it there when it is whole."""
+        self._check_space(NEEDED_FOR_DATA)
+        for half in self.folder.glob("data.new*"):
+            shutil.rmtree(half)
+        fresh = self.folder / "data.new"
+        account.own_folder(fresh)
+        arguments = ["--pgdata", str(fresh), "--username", OWNER, "--encoding", "UTF8", "--no-instructions",
+                     "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
+        if sys.platform == "win32":
+            secret = self.folder / "owner_password"
+            account.write(secret, secrets.token_urlsafe(32))
+            arguments += ["--auth", "scram-sha-256", "--pwfile", str(secret)]
+        else:
+            arguments += ["--auth-local", "trust", "--auth-host", "scram-sha-256"]
+        # What counts as a letter (Chinese search) comes from the system; not every system has the first name.
+        for ctype in ("C.UTF-8", "en_US.UTF-8", "en-US", "C"):
+            failed, words = self._run(account, binaries / "initdb", *arguments, "--lc-ctype", ctype)
+            if not failed:
+                break
+        else:
+            self._check_space(NEEDED_FOR_START)
+            raise ServerNotStarted(f"the database could not be initialised in {fresh}: {_last_line(words)}")
+        configuration = fresh / "postgresql.conf"
+        account.write(configuration, configuration.read_text(encoding="utf-8") + INCLUDES)
+        fresh.rename(self.data)
+        _log.info("initialised %s", self.data)
+
+    def _launch(self, account: ServerAccount, binaries: Path) -> None:
+        major = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
+        self._check_space(NEEDED_FOR_START)
+        startup = self.folder / "log" / "startup.log"
+        for _ in range(3):
+            port = choose_port(self.folder / "port")
+            socket_folder = None if sys.platform == "win32" else self._socket_folder()
+            account.write(self.data / "gridroom.conf",
+                          server_values(port, socket_folder, self.folder / "log", self._values))
+            account.write(self.data / "pg_hba.conf", access_rules())
+            account.write(startup, "")
+            failed, _ = self._run(account, binaries / "pg_ctl", "start", "--wait", "--timeout", "600", "--silent",
+                                  "--pgdata", str(self.data), "--log", str(startup))
+            if not failed:
+                return
+            if is_free(port):
+                break
+        self._check_space(NEEDED_FOR_START)
+        reason = _last_line(startup.read_text(encoding="utf-8", errors="replace")) or f"see {self.folder / 'log'}"
+        raise ServerNotStarted(f"the database (PostgreSQL {major}) in {self.data} did not start: {reason}")
+
+    def _stop(self) -> None:
+        process = self._running_process()
+        if process is None:
+            return
+        account = find_account()
+        binaries = find_binaries(self.folder, account)
+        failed, words = self._run(account, binaries / "pg_ctl", "stop", "--mode", "fast", "--wait", "--timeout", "60",
+                                  "--silent", "--pgdata", str(self.data))
+        if failed and self._running_process() is not None:
+            raise ServerNotStarted(f"the database in {self.data} did not stop: {_last_line(words)}")
+
+    def _running_process(self) -> psutil.Process | None:
+        """The postmaster of our data folder once it takes connections, else None."""
+        lines = self._pid_file_lines()
+        if len(lines) < 8 or lines[7].strip() != "ready":
+            return None
+        return self._postmaster(lines[0])
+
+    def _postmaster(self, process_id: str) -> psutil.Process | None:
+        """The living process of that number, if it is a PostgreSQL over our data folder (numbers are used again)."""
+        with contextlib.suppress(psutil.NoSuchProcess, ValueError):
+            process = psutil.Process(int(process_id))
+            if _is_zombie(process) or not process.name().startswith("postgres"):
+                return None
+            with contextlib.suppress(psutil.AccessDenied):
+                return process if str(self.data) in process.cmdline() else None
+            return process
+        return None
+
+    def _pid_file_lines(self) -> list[str]:
+        try:
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except PermissionError as error:
+            raise ServerNotStarted(f"{self.data} belongs to another user; choose another GRIDROOM_HOME") from error
+
+    def _forget_dead_server(self) -> None:
+        """Remove the pid file of a server that is gone: PostgreSQL itself is misled by zombies and reused numbers."""
+        lines = self._pid_file_lines()
+        if lines and self._postmaster(lines[0]) is None:
+            _log.warning("the database in %s was not shut down; it recovers now", self.data)
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _others_hold(self) -> bool:
+        for file in (self.folder / "users").glob("*"):
+            other = FileLock(file)
+            if not other.try_acquire():
+                return True
+            other.release()
+            file.unlink(missing_ok=True)
+        return False
+
+    def _locked(self) -> FileLock:
+        make_home(self.home)
+        if not self.folder.is_dir():
+            self.folder.mkdir(mode=0o711 if sys.platform != "win32" and os.geteuid() == 0 else 0o700, exist_ok=True)
+        return FileLock(self.folder / "lock")
+
+    def _port(self) -> int:
+        try:
+            return int((self.folder / "port").read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError) as error:
+            raise ServerNotStarted(f"the database under {self.home} was never started") from error
+
+    def _socket_folder(self) -> Path:
+        inside = self.folder / "socket"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
+            return inside
+        name = "gridroom-" + hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
+        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+        private = bool(runtime) and Path(runtime).is_dir() and os.geteuid() != 0
+        return (Path(runtime) if private else Path("/tmp")) / name
+
+    def _check_space(self, needed: int) -> None:
+        free = shutil.disk_usage(self.folder).free // MEBIBYTE
+        if free < needed:
+            raise ServerNotStarted(
+                f"the disk that holds {self.folder} is full: {free} MB are free and the database needs {needed} MB")
+
+    def _run(self, account: ServerAccount, program: Path, *arguments: str) -> tuple[bool, str]:
+        """Run one of PostgreSQL's programs as the account; tells whether it failed, and what it said.
+
+        What it says goes through a file: the server inherits the stream and would keep a pipe open for ever.
+        """
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        environment["LC_ALL"] = "C"
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+            command = [str(program) + (".exe" if sys.platform == "win32" else ""), *arguments]
+            if account.uid is None:
+                done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                                      cwd=self.folder, env=environment, check=False)
+            else:
+                done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                                      cwd=self.folder, env=environment, check=False, umask=0o077,
+                                      user=account.uid, group=account.gid, extra_groups=[])
+            said.seek(0)
+            return done.returncode != 0, said.read()
+
+
+def _is_zombie(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _last_line(words: str) -> str:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
