@@ -28,7 +28,7 @@ ORDINARY_HEIGHT = 1080  # px; a screen up to 1200 px high is shown at scale 1
 LARGEST_SCALE = 3.0
 
 
-class NoChineseFont(Exception):
+class NoChineseFontError(Exception):
     """Neither the system nor the packages of this program hold a font with Chinese characters."""
 
 
@@ -54,7 +54,7 @@ def packaged_font() -> Path:
 def chinese_family() -> str:
     """The family of the best Chinese sans here; registers the packaged one where the system has none.
 
-    Raises ``NoChineseFont`` when there is none at all.
+    Raises ``NoChineseFontError`` when there is none at all.
     """
     known = set(QFontDatabase.families())
     for face in CHINESE_FACES:
@@ -66,7 +66,7 @@ def chinese_family() -> str:
     added = QFontDatabase.addApplicationFont(str(packaged_font()))
     families = QFontDatabase.applicationFontFamilies(added) if added >= 0 else []
     if not families:
-        raise NoChineseFont(str(packaged_font()))
+        raise NoChineseFontError(str(packaged_font()))
     return str(families[0])
 
 

@@ -1,0 +1,111 @@
+"""A failure as a sentence that says what happened and what to do, by code and detail, never by parsing text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.case import Action, CaseState
+from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, Unreachable
+from widgets.words import action_word, field_word, moment_words, size_words, state_word
+
+_WHY = {
+    "empty": QT_TRANSLATE_NOOP("words", "is missing"),
+    "missing": QT_TRANSLATE_NOOP("words", "is missing"),
+    "too_long": QT_TRANSLATE_NOOP("words", "is too long"),
+    "out_of_range": QT_TRANSLATE_NOOP("words", "lies outside what is possible"),
+    "forbidden": QT_TRANSLATE_NOOP("words", "contains characters that cannot be kept"),
+    "characters": QT_TRANSLATE_NOOP("words", "contains characters that cannot be kept"),
+    "unknown": QT_TRANSLATE_NOOP("words", "is not known here"),
+    "inactive": QT_TRANSLATE_NOOP("words", "is no longer in use"),
+    "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
+}
+
+
+def complaint_words(field: str, why: str, limit: int | None = None) -> str:
+    """``描述: 未填写``: what is wrong with one value."""
+    source = _WHY.get(why)
+    reason = QCoreApplication.translate("words", source) if source is not None else why
+    said = QCoreApplication.translate("words", "{field} {reason}").format(field=field_word(field), reason=reason)
+    if limit:
+        said += QCoreApplication.translate("words", " (at most {limit})").format(limit=limit)
+    return said
+
+
+def failure_words(failure: Failure, now: datetime) -> str:
+    """The sentence for the message bar. ``now`` is the server's time in the room's zone."""
+    translate = QCoreApplication.translate
+    if isinstance(failure, Refusal):
+        return refusal_words(failure.code, failure.detail, now, failure.message)
+    if isinstance(failure, Unreachable):
+        return translate("words", "No connection to the server. What you typed is kept; it can be sent again.")
+    if isinstance(failure, LoginRefused):
+        return translate("words", "Login or password is not right. Check both and try again.")
+    if isinstance(failure, Outdated):
+        return translate(
+            "words", "The server is newer (schema {schema}) than this program ({known}). Update the program."
+        ).format(schema=failure.schema, known=failure.known)
+    return str(failure)
+
+
+def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str = "") -> str:
+    """The sentence for a refusal of class GR; ``message`` is shown only when the code is not known here."""
+    translate = QCoreApplication.translate
+    if code == "GR001":
+        return conflict_words(detail, now)
+    if code == "GR002":
+        return translate("words", "“{action}” is not possible while the case is “{state}”.").format(
+            action=_named_action(detail), state=_named_state(detail))
+    if code == "GR003":
+        return translate("words", "Your duties do not include “{action}”. Ask the duty chief.").format(
+            action=_named_action(detail))
+    if code in ("GR004", "GR010"):
+        limit = detail.get("limit")
+        return complaint_words(str(detail.get("field", "")), str(detail.get("why", "missing")),
+                               int(limit) if isinstance(limit, int | float) else None)
+    if code == "GR005":
+        return translate("words", "Not found, or not in your area or department.")
+    if code == "GR006":
+        return translate("words", "This request was already used for something else. Open the case again and repeat.")
+    if code == "GR007":
+        return translate("words", "This account is not active. Ask the administrator.")
+    if code == "GR008":
+        return translate("words", "The department has already opened the case; it can only be returned by them.")
+    if code == "GR011":
+        return translate("words", "The file is {size}; at most {limit} can be attached.").format(
+            size=size_words(int(detail.get("size", 0))), limit=size_words(int(detail.get("limit", 0))))
+    if code == "GR012":
+        return translate("words", "This file is already attached to the case.")
+    if code.startswith("GR02"):
+        return translate("words", "The import was refused: {message}").format(message=message)
+    if code.startswith("GR03"):
+        return translate("words", "The sheet cannot be issued: {message}").format(message=message)
+    return translate("words", "The server refused ({code}): {message}").format(code=code, message=message)
+
+
+def conflict_words(detail: dict[str, Any], now: datetime) -> str:
+    """Who changed the case meanwhile, when and how (detail of GR001)."""
+    at = detail.get("at")
+    when = ""
+    if isinstance(at, str):
+        try:
+            when = moment_words(datetime.fromisoformat(at), now)
+        except ValueError:
+            when = at
+    elif isinstance(at, datetime):
+        when = moment_words(at, now)
+    return QCoreApplication.translate(
+        "words", "Changed meanwhile by {by} at {at}: {action}. Your words are kept; look and repeat."
+    ).format(by=detail.get("by") or "?", at=when or "?", action=_named_action(detail))
+
+
+def _named_action(detail: dict[str, Any]) -> str:
+    raw = str(detail.get("action", "")).removesuffix("_case").replace("take_back_dispatch", "take_back")
+    return action_word(Action(raw)) if raw in set(Action) else raw or "?"
+
+
+def _named_state(detail: dict[str, Any]) -> str:
+    raw = str(detail.get("state", ""))
+    return state_word(CaseState(raw)) if raw in set(CaseState) else raw or "?"

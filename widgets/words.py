@@ -1,0 +1,264 @@
+"""The words of the trade for every enum and code of ``app.domain``, translated for the screen.
+
+Source words are English; resources/translations holds the Chinese ones (terms: domain.md, style.md §4).
+Times are shown in the zone of ``now``; pass the server's time in the room's zone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.area import AreaLevel
+from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
+from app.domain.catalogue import FilingCondition, LimitKind
+from app.domain.people import Duty
+
+_STATES = {
+    CaseState.REPORTED: QT_TRANSLATE_NOOP("words", "To be registered"),
+    CaseState.REGISTERED: QT_TRANSLATE_NOOP("words", "To be dispatched"),
+    CaseState.DISPATCHED: QT_TRANSLATE_NOOP("words", "To be accepted"),
+    CaseState.RETURNED: QT_TRANSLATE_NOOP("words", "Returned"),
+    CaseState.ACCEPTED: QT_TRANSLATE_NOOP("words", "Being handled"),
+    CaseState.IN_REWORK: QT_TRANSLATE_NOOP("words", "In rework"),
+    CaseState.HANDLED: QT_TRANSLATE_NOOP("words", "To be verified"),
+    CaseState.VERIFIED: QT_TRANSLATE_NOOP("words", "To be closed"),
+    CaseState.SUSPENDED: QT_TRANSLATE_NOOP("words", "Suspended"),
+    CaseState.CLOSED: QT_TRANSLATE_NOOP("words", "Closed"),
+    CaseState.REJECTED: QT_TRANSLATE_NOOP("words", "Rejected"),
+    CaseState.VOIDED: QT_TRANSLATE_NOOP("words", "Voided"),
+}
+_STAGES = {
+    Stage.TO_REGISTER: QT_TRANSLATE_NOOP("words", "To register"),
+    Stage.TO_DISPATCH: QT_TRANSLATE_NOOP("words", "To dispatch"),
+    Stage.TO_HANDLE: QT_TRANSLATE_NOOP("words", "To handle"),
+    Stage.TO_VERIFY: QT_TRANSLATE_NOOP("words", "To verify"),
+    Stage.TO_CLOSE: QT_TRANSLATE_NOOP("words", "To close"),
+    Stage.ENDED: QT_TRANSLATE_NOOP("words", "Ended"),
+}
+_ACTIONS = {
+    Action.REPORT: QT_TRANSLATE_NOOP("words", "Report"),
+    Action.REJECT: QT_TRANSLATE_NOOP("words", "Reject"),
+    Action.REGISTER: QT_TRANSLATE_NOOP("words", "Register"),
+    Action.ANSWER: QT_TRANSLATE_NOOP("words", "Answer directly"),
+    Action.DISPATCH: QT_TRANSLATE_NOOP("words", "Dispatch"),
+    Action.TAKE_BACK: QT_TRANSLATE_NOOP("words", "Take back"),
+    Action.ACCEPT: QT_TRANSLATE_NOOP("words", "Accept"),
+    Action.RETURN: QT_TRANSLATE_NOOP("words", "Return"),
+    Action.HANDLE: QT_TRANSLATE_NOOP("words", "Handled"),
+    Action.VERIFY: QT_TRANSLATE_NOOP("words", "Verified"),
+    Action.REWORK: QT_TRANSLATE_NOOP("words", "Send to rework"),
+    Action.CLOSE: QT_TRANSLATE_NOOP("words", "Close case"),
+    Action.VOID: QT_TRANSLATE_NOOP("words", "Void"),
+    Action.SUSPEND: QT_TRANSLATE_NOOP("words", "Suspend"),
+    Action.RESUME: QT_TRANSLATE_NOOP("words", "Resume"),
+    Action.AMEND: QT_TRANSLATE_NOOP("words", "Amend"),
+    Action.NOTE: QT_TRANSLATE_NOOP("words", "Note"),
+    Action.ATTACH: QT_TRANSLATE_NOOP("words", "Attach"),
+}
+_DUTIES = {
+    Duty.CALL_TAKER: QT_TRANSLATE_NOOP("words", "Call taker"),
+    Duty.DISPATCHER: QT_TRANSLATE_NOOP("words", "Dispatcher"),
+    Duty.DUTY_CHIEF: QT_TRANSLATE_NOOP("words", "Duty chief"),
+    Duty.DEPARTMENT: QT_TRANSLATE_NOOP("words", "Responsible department"),
+    Duty.INSPECTOR: QT_TRANSLATE_NOOP("words", "Inspector"),
+    Duty.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
+    Duty.ASSESSOR: QT_TRANSLATE_NOOP("words", "Assessor"),
+    Duty.WALL: QT_TRANSLATE_NOOP("words", "Wall display"),
+    Duty.ADMINISTRATOR: QT_TRANSLATE_NOOP("words", "Administrator"),
+    Duty.SECURITY_AUDITOR: QT_TRANSLATE_NOOP("words", "Security auditor"),
+}
+_SOURCES = {
+    "hotline": QT_TRANSLATE_NOOP("words", "12345 hotline"),
+    "public": QT_TRANSLATE_NOOP("words", "Public report"),
+    "patrol": QT_TRANSLATE_NOOP("words", "Grid patrol"),
+    "leader": QT_TRANSLATE_NOOP("words", "Leader's instruction"),
+    "video": QT_TRANSLATE_NOOP("words", "Video patrol"),
+    "department": QT_TRANSLATE_NOOP("words", "Passed on by a department"),
+    "import": QT_TRANSLATE_NOOP("words", "Imported"),
+}
+_KINDS = {
+    "component": QT_TRANSLATE_NOOP("words", "Component"),
+    "event": QT_TRANSLATE_NOOP("words", "Event"),
+}
+_URGENCIES = {
+    "normal": QT_TRANSLATE_NOOP("words", "Ordinary"),
+    "urgent": QT_TRANSLATE_NOOP("words", "Urgent"),
+}
+_LIMITS = {
+    LimitKind.URGENT_HOUR: QT_TRANSLATE_NOOP("words", "{n} urgent hours"),
+    LimitKind.WORK_HOUR: QT_TRANSLATE_NOOP("words", "{n} working hours"),
+    LimitKind.WORK_DAY: QT_TRANSLATE_NOOP("words", "{n} working days"),
+    LimitKind.NATURAL_DAY: QT_TRANSLATE_NOOP("words", "{n} calendar days"),
+}
+_ATTACHMENTS = {
+    "near": QT_TRANSLATE_NOOP("words", "Close view"),
+    "far": QT_TRANSLATE_NOOP("words", "Wide view"),
+    "reference": QT_TRANSLATE_NOOP("words", "Reference"),
+    "handle_before": QT_TRANSLATE_NOOP("words", "Before handling"),
+    "handle_after": QT_TRANSLATE_NOOP("words", "After handling"),
+    "document": QT_TRANSLATE_NOOP("words", "Document"),
+    "audio": QT_TRANSLATE_NOOP("words", "Recording"),
+}
+_LEVELS = {
+    AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
+    AreaLevel.STREET: QT_TRANSLATE_NOOP("words", "Street"),
+    AreaLevel.COMMUNITY: QT_TRANSLATE_NOOP("words", "Community"),
+    AreaLevel.DUTY_GRID: QT_TRANSLATE_NOOP("words", "Duty grid"),
+    AreaLevel.GRID_CELL: QT_TRANSLATE_NOOP("words", "Grid cell"),
+}
+_FIELDS = {
+    "description": QT_TRANSLATE_NOOP("words", "Description"),
+    "source": QT_TRANSLATE_NOOP("words", "Source"),
+    "place": QT_TRANSLATE_NOOP("words", "Place"),
+    "position": QT_TRANSLATE_NOOP("words", "Position"),
+    "longitude": QT_TRANSLATE_NOOP("words", "Longitude"),
+    "latitude": QT_TRANSLATE_NOOP("words", "Latitude"),
+    "minor_id": QT_TRANSLATE_NOOP("words", "Class"),
+    "urgency": QT_TRANSLATE_NOOP("words", "Urgency"),
+    "reporter_name": QT_TRANSLATE_NOOP("words", "Reporter"),
+    "reporter_phone": QT_TRANSLATE_NOOP("words", "Telephone"),
+    "keep_secret": QT_TRANSLATE_NOOP("words", "Keep the reporter secret"),
+    "reason": QT_TRANSLATE_NOOP("words", "Reason"),
+    "remark": QT_TRANSLATE_NOOP("words", "Remark"),
+    "department": QT_TRANSLATE_NOOP("words", "Department"),
+    "department_id": QT_TRANSLATE_NOOP("words", "Department"),
+    "condition": QT_TRANSLATE_NOOP("words", "Filing condition"),
+    "condition_id": QT_TRANSLATE_NOOP("words", "Filing condition"),
+    "closing_condition": QT_TRANSLATE_NOOP("words", "Closing condition"),
+    "until": QT_TRANSLATE_NOOP("words", "Until"),
+    "result": QT_TRANSLATE_NOOP("words", "Result of handling"),
+    "reply": QT_TRANSLATE_NOOP("words", "Reply"),
+    "note": QT_TRANSLATE_NOOP("words", "Note"),
+    "changes": QT_TRANSLATE_NOOP("words", "Changes"),
+    "file_name": QT_TRANSLATE_NOOP("words", "File name"),
+    "kind": QT_TRANSLATE_NOOP("words", "Kind"),
+}
+
+
+def _word(words: dict, key: object) -> str:
+    """The translated word, or the code itself when a newer server sends one this program does not know."""
+    source = words.get(key)
+    return QCoreApplication.translate("words", source) if source is not None else str(key)
+
+
+def state_word(state: CaseState) -> str:
+    """待受理, 待派遣, …"""
+    return _word(_STATES, state)
+
+
+def stage_word(stage: Stage) -> str:
+    """The column of the board."""
+    return _word(_STAGES, stage)
+
+
+def action_word(action: Action) -> str:
+    """The word on the button and in the history."""
+    return _word(_ACTIONS, action)
+
+
+def duty_word(duty: Duty) -> str:
+    """受理员, 派遣员, …"""
+    return _word(_DUTIES, duty)
+
+
+def source_word(source: str) -> str:
+    """Where a report came from."""
+    return _word(_SOURCES, source)
+
+
+def kind_word(kind: str) -> str:
+    """部件 or 事件; empty while unknown."""
+    return _word(_KINDS, kind) if kind else ""
+
+
+def urgency_word(urgency: str) -> str:
+    """一般 or 紧急."""
+    return _word(_URGENCIES, urgency)
+
+
+def attachment_word(kind: str) -> str:
+    """近景, 远景, 处置前, …"""
+    return _word(_ATTACHMENTS, kind)
+
+
+def level_word(level: AreaLevel) -> str:
+    """区, 街道, 社区, 责任网格, 单元网格."""
+    return _word(_LEVELS, level)
+
+
+def field_word(name: str) -> str:
+    """The label of a value by the name it has in ``Move.values``, ``ReportDraft`` or a refusal's detail."""
+    return _word(_FIELDS, name)
+
+
+def limit_words(kind: LimitKind | str, value: float) -> str:
+    """A limit as the standards write it: ``2 紧急工作时``."""
+    number = f"{value:g}"
+    return _word(_LIMITS, LimitKind(kind)).format(n=number)
+
+
+def condition_words(condition: FilingCondition) -> str:
+    """A filing condition with its limit, for a list to choose from."""
+    return f"{condition.condition} · {limit_words(condition.limit_kind, condition.limit_value)}"
+
+
+def duration_words(span: timedelta) -> str:
+    """``1 小时 20 分``: the two largest parts, never seconds; less than a minute counts as one."""
+    minutes = max(1, int(abs(span.total_seconds()) // 60))
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    translate = QCoreApplication.translate
+    if days and hours:
+        return translate("words", "{d} d {h} h").format(d=days, h=hours)
+    if days:
+        return translate("words", "{d} d").format(d=days)
+    if hours and left:
+        return translate("words", "{h} h {m} min").format(h=hours, m=left)
+    if hours:
+        return translate("words", "{h} h").format(h=hours)
+    return translate("words", "{m} min").format(m=left)
+
+
+def remaining_words(case: Case, now: datetime) -> str:
+    """How the deadline stands: ``剩 1 小时 20 分``, ``超 3 小时``, ``已暂停 · 剩 5 小时``; empty when no clock runs."""
+    light = case.light(now)
+    translate = QCoreApplication.translate
+    if light is DeadlineLight.PAUSED and case.paused_remaining is not None:
+        return translate("words", "paused, {left} left").format(left=duration_words(case.paused_remaining))
+    if case.deadline_at is None:
+        return ""
+    span = duration_words(case.deadline_at - now)
+    if light is DeadlineLight.OVERDUE:
+        return translate("words", "{span} over").format(span=span)
+    return translate("words", "{span} left").format(span=span)
+
+
+def moment_words(at: datetime | None, now: datetime) -> str:
+    """``14:05`` today, ``昨天 14:05``, ``11-03 14:05``, with the year when it is another one; empty for ``None``."""
+    if at is None:
+        return ""
+    local = at.astimezone(now.tzinfo)
+    clock = f"{local:%H:%M}"
+    days = (now.date() - local.date()).days
+    translate = QCoreApplication.translate
+    if days == 0:
+        return clock
+    if days == 1:
+        return translate("words", "yesterday {clock}").format(clock=clock)
+    if days == -1:
+        return translate("words", "tomorrow {clock}").format(clock=clock)
+    if local.year == now.year:
+        return f"{local:%m-%d} {clock}"
+    return f"{local:%Y-%m-%d} {clock}"
+
+
+def size_words(size: int) -> str:
+    """A file size in KB or MB."""
+    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, round(size / 1024))} KB"
+
+
+def class_words(case: Case) -> str:
+    """What the case is about: the minor class, or that it has none yet."""
+    return case.subcategory or QCoreApplication.translate("words", "no class yet")
