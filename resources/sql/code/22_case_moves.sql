@@ -6,26 +6,19 @@ set role gridroom_owner;
 -- Puts a place on a case: cell, area path, street and community follow from the point.
 create or replace function gridroom.placed(c gridroom.case_file, at_longitude float8, at_latitude float8)
 returns gridroom.case_file language plpgsql stable set search_path = gridroom, public, pg_temp as $$
+declare
+    innermost integer;
 begin
-    if at_longitude is null and at_latitude is null then
-        c.position := null;
-        c.cell_id := null;
-    else
-        if at_longitude is null or at_latitude is null or not (at_longitude between -180 and 180)
-           or not (at_latitude between -90 and 90) then
-            perform refuse('GR004', 'longitude and latitude must be degrees', '{"field": "position", "why": "out_of_range"}');
-        end if;
-        c.position := point(at_longitude, at_latitude);
-        c.cell_id := locate_cell(c.position);
+    c.position := null;
+    if at_longitude is not null or at_latitude is not null then
+        c.position := checked_place(at_longitude, at_latitude);
     end if;
-    c.area_path := coalesce((select path from area where area_id = c.cell_id), ''::ltree);
-    c.street_id := null;
-    c.community_id := null;
-    if c.cell_id is not null then
-        select max(area_id) filter (where level = 'street'), max(area_id) filter (where level = 'community')
-        into c.street_id, c.community_id
-        from area where area_id = any (string_to_array(c.area_path::text, '.')::integer[]);
-    end if;
+    innermost := deepest_area(c.position);
+    select max(a.area_id) filter (where a.level = 'grid_cell'), coalesce(max(a.path::text)
+               filter (where a.area_id = innermost), '')::ltree,
+           max(a.area_id) filter (where a.level = 'street'), max(a.area_id) filter (where a.level = 'community')
+    into c.cell_id, c.area_path, c.street_id, c.community_id
+    from area_chain(innermost) a;
     return c;
 end $$;
 

@@ -68,24 +68,29 @@ begin
                             and hole.ring @> p));
 end $$;
 
--- The area itself and everything above it, one column a level; '' where there is none.
-create or replace function gridroom.area_names(of_area integer)
-returns table (cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
-language sql stable set search_path = gridroom, public, pg_temp as $$
+-- The innermost current area in which p lies, or null: a cell where there are cells, else what the district has drawn.
+create or replace function gridroom.deepest_area(p point)
+returns integer language plpgsql stable set search_path = gridroom, pg_temp as $$
+declare
+    found_area integer := locate_cell(p);
+    at_level text;
+begin
+    foreach at_level in array array['duty_grid', 'community', 'street', 'district'] loop
+        exit when found_area is not null;
+        found_area := locate_area(p, at_level);
+    end loop;
+    return found_area;
+end $$;
+
+-- An area and everything above it, in the versions that belong together.
+create or replace function gridroom.area_chain(of_area integer)
+returns setof gridroom.area language sql stable set search_path = gridroom, public, pg_temp as $$
     with recursive upward as (
-        select a.area_id, a.level, a.code, a.name, a.parent_id, a.path, 0 as height from area a where a.area_id = of_area
+        select a.* from area a where a.area_id = of_area
         union all
-        select a.area_id, a.level, a.code, a.name, a.parent_id, a.path, upward.height + 1
-        from area a join upward on a.area_id = upward.parent_id
+        select a.* from area a join upward on a.area_id = upward.parent_id
     )
-    select min(u.area_id) filter (where u.level = 'grid_cell'),
-           coalesce(min(u.code) filter (where u.level = 'grid_cell'), ''),
-           coalesce(min(u.name) filter (where u.level = 'duty_grid'), ''),
-           coalesce(min(u.name) filter (where u.level = 'community'), ''),
-           coalesce(min(u.name) filter (where u.level = 'street'), ''),
-           coalesce(min(u.name) filter (where u.level = 'district'), ''),
-           coalesce(min(u.path::text) filter (where u.height = 0), '')
-    from upward u
+    select * from upward
 $$;
 
 -- Refuses what is no place on Earth; longitude and latitude exchanged shows here for most of China.
@@ -105,15 +110,17 @@ create or replace function api.locate(longitude float8, latitude float8)
 returns table (cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
 language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
-    place point := checked_place(longitude, latitude);
-    found_area integer := locate_cell(place);
-    at_level text;
+    innermost integer := deepest_area(checked_place(longitude, latitude));
 begin
-    foreach at_level in array array['duty_grid', 'community', 'street', 'district'] loop
-        exit when found_area is not null;
-        found_area := locate_area(place, at_level);
-    end loop;
-    return query select * from area_names(found_area);
+    return query
+        select min(c.area_id) filter (where c.level = 'grid_cell'),
+               coalesce(min(c.code) filter (where c.level = 'grid_cell'), ''),
+               coalesce(min(c.name) filter (where c.level = 'duty_grid'), ''),
+               coalesce(min(c.name) filter (where c.level = 'community'), ''),
+               coalesce(min(c.name) filter (where c.level = 'street'), ''),
+               coalesce(min(c.name) filter (where c.level = 'district'), ''),
+               coalesce(min(c.path::text) filter (where c.area_id = innermost), '')
+        from area_chain(innermost) c;
 end $$;
 
 -- What can be read ----------------------------------------------------------------------------------------------------
