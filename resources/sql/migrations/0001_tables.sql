@@ -208,6 +208,7 @@ create index case_file_open_deadline on gridroom.case_file (deadline_at, case_id
 create index case_file_open_department on gridroom.case_file (department_id) where is_open;
 create index case_file_open_stage on gridroom.case_file (stage, deadline_at) where is_open;
 create index case_file_area on gridroom.case_file using gist (area_path) where is_open;
+create index case_file_cell on gridroom.case_file (cell_id) where cell_id is not null;
 create index case_file_dispatched on gridroom.case_file (dispatched_at) where dispatched_at is not null;
 create index case_file_reported on gridroom.case_file (reported_at);
 create unique index case_file_original on gridroom.case_file (origin, original_id) where original_id <> '';
