@@ -17,18 +17,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from sqlalchemy import URL
 
 from app.database.file_lock import FileLock
 from app.database.server_account import ServerAccount, ServerNotStarted, find_account, find_binaries, open_the_way
 from app.database.server_configuration import INCLUDES, MEBIBYTE, access_rules, server_values
 from app.database.server_port import choose_port, is_free
+from app.database.server_process import ServerProcess
 from app.settings import make_home
 
 OWNER = "postgres"
@@ -58,23 +57,24 @@ class EmbeddedServer:
         self.data = self.folder / "data"
         self._values = dict(values or {})
         self._held: FileLock | None = None
+        self._process = ServerProcess(self.data, self._socket_folder())
 
     def start(self) -> None:
         """Start it unless it runs; makes the cluster on first use.
 
         Raises :class:`ServerNotStarted` with one clear sentence, ``StillLocked`` when another start hangs.
         """
-        if self._running_process() is not None:
+        if self._process.ready() is not None:
             return
         try:
             with self._locked():
-                if self._running_process() is not None:
+                if self._process.settle(600) is not None:
                     return
                 account = find_account()
                 binaries = self._prepare(account)
                 if not (self.data / "PG_VERSION").is_file():
                     self._initialise(account, binaries)
-                self._forget_dead_server()
+                self._process.forget_dead()
                 self._launch(account, binaries)
         except OSError as error:
             why = error.strerror or str(error)
@@ -87,28 +87,27 @@ class EmbeddedServer:
         with self._locked():
             self._stop()
 
+    def ready_database(self, database: str = "gridroom") -> bool:
+        """Start it, and bring ``database`` to this program's schema; tells whether that changed anything.
+
+        Raises :class:`ServerNotStarted`, and ``Outdated`` when the schema is newer than this program.
+        """
+        from app.database.ready_database import ready_database  # the schema's code is not needed to start or stop
+
+        self.start()
+        with self._locked():
+            return ready_database(self.owner_url("postgres"), self.owner_url(database), database)
+
     def status(self) -> ServerStatus:
         """Whether it runs now, and where."""
-        process = self._running_process()
+        process = self._process.ready()
         if process is None:
             return ServerStatus(running=False, data=self.data)
         return ServerStatus(running=True, data=self.data, process_id=process.pid, port=self._port())
 
     def crash(self) -> None:
         """Kill every process of the server at once, as a power cut would (fault tests)."""
-        postmaster = self._running_process()
-        if postmaster is None:
-            return
-        family = [postmaster]
-        with contextlib.suppress(psutil.NoSuchProcess):
-            family += postmaster.children(recursive=True)
-        for process in family:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
-        # A killed process whose new parent does not collect it stays as a zombie: dead enough.
-        until = time.monotonic() + 10
-        while not all(_is_zombie(process) for process in family) and time.monotonic() < until:
-            time.sleep(0.002)
+        self._process.kill()
 
     @contextlib.contextmanager
     def in_use(self) -> Iterator[None]:
@@ -226,52 +225,24 @@ class EmbeddedServer:
             if is_free(port):
                 break
         self._check_space(NEEDED_FOR_START)
-        reason = _last_line(startup.read_text(encoding="utf-8", errors="replace")) or f"see {self.folder / 'log'}"
+        reason = self._last_words() or f"see {self.folder / 'log'}"
         raise ServerNotStarted(f"the database (PostgreSQL {major}) in {self.data} did not start: {reason}")
 
+    def _last_words(self) -> str:
+        """What the server said last, before or after it began to write its own log."""
+        logs = sorted((self.folder / "log").glob("*.log"), key=lambda file: file.stat().st_mtime)
+        said = [file.read_bytes()[-4000:].decode("utf-8", errors="replace") for file in logs[-2:]]
+        return _last_line("\n".join(said))
+
     def _stop(self) -> None:
-        process = self._running_process()
-        if process is None:
+        if self._process.settle(600) is None:
             return
         account = find_account()
         binaries = find_binaries(self.folder, account)
         failed, words = self._run(account, binaries / "pg_ctl", "stop", "--mode", "fast", "--wait", "--timeout", "60",
                                   "--silent", "--pgdata", str(self.data))
-        if failed and self._running_process() is not None:
+        if failed and self._process.ready() is not None:
             raise ServerNotStarted(f"the database in {self.data} did not stop: {_last_line(words)}")
-
-    def _running_process(self) -> psutil.Process | None:
-        """The postmaster of our data folder once it takes connections, else None."""
-        lines = self._pid_file_lines()
-        if len(lines) < 8 or lines[7].strip() != "ready":
-            return None
-        return self._postmaster(lines[0])
-
-    def _postmaster(self, process_id: str) -> psutil.Process | None:
-        """The living process of that number, if it is a PostgreSQL over our data folder (numbers are used again)."""
-        with contextlib.suppress(psutil.NoSuchProcess, ValueError):
-            process = psutil.Process(int(process_id))
-            if _is_zombie(process) or not process.name().startswith("postgres"):
-                return None
-            with contextlib.suppress(psutil.AccessDenied):
-                return process if str(self.data) in process.cmdline() else None
-            return process
-        return None
-
-    def _pid_file_lines(self) -> list[str]:
-        try:
-            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except PermissionError as error:
-            raise ServerNotStarted(f"{self.data} belongs to another user; choose another GRIDROOM_HOME") from error
-
-    def _forget_dead_server(self) -> None:
-        """Remove the pid file of a server that is gone: PostgreSQL itself is misled by zombies and reused numbers."""
-        lines = self._pid_file_lines()
-        if lines and self._postmaster(lines[0]) is None:
-            _log.warning("the database in %s was not shut down; it recovers now", self.data)
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _others_hold(self) -> bool:
         for file in (self.folder / "users").glob("*"):
@@ -329,13 +300,8 @@ class EmbeddedServer:
             return done.returncode != 0, said.read()
 
 
-def _is_zombie(process: psutil.Process) -> bool:
-    try:
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return True
-
-
 def _last_line(words: str) -> str:
+    """The last line that says why: PostgreSQL marks it FATAL or PANIC and says less telling things after it."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+    telling = [line for line in lines if "FATAL:" in line or "PANIC:" in line] or lines
+    return telling[-1] if telling else ""
