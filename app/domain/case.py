@@ -186,7 +186,8 @@ class CaseDetail:
     condition_id: int | None
     condition: str                   # 立案条件
     closing_condition: str           # 结案条件, as the catalogue proposes it or as chosen
-    limit_text: str                  # e.g. '2 紧急工作时', '' while none
+    limit_kind: str                  # LimitKind value, '' while none
+    limit_value: float | None
     cell_name: str
     duty_grid: str
     registered_at: datetime | None

@@ -38,7 +38,7 @@ create view api.transition as
     select action, from_state, to_state, duties, needs, own_department, rank from gridroom.transition;
 
 create view api.schema_stamp as
-    select number, name, breaking, applied_at from gridroom.schema_stamp;
+    select number, name, breaking, applied_at from public.gridroom_schema_stamp where number > 0;
 
 -- One row of the board. cell_code and duty grid are of the version of the grid that the case was filed under.
 create view api.case_board as

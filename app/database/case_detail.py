@@ -1,0 +1,61 @@
+"""Everything about one case: fields, steps, files and what this person may do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from app.database.cases import read_board_case
+from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
+
+
+def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
+    """The case as this person may see it, personal data masked; None when it is not in their sight."""
+    case = read_board_case(connection, case_id)
+    row = connection.execute(text("select * from api.case_detail where case_id = :id"), {"id": case_id}).one_or_none()
+    if case is None or row is None:
+        return None
+    return CaseDetail(
+        case=case, description=row.description, reporter_name=row.reporter_name, reporter_phone=row.reporter_phone,
+        keep_secret=row.keep_secret, minor_id=row.minor_id, condition_id=row.condition_id, condition=row.condition,
+        closing_condition=row.closing_condition,
+        limit_kind=row.limit_kind or "", limit_value=None if row.limit_value is None else float(row.limit_value),
+        cell_name=row.cell_name, duty_grid=row.duty_grid, registered_at=row.registered_at,
+        dispatched_at=row.dispatched_at, accepted_at=row.accepted_at, handled_at=row.handled_at,
+        verified_at=row.verified_at, closed_at=row.closed_at, original_at=row.original_at, origin=row.origin,
+        original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
+        steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
+        allowed=_allowed(connection, case_id),
+    )
+
+
+def _steps(connection: Connection, case_id: int) -> tuple[CaseStep, ...]:
+    rows = connection.execute(text("select * from api.case_step_list where case_id = :id order by seq"), {"id": case_id})
+    return tuple(
+        CaseStep(row.step_id, row.seq, Action(row.action), CaseState(row.from_state) if row.from_state else None,
+                 CaseState(row.to_state), row.at, row.by_login, row.by_name, row.by_department, row.receiver,
+                 row.remark, row.original_at, dict(row.detail))
+        for row in rows)
+
+
+def _attachments(connection: Connection, case_id: int) -> tuple[Attachment, ...]:
+    rows = connection.execute(text("select * from api.attachment_list where case_id = :id order by attachment_id"),
+                              {"id": case_id})
+    return tuple(
+        Attachment(row.attachment_id, row.kind, row.file_name, row.media_type, row.size, row.sha256, row.taken_at,
+                   row.added_at, row.added_by, _position(row))
+        for row in rows)
+
+
+def _allowed(connection: Connection, case_id: int) -> tuple[AllowedAction, ...]:
+    rows = connection.execute(text("select action, to_state, needs, rank from api.allowed_action "
+                                   "where case_id = :id order by rank, action"), {"id": case_id}).all()
+    likely = min((row.rank for row in rows), default=0)
+    return tuple(
+        AllowedAction(Action(row.action), CaseState(row.to_state), tuple(row.needs), row.rank == likely and row.rank < 5)
+        for row in rows)
+
+
+def _position(row: Any) -> tuple[float, float] | None:
+    return None if row.longitude is None else (row.longitude, row.latitude)

@@ -1,0 +1,202 @@
+"""Cases: reading the board and one case, and asking for every move. The rules are in resources/sql/code/2*."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, text
+
+from app.database.failures_from_sql import translated
+from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
+from app.domain.report import ReportDraft
+
+# Column order of the board's row; _case() reads by position, which is half the work for 30,000 rows.
+_BOARD = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place, area_path,
+    street, community, cell_code, department_id, department, source, urgency, reported_at, deadline_at, near_at,
+    paused_remaining, rework_count, return_count, opened_at, changed_after_print, imported, longitude, latitude
+    from api.case_board"""
+_STATES = {state.value: state for state in CaseState}
+_STAGES = {stage.value: stage for stage in Stage}
+
+# What each action's function is called and which values it takes after request, case and version.
+_MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
+    Action.REJECT: ("reject_case", ("reason",)),
+    Action.REGISTER: ("register_case", ("condition_id", "remark")),
+    Action.ANSWER: ("answer_case", ("reply", "original_at")),
+    Action.DISPATCH: ("dispatch_case", ("department_id", "remark")),
+    Action.TAKE_BACK: ("take_back_dispatch", ("reason",)),
+    Action.ACCEPT: ("accept_case", ("remark",)),
+    Action.RETURN: ("return_case", ("reason",)),
+    Action.HANDLE: ("handle_case", ("result",)),
+    Action.VERIFY: ("verify_case", ("remark",)),
+    Action.REWORK: ("rework_case", ("reason",)),
+    Action.CLOSE: ("close_case", ("closing_condition", "remark")),
+    Action.VOID: ("void_case", ("reason",)),
+    Action.SUSPEND: ("suspend_case", ("until", "reason")),
+    Action.RESUME: ("resume_case", ("remark",)),
+    Action.AMEND: ("amend_case", ("changes", "reason")),
+    Action.NOTE: ("add_note", ("note",)),
+}
+_WITHOUT_VERSION = (Action.NOTE,)
+_CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
+          "department_id": "integer"}
+
+
+def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:
+    """The open cases that this person sees, nearest deadline first; ``limit`` for the first screenful."""
+    rows = connection.execute(
+        text(_BOARD + " where is_open order by deadline_at nulls last, case_id limit :limit offset :offset"),
+        {"limit": limit, "offset": offset},
+    )
+    return [_case(row) for row in rows]
+
+
+def read_board_cases(connection: Connection, case_ids: Iterable[int]) -> list[Case]:
+    """Those of the cases that are open and in this person's sight; what is missing has left the board."""
+    statement = text(_BOARD + " where is_open and case_id = any(:ids)")
+    return [_case(row) for row in connection.execute(statement, {"ids": list(case_ids)})]
+
+
+def read_board_case(connection: Connection, case_id: int) -> Case | None:
+    """One case as a board row, open or ended; None when it is not in this person's sight."""
+    row = connection.execute(text(_BOARD + " where case_id = :id"), {"id": case_id}).one_or_none()
+    return None if row is None else _case(row)
+
+
+def stage_counts(connection: Connection) -> list[StageCount]:
+    """Open and overdue cases by stage, in this person's sight; stages without a case are there with zeros."""
+    found = {row.stage: row for row in connection.execute(text("select * from api.stage_count"))}
+    return [
+        StageCount(stage, found[stage].open_count, found[stage].overdue_count) if stage in found else StageCount(stage, 0, 0)
+        for stage in Stage if stage is not Stage.ENDED
+    ]
+
+
+def find_case(connection: Connection, case_number: str) -> int | None:
+    """The id of the case with this number (or whose number ends in these digits, when that is only one)."""
+    row = connection.execute(text("select case_id from api.case_board where case_number = :number"),
+                             {"number": case_number.strip()}).one_or_none()
+    if row is not None:
+        return int(row.case_id)
+    ending = case_number.strip()
+    if not ending.isdigit() or len(ending) < 3:
+        return None
+    rows = connection.execute(text("select case_id from api.case_board where is_open and right(case_number, :n) = :ending "
+                                   "limit 2"), {"n": len(ending), "ending": ending}).all()
+    return int(rows[0].case_id) if len(rows) == 1 else None
+
+
+def server_time(connection: Connection) -> datetime:
+    """The server's clock; every light and countdown goes by it."""
+    moment: datetime = connection.execute(text("select clock_timestamp()")).scalar_one()
+    return moment
+
+
+def report(connection: Connection, draft: ReportDraft) -> Answer:
+    """Make a case of a report. The same ``draft.request_id`` again gives the first answer.
+
+    Raises Refusal (GR003, GR004, GR010) or Unreachable.
+    """
+    longitude, latitude = draft.position or (None, None)
+    values = {
+        "request_id": draft.request_id, "description": draft.description, "source": draft.source, "place": draft.place,
+        "longitude": longitude, "latitude": latitude, "minor_id": draft.minor_id, "urgency": draft.urgency,
+        "reporter_name": draft.reporter_name, "reporter_phone": draft.reporter_phone, "keep_secret": draft.keep_secret,
+        "origin": draft.origin, "original_id": draft.original_id, "original_at": draft.original_at,
+    }
+    return _ask(connection, _REPORT, values)
+
+
+def move(connection: Connection, wanted: Move) -> Answer:
+    """Carry out one move. Raises Refusal (GR001 when the case was changed meanwhile) or Unreachable."""
+    return _ask(connection, _STATEMENTS[wanted.action], _values_of(wanted))
+
+
+def attach(
+    connection: Connection, request_id: UUID, case_id: int, kind: str, file_name: str, media_type: str, data: bytes,
+    taken_at: datetime | None = None, position: tuple[float, float] | None = None,
+) -> Answer:
+    """Add a file to a case; its SHA-256 becomes part of the history. Raises Refusal GR011, GR012, GR004."""
+    longitude, latitude = position or (None, None)
+    return _ask(connection, _ATTACH, {
+        "request_id": request_id, "case_id": case_id, "kind": kind, "file_name": file_name, "media_type": media_type,
+        "bytes": data, "taken_at": taken_at, "longitude": longitude, "latitude": latitude})
+
+
+def attachment_bytes(connection: Connection, attachment_id: int) -> bytes:
+    """The file itself. Raises Refusal GR005 when it is not in this person's sight."""
+    with translated():
+        data = connection.execute(text("select api.attachment_bytes(:id)"), {"id": attachment_id}).scalar_one()
+    return bytes(data)
+
+
+def mark_opened(connection: Connection, case_id: int) -> None:
+    """The department has looked at the case: its dispatch can no longer be taken back."""
+    with translated():
+        connection.execute(text("select api.open_case(:id)"), {"id": case_id})
+
+
+def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tuple[str, str]:
+    """Name and phone in clear; the reading is recorded with its reason. Raises Refusal GR003, GR005, GR010."""
+    with translated():
+        row = connection.execute(text("select * from api.disclose_reporter(:id, :reason)"),
+                                 {"id": case_id, "reason": reason}).one()
+    return row.reporter_name, row.reporter_phone
+
+
+def verify_history(connection: Connection) -> list[tuple[int, str, int, str]]:
+    """(case id, case number, step, problem) for the first broken link of every case that has one."""
+    with translated():
+        return [(row.case_id, row.case_number, row.seq, row.problem)
+                for row in connection.execute(text("select * from api.verify_history()"))]
+
+
+def _call(function: str, names: Sequence[str]) -> Any:
+    arguments = ", ".join(f"{name} => cast(:{name} as {_CASTS[name]})" if name in _CASTS else f"{name} => :{name}"
+                          for name in names)
+    return text(f"select * from api.{function}({arguments})")  # noqa: S608  (names from this module only)
+
+
+_REPORT = _call("report_case", (
+    "request_id", "description", "source", "place", "longitude", "latitude", "minor_id", "urgency", "reporter_name",
+    "reporter_phone", "keep_secret", "origin", "original_id", "original_at"))
+_ATTACH = _call("attach_file", (
+    "request_id", "case_id", "kind", "file_name", "media_type", "bytes", "taken_at", "longitude", "latitude"))
+_STATEMENTS = {
+    action: _call(function, ("request_id", "case_id", *(() if action in _WITHOUT_VERSION else ("version",)), *names))
+    for action, (function, names) in _MOVES.items()
+}
+_STATEMENTS[Action.AMEND] = _STATEMENTS[Action.AMEND].bindparams(bindparam("changes"))
+
+
+def _values_of(wanted: Move) -> dict[str, Any]:
+
+    values: dict[str, Any] = {"request_id": wanted.request_id, "case_id": wanted.case_id}
+    if wanted.action not in _WITHOUT_VERSION:
+        values["version"] = wanted.version
+    for name in _MOVES[wanted.action][1]:
+        value = wanted.values.get(name)
+        if name == "changes":
+            value = json.dumps(value or {})
+        elif value is None and name not in _CASTS:
+            value = ""
+        values[name] = value
+    return values
+
+
+def _ask(connection: Connection, statement: Any, values: dict[str, Any]) -> Answer:
+    with translated():
+        row = connection.execute(statement, values).one()
+    return Answer(row.case_id, row.case_number, row.version, CaseState(row.state), row.step_seq, row.at,
+                  row.deadline_at, row.repeated)
+
+
+def _case(row: Row[Any]) -> Case:
+    *head, longitude, latitude = row
+    head[3] = _STATES[head[3]]
+    head[4] = _STAGES[head[4]]
+    return Case(*head, position=None if longitude is None else (longitude, latitude))
