@@ -14,15 +14,16 @@ from app.resource_files import resource_path
 
 
 def ready_database(maintenance_url: str, database_url: str, database: str) -> bool:
-    """Create ``database`` if it is missing and apply the schema if the SQL files changed; tells whether anything was done.
+    """Create ``database`` if it is missing, apply the schema if the SQL files changed; tells whether it did anything.
 
-    Both addresses are the superuser's. What was applied is remembered as a comment on the database itself, so a dropped or
-    restored database is never taken for a ready one. The caller sees to it that one process does this at a time.
+    Both addresses are the superuser's. What was applied is remembered as a comment on the database itself, so a dropped
+    or restored database is never taken for a ready one. The caller sees to it that one process does this at a time.
     """
     wanted = f"gridroom schema {_fingerprint(resource_path('sql'))}"
     with _connected(maintenance_url, autocommit=True) as connection:
         found = connection.execute(
-            text("select shobj_description(oid, 'pg_database') from pg_database where datname = :name"), {"name": database}
+            text("select shobj_description(oid, 'pg_database') from pg_database where datname = :name"),
+            {"name": database},
         ).one_or_none()
         if found is not None and found[0] == wanted:
             return False
