@@ -14,4 +14,11 @@ begin
     loop
         execute statement;
     end loop;
+    -- What belongs to the second owner goes back to the first, so that every file can replace its own functions.
+    for statement in
+        select format('alter function %s owner to gridroom_owner', p.oid::regprocedure)
+        from pg_proc p where p.pronamespace = 'gridroom'::regnamespace and p.proowner = 'gridroom_across'::regrole
+    loop
+        execute statement;
+    end loop;
 end $$;

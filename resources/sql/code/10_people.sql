@@ -60,7 +60,7 @@ $$;
 
 -- A wall display sees counts and places, never what a citizen wrote.
 create or replace function gridroom.is_wall_only()
-returns boolean language sql stable set search_path = gridroom, pg_temp as $$
+returns boolean language sql stable security definer set search_path = gridroom, pg_temp as $$
     select has_duty('wall') and not has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher',
         'gridroom_duty_chief', 'gridroom_inspector', 'gridroom_department', 'gridroom_administrator'])
 $$;

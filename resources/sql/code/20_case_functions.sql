@@ -1,4 +1,3 @@
-drop function if exists gridroom.write_step;
 -- What every move of a case shares: asking once, locking, checking, numbering, writing the step.
 set role gridroom_owner;
 

@@ -1,4 +1,3 @@
-drop function if exists gridroom.insert_case;
 -- The moves of the main line: one function each, and nothing else writes a case. Each takes the request id, the case
 -- and the version that the person saw, and answers with the new version. Names and order: domain.md §1.3.
 set role gridroom_owner;

@@ -1,7 +1,4 @@
 -- Notes, files, the department's first look, personal data in clear, and the proof of the history.
-drop function if exists gridroom.write_attachment;
-drop function if exists gridroom.broken_links;
-drop function if exists gridroom.case_number_of;
 set role gridroom_owner;
 
 create function api.add_note(request_id uuid, case_id bigint, note text)
@@ -52,7 +49,7 @@ begin
         raises => false);
 end $$;
 
-create function gridroom.write_attachment(
+create or replace function gridroom.write_attachment(
     of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamptz, place point)
 returns bigint language sql security definer set search_path = gridroom, pg_temp as $$
     insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position)
@@ -107,7 +104,7 @@ end $$;
 
 -- The first broken link of every case that has one: a changed, removed or inserted step, a cut-off tail, a case
 -- edited behind the functions, a file whose bytes are no longer those of its step.
-create function gridroom.broken_links()
+create or replace function gridroom.broken_links()
 returns table (case_id bigint, seq integer, problem text) language sql stable security definer
 set search_path = gridroom, public, pg_temp as $$
     with chain as (
