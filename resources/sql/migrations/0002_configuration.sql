@@ -21,4 +21,7 @@ alter table gridroom.office_hours
     add constraint office_hours_apart exclude using gist (
         int4range(extract(epoch from starts)::integer, extract(epoch from ends)::integer) with &&);
 
+-- A major class that is switched off takes its minors along; switched on again it gives back exactly those.
+alter table gridroom.catalogue_minor add disabled_with_major boolean not null default false check (disabled or not disabled_with_major);
+
 reset role;
