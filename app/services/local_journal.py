@@ -14,9 +14,11 @@ import json
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -88,9 +90,12 @@ class JournalCounts:
 class LocalJournal:
     """The journal of one person at one server. Every method may be called from any thread; none needs Qt."""
 
-    def __init__(self, file: Path, login: str, server: str) -> None:
-        """Open or create ``file``. Raises sqlite3.Error or OSError when the disk will not have it."""
+    def __init__(self, file: Path, login: str, server: str,
+                 now: Callable[[], datetime] | None = None) -> None:
+        """Open or create ``file``; ``now`` tells the server's time. Raises sqlite3.Error or OSError when the disk
+        will not have it."""
         self.login, self.server = login, server
+        self._now = now or partial(datetime.now, UTC)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # personal data: for this user only
@@ -153,7 +158,7 @@ class LocalJournal:
             self._db.execute(
                 "update entry set state = 'applied', case_id = ?, case_number = ?, refusal = '', body = '{}',"
                 " bytes = null, changed_at = ? where request_id = ?",
-                (answer.case_id, answer.case_number, _now(), str(request_id)))
+                (answer.case_id, answer.case_number, self._now().isoformat(), str(request_id)))
             self._db.execute("update entry set case_id = ? where after = ? and case_id is null",
                              (answer.case_id, str(request_id)))
         with self._lock:
@@ -166,16 +171,20 @@ class LocalJournal:
         with self._lock:
             self._db.execute(
                 "update entry set refusal = ?, state = 'refused', changed_at = ?"
-                " where request_id = ? and state <> 'applied'", (said, _now(), str(request_id)))
+                " where request_id = ? and state <> 'applied'", (said, self._now().isoformat(), str(request_id)))
 
     def discard(self, request_id: UUID, reason: str) -> None:
-        """Give a refused or queued row up, with a reason; raises ValueError without one. Its words stay readable."""
+        """Give a refused or queued row up, with a reason; raises ValueError without one. Its words stay readable.
+
+        Notes and files that wait for it go with it.
+        """
         if not reason.strip():
             raise ValueError("a row is discarded with a reason only")
         with self._lock:
             self._db.execute(
                 "update entry set discard_reason = ?, state = 'discarded', changed_at = ?"
-                " where request_id = ? and state <> 'applied'", (reason.strip(), _now(), str(request_id)))
+                " where (request_id = ? or after = ?) and state <> 'applied'",
+                (reason.strip(), self._now().isoformat(), str(request_id), str(request_id)))
 
     def counts(self) -> JournalCounts:
         """Rows of this person at this server by state, and those that wait for other people."""
@@ -189,7 +198,7 @@ class LocalJournal:
 
     def _keep(self, request_id: UUID, kind: str, body: dict[str, Any], *, case_id: int | None = None,
               after: UUID | None = None, data: bytes | None = None) -> None:
-        now = _now()
+        now = self._now().isoformat()
         with self._lock:
             self._db.execute(
                 "insert into entry (request_id, kind, login, server, case_id, after, body, bytes, taken_at, changed_at)"
@@ -228,7 +237,3 @@ def _entry(row: sqlite3.Row) -> Entry:
         body=json.loads(row["body"]), taken_at=datetime.fromisoformat(row["taken_at"]),
         state=EntryState(row["state"]), case_number=row["case_number"],
         refusal=json.loads(row["refusal"]) if row["refusal"] else {}, discard_reason=row["discard_reason"])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
