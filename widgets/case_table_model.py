@@ -21,8 +21,8 @@ class Column(IntEnum):
     PLACE = 3
     STATE = 4
     DEPARTMENT = 5
-    SUMMARY = 6
-    REPORTED = 7
+    REPORTED = 6
+    SUMMARY = 7
     SOURCE = 8
     URGENCY = 9
     CATEGORY = 10

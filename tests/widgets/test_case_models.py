@@ -66,7 +66,7 @@ def test_that_the_deadline_stands_first(shown, table):
     assert shown.index(0, Column.DEADLINE).data(CaseRole.CASE_ID) == ids(shown)[0]
 
 
-@pytest.mark.parametrize("wanted, passes", [
+@pytest.mark.parametrize(("wanted", "passes"), [
     (CaseFilter(stage=Stage.TO_DISPATCH), lambda c: c.stage is Stage.TO_DISPATCH),
     (CaseFilter(department_id=3), lambda c: c.department_id == 3),
     (CaseFilter(area_path="1.2"), lambda c: c.area_path.split(".")[:2] == ["1", "2"]),

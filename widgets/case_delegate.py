@@ -1,0 +1,120 @@
+"""Paints one cell of the board: the deadline's light, the number with its last five digits stronger, plain words."""
+
+from __future__ import annotations
+
+from qtpy.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from qtpy.QtGui import QFontMetrics, QPainter
+from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.case import Case, DeadlineLight
+from widgets.case_table_model import CaseRole, Column
+from widgets.glyphs import LIGHT_TOKENS, glyph_color, paint_glyph
+from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
+
+_STRONG_DIGITS = 5
+_STALE_OPACITY = 0.55
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """The look of the board's rows. ``hover_row`` and ``stale`` are set by the table."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.compact = False
+        self.stale = False
+        self.hover_row = -1
+        self._font = tokens.font(BODY)
+        self._small = tokens.font(LABEL)
+        self._mono = tokens.font(BODY, mono=True)
+        self._mono_strong = tokens.font(BODY, mono=True, strong=True)
+        self._metrics = QFontMetrics(self._font)
+        self._small_metrics = QFontMetrics(self._small)
+
+    def row_height(self) -> int:
+        """Height of every row in px."""
+        return self._tokens.px(COMPACT_ROW if self.compact else ROW)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(self._metrics.horizontalAdvance(str(index.data() or "")) + self._tokens.px(24), self.row_height())
+
+    def number_width(self, number: str) -> int:
+        """Px that a case number takes, with the cell's margins."""
+        return QFontMetrics(self._mono_strong).horizontalAdvance(number) + self._tokens.px(18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        tokens = self._tokens
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        case: Case = index.data(CaseRole.CASE)
+        column = Column(index.column())
+        painter.save()
+        if selected or index.row() == self.hover_row:
+            painter.fillRect(option.rect, tokens.color("raised"))
+        if self.stale:
+            painter.setOpacity(_STALE_OPACITY)
+        box = option.rect.adjusted(tokens.px(8), 0, -tokens.px(8), 0)
+        if column is Column.DEADLINE:
+            self._paint_deadline(painter, option.rect, box, index, selected)
+        elif column is Column.NUMBER:
+            self._paint_number(painter, box, case.case_number)
+        elif column is Column.SUMMARY:
+            self._paint_summary(painter, box, case, str(index.data() or ""))
+        else:
+            quiet = column not in (Column.SUBCATEGORY, Column.PLACE)
+            painter.setFont(self._font)
+            painter.setPen(tokens.color("quiet" if quiet else "text"))
+            self._draw(painter, box, str(index.data() or ""))
+        painter.restore()
+
+    def _draw(self, painter: QPainter, box: QRect, text: str) -> None:
+        painter.drawText(box, _LEFT, self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+
+    def _paint_deadline(self, painter: QPainter, cell: QRect, box: QRect, index: QModelIndex, selected: bool) -> None:
+        tokens = self._tokens
+        light = index.data(CaseRole.LIGHT) or DeadlineLight.NONE
+        glyph = LIGHT_TOKENS.get(light, "")
+        if light is DeadlineLight.OVERDUE and not selected and index.row() != self.hover_row:
+            painter.fillRect(cell, tokens.fill("overdue"))
+        if selected:
+            painter.fillRect(QRect(cell.left(), cell.top(), tokens.px(3), cell.height()), tokens.color("focus"))
+        side = tokens.px(12)
+        color = glyph_color(tokens, glyph)
+        if glyph:
+            paint_glyph(painter, QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side), glyph, color)
+        painter.setFont(self._font)
+        painter.setPen(color if light in (DeadlineLight.NEAR, DeadlineLight.OVERDUE) else tokens.color("quiet"))
+        self._draw(painter, box.adjusted(side + tokens.px(6), 0, 0, 0), str(index.data() or ""))
+
+    def _paint_number(self, painter: QPainter, box: QRect, number: str) -> None:
+        head, tail = number[:-_STRONG_DIGITS], number[-_STRONG_DIGITS:]
+        painter.setFont(self._mono)
+        painter.setPen(self._tokens.color("faint"))
+        painter.drawText(box, _LEFT, head)
+        past = QFontMetrics(self._mono).horizontalAdvance(head)
+        painter.setFont(self._mono_strong)
+        painter.setPen(self._tokens.color("text"))
+        painter.drawText(box.adjusted(past, 0, 0, 0), _LEFT, tail)
+
+    def _paint_summary(self, painter: QPainter, box: QRect, case: Case, text: str) -> None:
+        marks = []
+        if case.urgency == "urgent":
+            marks.append(self.tr("urgent"))
+        if case.changed_after_print:
+            marks.append(self.tr("changed after printing"))
+        if case.rework_count:
+            marks.append(self.tr("rework {n}").format(n=case.rework_count))
+        left = 0
+        if marks:
+            side = self._tokens.px(10)
+            color = self._tokens.color("behind")
+            paint_glyph(painter, QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side), "behind", color)
+            words = " · ".join(marks)
+            painter.setFont(self._small)
+            painter.setPen(color)
+            painter.drawText(box.adjusted(side + self._tokens.px(4), 0, 0, 0), _LEFT, words)
+            left = side + self._small_metrics.horizontalAdvance(words) + self._tokens.px(12)
+        painter.setFont(self._font)
+        painter.setPen(self._tokens.color("quiet"))
+        if left < box.width():
+            self._draw(painter, box.adjusted(left, 0, 0, 0), text)
