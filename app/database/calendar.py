@@ -19,6 +19,27 @@ from sqlalchemy import Connection, text
 WARN_DAYS = 60
 MAKE_UP_NOTE = "{holiday}调休上班"
 
+_PUT_PUBLISHED = """
+insert into gridroom.calendar_day as c (day, is_workday, note, source)
+select day, is_workday, note, 'package'
+from unnest(cast(:days as date[]), cast(:flags as boolean[]), cast(:notes as text[])) as p(day, is_workday, note)
+on conflict (day) do update set is_workday = excluded.is_workday, note = excluded.note
+where c.source = 'package' and (c.is_workday, c.note) is distinct from (excluded.is_workday, excluded.note)
+returning xmax = 0"""
+
+_CITY_DIFFERS = """
+select c.day
+from gridroom.calendar_day c
+join unnest(cast(:days as date[]), cast(:flags as boolean[]), cast(:notes as text[])) as p(day, is_workday, note)
+    using (day)
+where c.source = 'city' and c.is_workday <> p.is_workday
+order by c.day"""
+
+_EXTEND_KNOWN = """
+insert into gridroom.setting as s (key, value) values ('calendar_known_until', to_jsonb(cast(:until as text)))
+on conflict (key) do update set value = excluded.value, changed_at = now(), changed_by = session_user
+where s.value #>> '{}' < excluded.value #>> '{}'"""
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarFilled:
@@ -60,33 +81,11 @@ def fill_calendar(connection: Connection) -> CalendarFilled:
     deadline without enough workdays.
     """
     days, workday_flags, notes = (list(column) for column in zip(*published_days(), strict=True))
-    values = {"days": days, "flags": workday_flags, "notes": notes}
-    source = "unnest(cast(:days as date[]), cast(:flags as boolean[]), cast(:notes as text[])) as p(day, is_workday, note)"
-    written = connection.execute(
-        text(
-            f"insert into gridroom.calendar_day as c (day, is_workday, note, source) select day, is_workday, note, 'package'"  # noqa: S608 constant text
-            f" from {source} on conflict (day) do update set is_workday = excluded.is_workday, note = excluded.note"
-            " where c.source = 'package' and (c.is_workday, c.note) is distinct from (excluded.is_workday, excluded.note)"
-            " returning xmax = 0"
-        ),
-        values,
-    ).scalars().all()
-    kept = connection.execute(
-        text(
-            f"select c.day from gridroom.calendar_day c join {source} using (day)"  # noqa: S608 constant text
-            " where c.source = 'city' and c.is_workday <> p.is_workday order by c.day"
-        ),
-        values,
-    ).scalars().all()
+    published = {"days": days, "flags": workday_flags, "notes": notes}
+    written = connection.execute(text(_PUT_PUBLISHED), published).scalars().all()
+    kept = connection.execute(text(_CITY_DIFFERS), published).scalars().all()
     known_from, known_until = known_years()
-    connection.execute(
-        text(
-            "insert into gridroom.setting as s (key, value) values ('calendar_known_until', to_jsonb(cast(:until as text)))"
-            " on conflict (key) do update set value = excluded.value, changed_at = now(), changed_by = session_user"
-            " where s.value #>> '{}' < excluded.value #>> '{}'"
-        ),
-        {"until": known_until.isoformat()},
-    )
+    connection.execute(text(_EXTEND_KNOWN), {"until": known_until.isoformat()})
     if written:
         connection.execute(text("select gridroom.recompute_deadlines()"))
     return CalendarFilled(known_from, known_until, sum(written), len(written) - sum(written), tuple(kept))

@@ -55,7 +55,7 @@ $$;
 -- not when the office opens again. Refused when half a year and three times the limit's days are not enough: then the
 -- calendar or the office hours are wrong, and no loop may run after a workday that never comes.
 create or replace function gridroom.add_counted(started timestamptz, limit_kind text, counted interval)
-returns timestamptz language plpgsql stable strict set search_path = gridroom, public, pg_temp as $$
+returns timestamptz language plpgsql stable set search_path = gridroom, public, pg_temp as $$
 declare
     seconds numeric := extract(epoch from counted);
     seconds_a_day numeric;
@@ -67,7 +67,7 @@ declare
     counted_here numeric;
     due timestamptz;
 begin
-    if not isfinite(started) or seconds < 0 then
+    if (isfinite(started) and seconds >= 0) is not true then
         perform refuse('GR004', 'counted time starts at a moment and runs forward',
                        jsonb_build_object('field', 'started', 'why', 'out_of_range'));
     end if;
@@ -114,12 +114,12 @@ $$;
 
 -- Counted time from `starts` to `ends`; none when `ends` is not later.
 create or replace function gridroom.counted_between(starts timestamptz, ends timestamptz, limit_kind text)
-returns interval language plpgsql stable strict set search_path = gridroom, public, pg_temp as $$
+returns interval language plpgsql stable set search_path = gridroom, public, pg_temp as $$
 declare
     zone text;
     seconds numeric;
 begin
-    if not isfinite(starts) or not isfinite(ends) or ends - starts > interval '36600 days' then
+    if (isfinite(starts) and isfinite(ends) and ends - starts <= interval '36600 days') is not true then
         perform refuse('GR004', 'counted time lies between two moments at most a hundred years apart',
                        jsonb_build_object('field', 'ends', 'why', 'out_of_range'));
     end if;
