@@ -65,4 +65,19 @@ returns boolean language sql stable security definer set search_path = gridroom,
         'gridroom_duty_chief', 'gridroom_inspector', 'gridroom_department', 'gridroom_administrator'])
 $$;
 
+-- 13800000001 → 138****0001; short numbers keep their last two digits.
+create or replace function gridroom.masked_phone(phone text, secret boolean)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select case when phone = '' then ''
+                when secret then '***'
+                when length(phone) >= 8 then left(phone, 3) || '****' || right(phone, 4)
+                else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
+$$;
+
+-- The family name and a star for the rest.
+create or replace function gridroom.masked_name(name text, secret boolean)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select case when name = '' then '' when secret then '***' else left(name, 1) || '**' end
+$$;
+
 reset role;

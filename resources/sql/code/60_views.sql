@@ -2,21 +2,6 @@
 -- session_user: so a view shows each person their own rows, and a masked column cannot be read around it.
 set role gridroom_owner;
 
--- 13800000001 → 138****0001; short numbers keep their last two digits.
-create or replace function gridroom.masked_phone(phone text, secret boolean)
-returns text language sql immutable set search_path = gridroom, pg_temp as $$
-    select case when phone = '' then ''
-                when secret then '***'
-                when length(phone) >= 8 then left(phone, 3) || '****' || right(phone, 4)
-                else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
-$$;
-
--- The family name and a star for the rest.
-create or replace function gridroom.masked_name(name text, secret boolean)
-returns text language sql immutable set search_path = gridroom, pg_temp as $$
-    select case when name = '' then '' when secret then '***' else left(name, 1) || '**' end
-$$;
-
 create view api.me as
     select p.login, p.name, p.department_id, d.name as department, p.area_id, a.name as area,
            array(select r.rolname::text from pg_roles r

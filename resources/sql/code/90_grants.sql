@@ -10,6 +10,9 @@ begin
     execute format('grant connect on database %I to gridroom_person', current_database());
 end $$;
 
+-- The stamp stands outside our schemas, because it is there before them; everybody may see it through its view.
+grant select on public.gridroom_schema_stamp to gridroom_owner;
+
 -- The second owner reaches the tables that its functions write.
 grant usage on schema gridroom, api to gridroom_across;
 grant select, insert, update on all tables in schema gridroom to gridroom_across;

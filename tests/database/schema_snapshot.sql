@@ -1,0 +1,3475 @@
+CREATE SCHEMA api;
+ALTER SCHEMA api OWNER TO gridroom_owner;
+CREATE SCHEMA gridroom;
+ALTER SCHEMA gridroom OWNER TO gridroom_owner;
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+CREATE EXTENSION IF NOT EXISTS ltree WITH SCHEMA public;
+COMMENT ON EXTENSION ltree IS 'data type for hierarchical tree-like structures';
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+CREATE TYPE api.case_answer AS (
+	case_id bigint,
+	case_number text,
+	version integer,
+	state text,
+	step_seq integer,
+	at timestamp with time zone,
+	deadline_at timestamp with time zone,
+	repeated boolean
+);
+ALTER TYPE api.case_answer OWNER TO gridroom_owner;
+CREATE TYPE gridroom.area_put AS (
+	item integer,
+	code text,
+	parent_id integer,
+	path public.ltree,
+	last_id integer,
+	last_path public.ltree,
+	last_from date,
+	area_id integer,
+	verdict text
+);
+ALTER TYPE gridroom.area_put OWNER TO gridroom_owner;
+CREATE FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(accept_case.request_id, 'accept', accept_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(accept_case.case_id, accept_case.version, 'accept');
+    c.state := 'accepted';
+    return write_step(c, 'accept', 'dispatched', checked_text('remark', remark, 2000), accept_case.request_id);
+end $$;
+ALTER FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.add_note(request_id uuid, case_id bigint, note text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(add_note.request_id, 'note', add_note.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(add_note.case_id, null, 'note');
+    return write_step(c, 'note', c.state, checked_text('note', note, 20000, true), add_note.request_id, raises => false);
+end $$;
+ALTER FUNCTION api.add_note(request_id uuid, case_id bigint, note text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(amend_case.request_id, 'amend', amend_case.case_id);
+    c   case_file;
+    old case_file;
+    why text := checked_text('reason', reason, 2000, true);
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(amend_case.case_id, amend_case.version, 'amend');
+    old := c;
+    if jsonb_typeof(changes) is distinct from 'object' or changes = '{}' or exists (
+        select from jsonb_object_keys(changes) k where k not in ('description', 'place', 'longitude', 'latitude',
+            'minor_id', 'urgency', 'reporter_name', 'reporter_phone', 'keep_secret')) then
+        perform refuse('GR004', 'nothing that can be amended', '{"field": "changes", "why": "unknown"}');
+    end if;
+    if changes ? 'minor_id' and c.condition_id is not null then
+        perform refuse('GR004', 'the class follows from the filing condition once registered',
+                       '{"field": "minor_id", "why": "registered"}');
+    end if;
+    c.description := case when changes ? 'description' then checked_text('description', changes ->> 'description', 20000, true) else c.description end;
+    c.place := case when changes ? 'place' then checked_text('place', changes ->> 'place', 500) else c.place end;
+    c.urgency := coalesce(changes ->> 'urgency', c.urgency);
+    if c.urgency not in ('normal', 'urgent') then
+        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
+    end if;
+    c.reporter_name := case when changes ? 'reporter_name' then checked_text('reporter_name', changes ->> 'reporter_name', 500) else c.reporter_name end;
+    c.reporter_phone := case when changes ? 'reporter_phone' then checked_text('reporter_phone', changes ->> 'reporter_phone', 500) else c.reporter_phone end;
+    c.keep_secret := coalesce((changes ->> 'keep_secret')::boolean, c.keep_secret);
+    if changes ? 'minor_id' then
+        c.minor_id := checked_minor((changes ->> 'minor_id')::integer);
+    end if;
+    if changes ? 'longitude' or changes ? 'latitude' then
+        c := placed(c, (changes ->> 'longitude')::float8, (changes ->> 'latitude')::float8);
+    end if;
+    return write_step(c, 'amend', c.state, why, amend_case.request_id, jsonb_build_object('changed', (
+        select coalesce(jsonb_object_agg(o.key, case
+            when o.key in ('reporter_name', 'reporter_phone') then '{}'::jsonb
+            else jsonb_build_object('was', o.value, 'is', n.value) end), '{}')
+        from jsonb_each(to_jsonb(old)) o join jsonb_each(to_jsonb(c)) n using (key)
+        where o.value is distinct from n.value)));
+exception when invalid_text_representation or numeric_value_out_of_range then
+    perform refuse('GR004', 'a value has the wrong form', '{"field": "changes", "why": "malformed"}');
+    return null;
+end $$;
+ALTER FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(answer_case.request_id, 'answer', answer_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(answer_case.case_id, answer_case.version, 'answer');
+    c.state := 'closed';
+    c.result := checked_text('reply', reply, 20000, true);
+    return write_step(c, 'answer', 'reported', c.result, answer_case.request_id, clock => 'stop',
+                      step_original_at => checked_original(answer_case.original_at));
+end $$;
+ALTER FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone DEFAULT NULL::timestamp with time zone, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer  api.case_answer := earlier_answer(attach_file.request_id, 'attach', attach_file.case_id);
+    c       case_file;
+    largest integer := (setting_value('largest_attachment') #>> '{}')::integer;
+    size    integer := coalesce(length(attach_file.bytes), 0);
+    hash    bytea := sha256(attach_file.bytes);
+    present bigint;
+    added   bigint;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(attach_file.case_id, null, 'attach');
+    if attach_file.kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
+        perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
+    end if;
+    if size = 0 then
+        perform refuse('GR004', 'the file is empty', '{"field": "bytes", "why": "empty"}');
+    end if;
+    if size > largest then
+        perform refuse('GR011', 'the file is too large', jsonb_build_object('size', size, 'limit', largest));
+    end if;
+    select a.attachment_id into present from attachment a where a.case_id = c.case_id and a.sha256 = hash;
+    if present is not null then
+        perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
+    end if;
+    added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
+        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
+        case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
+    return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
+        jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
+        raises => false);
+end $$;
+ALTER FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.attachment_bytes(attachment_id bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    found_bytes bytea;
+begin
+    select a.bytes into found_bytes from attachment a where a.attachment_id = attachment_bytes.attachment_id;
+    if found_bytes is null then
+        perform refuse('GR005', 'no such file for this login', '{"what": "attachment"}');
+    end if;
+    return found_bytes;
+end $$;
+ALTER FUNCTION api.attachment_bytes(attachment_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) RETURNS TABLE(area_id integer, outline jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    place point := checked_place(longitude, latitude);
+    north float8 := least(metres, 50000) / 111320;
+    east float8 := north / greatest(cos(radians(latitude)), 0.01);
+    window_ring polygon := polygon(box(point(longitude - east, latitude - north), point(longitude + east, latitude + north)));
+begin
+    return query
+        select o.area_id, o.outline
+        from area_outline o
+        where o.area_id in (select r.area_id from area_ring r
+                            where r.level = 'grid_cell' and r.ring_no = 0 and r.current and r.ring && window_ring)
+        order by o.centre <-> place, o.area_id
+        limit 2000;
+end $$;
+ALTER FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.change_setting(key text, value jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    was jsonb;
+begin
+    perform only_administrator('change_setting');
+    select s.value into was from setting s where s.key = change_setting.key for update;
+    if not found then
+        perform refuse('GR005', 'no such setting', '{"what": "setting"}');
+    end if;
+    perform check_setting(change_setting.key, change_setting.value, was);
+    update setting s set value = change_setting.value, changed_at = now(), changed_by = session_user
+    where s.key = change_setting.key and s.value <> change_setting.value;
+    if configured('setting', change_setting.key, was, change_setting.value) = 'unchanged'
+       or change_setting.key not in ('time_zone', 'hours_per_work_day') then
+        return 0;
+    end if;
+    return recompute_deadlines();
+end $$;
+ALTER FUNCTION api.change_setting(key text, value jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.close_areas(area_ids integer[], from_day date DEFAULT NULL::date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    day date := checked_area_day(from_day, 'close_areas');
+    standing integer[] := array(select a.area_id from area a where a.area_id = any (area_ids) and a.valid_to is null);
+    fresh integer[] := array(select a.area_id from area a where a.area_id = any (standing) and a.valid_from = day);
+    wrong record;
+begin
+    select a.code, a.level, a.valid_from into wrong from area a where a.area_id = any (standing) and a.valid_from > day limit 1;
+    if found then
+        perform refuse('GR020', 'the area begins later than that day', jsonb_build_object('why', 'before_standing_version',
+            'level', wrong.level, 'code', wrong.code, 'valid_from', wrong.valid_from));
+    end if;
+    select u.code, u.level into wrong from area inner_area join area u on u.area_id = inner_area.parent_id
+        where inner_area.parent_id = any (standing) and inner_area.valid_to is null
+          and not inner_area.area_id = any (standing) limit 1;
+    if found then
+        perform refuse('GR020', 'the area still has parts',
+                       jsonb_build_object('why', 'has_parts', 'level', wrong.level, 'code', wrong.code));
+    end if;
+    perform tell_areas(array(select distinct subpath(a.path, 0, 1)::text from area a where a.area_id = any (standing)));
+    update area_ring set current = false where area_id = any (standing);
+    update area set valid_to = day where area_id = any (standing) and valid_from < day;
+    begin
+        delete from area_ring where area_id = any (fresh);
+        delete from area_outline where area_id = any (fresh);
+        delete from area where area_id = any (fresh);
+    exception when foreign_key_violation then
+        perform refuse('GR020', 'an area that began this very day is in use; state a later day',
+                       jsonb_build_object('why', 'cases_filed_since', 'valid_from', day));
+    end;
+    return cardinality(standing);
+end $$;
+ALTER FUNCTION api.close_areas(area_ids integer[], from_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(close_case.request_id, 'close', close_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(close_case.case_id, close_case.version, 'close');
+    c.state := 'closed';
+    c.closing_condition := checked_text('closing_condition', close_case.closing_condition, 500, true);
+    return write_step(c, 'close', 'verified', checked_text('remark', remark, 2000), close_case.request_id,
+                      jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
+end $$;
+ALTER FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.disclose_reporter(case_id bigint, reason text) RETURNS TABLE(reporter_name text, reporter_phone text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    c   case_file;
+    why text := checked_text('reason', disclose_reporter.reason, 2000, true);
+    self person := me();
+begin
+    select * into c from case_file f where f.case_id = disclose_reporter.case_id;
+    if c is null then
+        perform refuse('GR005', 'no such case for this login', '{"what": "case"}');
+    end if;
+    if not (has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}')
+            or (has_duty('department') and c.department_id = self.department_id and not c.keep_secret)) then
+        perform refuse('GR003', 'this login may not see who reported', '{"action": "disclose"}');
+    end if;
+    insert into disclosure (case_id, reason) values (c.case_id, why);
+    return query select c.reporter_name, c.reporter_phone;
+end $$;
+ALTER FUNCTION api.disclose_reporter(case_id bigint, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(dispatch_case.request_id, 'dispatch', dispatch_case.case_id);
+    c case_file;
+    before text;
+    same boolean;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(dispatch_case.case_id, dispatch_case.version, 'dispatch');
+    if not exists (select from department d where d.department_id = dispatch_case.department_id and d.active) then
+        perform refuse('GR004', 'no such department', '{"field": "department_id", "why": "unknown"}');
+    end if;
+    before := c.state;
+    -- Back to the same department after a return: its clock runs on. Another department starts afresh.
+    same := before = 'returned' and c.department_id = dispatch_case.department_id;
+    c.state := 'dispatched';
+    c.department_id := dispatch_case.department_id;
+    return write_step(c, 'dispatch', before, checked_text('remark', remark, 2000), dispatch_case.request_id,
+                      receiver => c.department_id, clock => case when same then '' else 'handle' end);
+end $$;
+ALTER FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select add_limit(started, limit_kind, limit_value)
+$$;
+ALTER FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(handle_case.request_id, 'handle', handle_case.case_id);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(handle_case.case_id, handle_case.version, 'handle');
+    before := c.state;
+    c.state := 'handled';
+    c.result := checked_text('result', handle_case.result, 20000, true);
+    return write_step(c, 'handle', before, c.result, handle_case.request_id, clock => 'verify');
+end $$;
+ALTER FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.issue_sheet(request_id uuid, day date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    self      person := me();
+    own_scope text := my_sheet_scope();
+    earlier   request;
+    content   jsonb;
+    newest    sheet;
+begin
+    if own_scope is null then
+        perform refuse('GR003', 'this login may not issue a dispatch sheet', '{"action": "issue_sheet"}');
+    end if;
+    if issue_sheet.request_id is null or issue_sheet.day is null then
+        perform refuse('GR004', 'request_id and day are needed', jsonb_build_object('why', 'empty', 'field',
+                       case when issue_sheet.request_id is null then 'request_id' else 'day' end));
+    end if;
+    if not isfinite(issue_sheet.day) or issue_sheet.day > now_local()::date then
+        perform refuse('GR030', 'that day has not come yet',
+                       jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(issue_sheet.request_id::text, 7));
+    select * into earlier from request r where r.request_id = issue_sheet.request_id;
+    if earlier.request_id is not null then
+        if earlier.login <> session_user or earlier.action <> 'issue_sheet' then
+            perform refuse('GR006', 'this request id was used for something else',
+                           jsonb_build_object('action', earlier.action));
+        end if;
+        return sheet_json((earlier.answer ->> 'sheet_id')::bigint);
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(issue_sheet.day || ' ' || own_scope, 40));
+    content := sheet_content(issue_sheet.day, own_scope);
+    select * into newest from sheet s where s.day = issue_sheet.day and s.scope = own_scope
+    order by s.sequence desc limit 1;
+    if newest.content is distinct from content then
+        select * into newest from sheet s where s.sheet_id = freeze_sheet(issue_sheet.day, own_scope, content, self.name);
+    end if;
+    perform stamp_cases(newest);
+    insert into sheet_print (sheet_id, printed_at, printed_by) values (newest.sheet_id, clock_timestamp(), session_user);
+    insert into request (request_id, login, action, case_id, answer)
+    values (issue_sheet.request_id, session_user, 'issue_sheet', 0, jsonb_build_object('sheet_id', newest.sheet_id));
+    return sheet_json(newest.sheet_id);
+end $$;
+ALTER FUNCTION api.issue_sheet(request_id uuid, day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.locate(longitude double precision, latitude double precision) RETURNS TABLE(cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    innermost integer := deepest_area(checked_place(longitude, latitude));
+begin
+    return query
+        select min(c.area_id) filter (where c.level = 'grid_cell'),
+               coalesce(min(c.code) filter (where c.level = 'grid_cell'), ''),
+               coalesce(min(c.name) filter (where c.level = 'duty_grid'), ''),
+               coalesce(min(c.name) filter (where c.level = 'community'), ''),
+               coalesce(min(c.name) filter (where c.level = 'street'), ''),
+               coalesce(min(c.name) filter (where c.level = 'district'), ''),
+               coalesce(min(c.path::text) filter (where c.area_id = innermost), '')
+        from area_chain(innermost) c;
+end $$;
+ALTER FUNCTION api.locate(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.open_case(case_id bigint) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    looked timestamptz;
+begin
+    update case_file c set opened_at = clock_timestamp()
+    where c.case_id = open_case.case_id and c.opened_at is null and c.state = 'dispatched'
+      and c.department_id = my_department() and has_duty('department');
+    select c.opened_at into looked from case_file c where c.case_id = open_case.case_id;
+    return looked;
+end $$;
+ALTER FUNCTION api.open_case(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    day date := checked_area_day(from_day, 'put_areas');
+    at_level text;
+    part record;
+begin
+    perform check_incoming_areas(areas);
+    added := 0; changed := 0; unchanged := 0;
+    for at_level in select i.level from incoming_areas(areas) i group by 1 order by area_level_rank(i.level) loop
+        select * into part from put_areas_of_level(areas, at_level, day);
+        added := added + part.added;
+        changed := changed + part.changed;
+        unchanged := unchanged + part.unchanged;
+        perform tell_areas(part.roots);
+    end loop;
+    return next;
+end $$;
+ALTER FUNCTION api.put_areas(areas jsonb, from_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_calendar_day(day date, is_workday boolean, note text DEFAULT ''::text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    was calendar_day;
+    now_is calendar_day;
+begin
+    perform only_administrator('put_calendar_day');
+    if put_calendar_day.day is null or put_calendar_day.day not between date '2000-01-01' and date '2200-12-31' then
+        perform refuse('GR004', 'a calendar day lies between 2000 and 2200', '{"field": "day", "why": "out_of_range"}');
+    end if;
+    now_is := (put_calendar_day.day, coalesce(put_calendar_day.is_workday, extract(isodow from put_calendar_day.day) < 6),
+               checked_text('note', put_calendar_day.note, 100), 'city');
+    select * into was from calendar_day c where c.day = put_calendar_day.day for update;
+    insert into calendar_day as c select now_is.*
+    on conflict (day) do update set is_workday = excluded.is_workday, note = excluded.note, source = 'city';
+    if configured('calendar_day', put_calendar_day.day::text, case when was.day is not null then to_jsonb(was) end,
+                  to_jsonb(now_is)) = 'unchanged' then
+        return 0;
+    end if;
+    return recompute_deadlines(put_calendar_day.day);
+end $$;
+ALTER FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text DEFAULT ''::text, disabled boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    of_minor integer;
+    was filing_condition;
+    now_is filing_condition;
+begin
+    perform only_administrator('put_condition');
+    select m.minor_id into of_minor from catalogue_minor m
+    where m.kind = put_condition.kind and m.major_code = put_condition.major_code and m.code = put_condition.minor_code for share;
+    if of_minor is null then
+        perform refuse('GR005', 'no such minor class', '{"what": "minor"}');
+    end if;
+    if put_condition.seq is null or put_condition.seq not between 1 and 999 then
+        perform refuse('GR004', 'a condition has a number from 1 to 999', '{"field": "seq", "why": "out_of_range"}');
+    end if;
+    perform limit_interval(put_condition.limit_kind, put_condition.limit_value);
+    select * into was from filing_condition f where f.minor_id = of_minor and f.seq = put_condition.seq for update;
+    insert into filing_condition as f (minor_id, seq, condition, limit_kind, limit_value, closing_condition,
+                                       responsible_units, disabled)
+    values (of_minor, put_condition.seq, checked_text('condition', put_condition.condition, 500, true),
+            put_condition.limit_kind, trim_scale(put_condition.limit_value),
+            checked_text('closing_condition', put_condition.closing_condition, 500, true),
+            checked_text('responsible_units', put_condition.responsible_units, 500), coalesce(put_condition.disabled, false))
+    on conflict (minor_id, seq) do update
+    set condition = excluded.condition, limit_kind = excluded.limit_kind, limit_value = excluded.limit_value,
+        closing_condition = excluded.closing_condition, responsible_units = excluded.responsible_units,
+        disabled = excluded.disabled
+    returning * into now_is;
+    return configured('condition', concat_ws('/', put_condition.kind, put_condition.major_code, put_condition.minor_code, put_condition.seq),
+                      case when was.seq is not null then to_jsonb(was) end, to_jsonb(now_is));
+end $$;
+ALTER FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_major(kind text, code text, name text, disabled boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    was catalogue_major;
+    now_is catalogue_major;
+begin
+    perform only_administrator('put_major');
+    if put_major.kind is null or put_major.kind not in ('component', 'event') then
+        perform refuse('GR004', 'a class is a component or an event', '{"field": "kind", "why": "unknown"}');
+    end if;
+    perform checked_code('code', put_major.code);
+    select * into was from catalogue_major m where m.kind = put_major.kind and m.code = put_major.code for update;
+    now_is := (put_major.kind, put_major.code, checked_text('name', put_major.name, 60, true), coalesce(put_major.disabled, false));
+    insert into catalogue_major select now_is.*
+    on conflict (kind, code) do update set name = excluded.name, disabled = excluded.disabled;
+    if now_is.disabled and not coalesce(was.disabled, false) then
+        update catalogue_minor m set disabled = true, disabled_with_major = true
+        where m.kind = put_major.kind and m.major_code = put_major.code and not m.disabled;
+    elsif was.disabled and not now_is.disabled then
+        update catalogue_minor m set disabled = false, disabled_with_major = false
+        where m.kind = put_major.kind and m.major_code = put_major.code and m.disabled_with_major;
+    end if;
+    return configured('major', put_major.kind || '/' || put_major.code,
+                      case when was.code is not null then to_jsonb(was) end, to_jsonb(now_is));
+end $$;
+ALTER FUNCTION api.put_major(kind text, code text, name text, disabled boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    major catalogue_major;
+    was catalogue_minor;
+    now_is catalogue_minor;
+begin
+    perform only_administrator('put_minor');
+    perform checked_code('code', put_minor.code);
+    select * into major from catalogue_major m where m.kind = put_minor.kind and m.code = put_minor.major_code for share;
+    if major.code is null then
+        perform refuse('GR005', 'no such major class', '{"what": "major"}');
+    end if;
+    select * into was from catalogue_minor m
+    where m.kind = put_minor.kind and m.major_code = put_minor.major_code and m.code = put_minor.code for update;
+    insert into catalogue_minor as m (kind, major_code, code, name, disabled, disabled_with_major)
+    values (put_minor.kind, put_minor.major_code, put_minor.code, checked_text('name', put_minor.name, 60, true),
+            coalesce(put_minor.disabled, false) or major.disabled, major.disabled and not coalesce(put_minor.disabled, false))
+    on conflict (kind, major_code, code) do update
+    set name = excluded.name, disabled = excluded.disabled, disabled_with_major = excluded.disabled_with_major
+    returning * into now_is;
+    return configured('minor', concat_ws('/', put_minor.kind, put_minor.major_code, put_minor.code),
+                      case when was.code is not null then to_jsonb(was) end, to_jsonb(now_is));
+end $$;
+ALTER FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_office_hours(hours jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    was jsonb;
+    now_is jsonb;
+begin
+    perform only_administrator('put_office_hours');
+    lock table office_hours in share row exclusive mode;
+    select jsonb_agg(jsonb_build_object('starts', starts, 'ends', ends) order by starts) into was from office_hours;
+    begin
+        delete from office_hours;
+        insert into office_hours (starts, ends)
+        select (e ->> 'starts')::time, (e ->> 'ends')::time from jsonb_array_elements(hours) e;
+    exception
+        when exclusion_violation or unique_violation then
+            perform refuse('GR004', 'office hours overlap', '{"field": "office_hours", "why": "overlap"}');
+        when check_violation or not_null_violation or data_exception then
+            perform refuse('GR004', 'office hours run from one time of day to a later one, in whole seconds',
+                           '{"field": "office_hours", "why": "malformed"}');
+    end;
+    select jsonb_agg(jsonb_build_object('starts', starts, 'ends', ends) order by starts) into now_is from office_hours;
+    if now_is is null then
+        perform refuse('GR004', 'without office hours nothing would ever be due', '{"field": "office_hours", "why": "empty"}');
+    end if;
+    if configured('office_hours', 'day', was, now_is) = 'unchanged' then
+        return 0;
+    end if;
+    return recompute_deadlines();
+end $$;
+ALTER FUNCTION api.put_office_hours(hours jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(register_case.request_id, 'register', register_case.case_id);
+    c case_file;
+    f filing_condition;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(register_case.case_id, register_case.version, 'register');
+    select * into f from filing_condition fc where fc.condition_id = register_case.condition_id and not fc.disabled;
+    if f is null then
+        perform refuse('GR004', 'a case is registered under a filing condition', '{"field": "condition_id", "why": "unknown"}');
+    end if;
+    c.state := 'registered';
+    c.minor_id := checked_minor(f.minor_id);
+    c.condition_id := f.condition_id;
+    c.limit_kind := f.limit_kind;
+    c.limit_value := f.limit_value;
+    return write_step(c, 'register', 'reported', checked_text('remark', remark, 2000), register_case.request_id,
+                      jsonb_build_object('condition', f.condition, 'limit_kind', f.limit_kind, 'limit_value', f.limit_value),
+                      clock => 'dispatch');
+end $$;
+ALTER FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(reject_case.request_id, 'reject', reject_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(reject_case.case_id, reject_case.version, 'reject');
+    c.state := 'rejected';
+    return write_step(c, 'reject', 'reported', checked_text('reason', reason, 2000, true), reject_case.request_id,
+                      clock => 'stop');
+end $$;
+ALTER FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.report_case(request_id uuid, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    answer api.case_answer := earlier_answer(report_case.request_id, 'report', null);
+    fresh  case_file;
+    self   person := me();
+begin
+    if answer.case_id is not null then
+        return answer;
+    end if;
+    perform legal_move('report', '');
+    if report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
+        perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
+    end if;
+    if report_case.urgency not in ('normal', 'urgent') then
+        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
+    end if;
+    if report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%' then
+        perform refuse('GR004', 'unknown origin', '{"field": "origin", "why": "unknown"}');
+    end if;
+    fresh.description := checked_text('description', report_case.description, 20000, true);
+    fresh.place := checked_text('place', report_case.place, 500);
+    fresh.source := report_case.source;
+    fresh.urgency := report_case.urgency;
+    fresh.reporter_name := checked_text('reporter_name', report_case.reporter_name, 500);
+    fresh.reporter_phone := checked_text('reporter_phone', report_case.reporter_phone, 500);
+    fresh.keep_secret := coalesce(report_case.keep_secret, false);
+    fresh.minor_id := checked_minor(report_case.minor_id);
+    fresh.origin := checked_text('origin', report_case.origin, 200);
+    fresh.original_id := checked_text('original_id', report_case.original_id, 200);
+    fresh.original_at := checked_original(report_case.original_at);
+    fresh := placed(fresh, report_case.longitude, report_case.latitude);
+    answer := insert_case(fresh, report_case.request_id);
+    return answer;
+end $$;
+ALTER FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(resume_case.request_id, 'resume', resume_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(resume_case.case_id, resume_case.version, 'resume');
+    c.state := c.state_before_suspension;
+    c.state_before_suspension := null;
+    return write_step(c, 'resume', 'suspended', checked_text('remark', remark, 2000), resume_case.request_id, clock => 'resume');
+end $$;
+ALTER FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(return_case.request_id, 'return', return_case.case_id);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(return_case.case_id, return_case.version, 'return');
+    before := c.state;
+    c.state := 'returned';
+    c.return_count := c.return_count + 1;
+    return write_step(c, 'return', before, checked_text('reason', reason, 2000, true), return_case.request_id);
+end $$;
+ALTER FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(rework_case.request_id, 'rework', rework_case.case_id);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(rework_case.case_id, rework_case.version, 'rework');
+    before := c.state;
+    c.state := 'in_rework';
+    c.rework_count := c.rework_count + 1;
+    return write_step(c, 'rework', before, checked_text('reason', reason, 2000, true), rework_case.request_id,
+                      receiver => c.department_id, clock => 'rework');
+end $$;
+ALTER FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(suspend_case.request_id, 'suspend', suspend_case.case_id);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(suspend_case.case_id, suspend_case.version, 'suspend');
+    -- An end date is part of the promise, at most a year away (domain.md §1.3 row 13).
+    if until is null or until <= now() or until > now() + interval '366 days' then
+        perform refuse('GR004', 'a suspension ends within a year', '{"field": "until", "why": "out_of_range"}');
+    end if;
+    before := c.state;
+    c.state_before_suspension := before;
+    c.state := 'suspended';
+    return write_step(c, 'suspend', before, checked_text('reason', reason, 2000, true), suspend_case.request_id,
+                      jsonb_build_object('until', until), clock => 'pause', pause_until => until);
+end $$;
+ALTER FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(take_back_dispatch.request_id, 'take_back', take_back_dispatch.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(take_back_dispatch.case_id, take_back_dispatch.version, 'take_back');
+    if c.opened_at is not null then
+        perform refuse('GR008', 'the department has opened the case', jsonb_build_object('at', c.opened_at));
+    end if;
+    c.state := 'registered';
+    c.department_id := null;
+    return write_step(c, 'take_back', 'dispatched', checked_text('reason', reason, 2000), take_back_dispatch.request_id,
+                      clock => 'dispatch_again');
+end $$;
+ALTER FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(verify_case.request_id, 'verify', verify_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(verify_case.case_id, verify_case.version, 'verify');
+    c.state := 'verified';
+    return write_step(c, 'verify', 'handled', checked_text('remark', remark, 2000), verify_case.request_id,
+                      clock => 'verified');
+end $$;
+ALTER FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.verify_history() RETURNS TABLE(case_id bigint, case_number text, seq integer, problem text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+begin
+    if not has_any_duty('{gridroom_security_auditor,gridroom_administrator,gridroom_duty_chief}') then
+        perform refuse('GR003', 'this login may not verify the history', '{"action": "verify_history"}');
+    end if;
+    return query
+        select b.case_id, case_number_of(b.case_id), b.seq, b.problem from broken_links() b order by b.case_id;
+end $$;
+ALTER FUNCTION api.verify_history() OWNER TO gridroom_owner;
+CREATE FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(void_case.request_id, 'void', void_case.case_id);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(void_case.case_id, void_case.version, 'void');
+    before := c.state;
+    c.state := 'voided';
+    return write_step(c, 'void', before, checked_text('reason', reason, 2000, true), void_case.request_id, clock => 'stop');
+end $$;
+ALTER FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    seconds numeric := extract(epoch from counted);
+    seconds_a_day numeric;
+    days_needed integer;
+    zone text;
+    from_day date;
+    to_day date;
+    last_day date;
+    counted_here numeric;
+    due timestamptz;
+begin
+    if (isfinite(started) and seconds >= 0) is not true then
+        perform refuse('GR004', 'counted time starts at a moment and runs forward',
+                       jsonb_build_object('field', 'started', 'why', 'out_of_range'));
+    end if;
+    if not is_office_time(limit_kind) then
+        return started + make_interval(secs => seconds::double precision);
+    end if;
+    if seconds = 0 then
+        return started;
+    end if;
+    select sum(extract(epoch from ends - starts)) into seconds_a_day from office_hours;
+    if seconds_a_day is null then
+        perform refuse('GR004', 'no office hours are set', jsonb_build_object('field', 'office_hours', 'why', 'empty'));
+    end if;
+    days_needed := ceil(seconds / seconds_a_day);
+    zone := time_zone();
+    from_day := (started at time zone zone)::date;
+    last_day := from_day + 180 + 3 * days_needed;
+    to_day := from_day + 4 + 2 * days_needed;  -- nearly always enough at once
+    while from_day <= last_day loop
+        to_day := least(to_day, last_day);
+        select min(closes - make_interval(secs => (reached - seconds)::double precision)) filter (where reached >= seconds),
+               coalesce(max(reached), 0)
+        into due, counted_here
+        from (
+            select closes, sum(extract(epoch from closes - greatest(opens, started))) over (order by opens) as reached
+            from office_windows(from_day, to_day, zone)
+            where closes > started
+        ) w;
+        if due is not null then
+            return due;
+        end if;
+        seconds := seconds - counted_here;
+        from_day := to_day + 1;
+        to_day := to_day + 31;
+    end loop;
+    perform refuse('GR004', 'the calendar has too few workdays to reach this limit',
+                   jsonb_build_object('field', 'calendar_day', 'why', 'too_few_workdays', 'from', started, 'to', last_day));
+end $$;
+ALTER FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select add_counted(started, limit_kind, limit_interval(limit_kind, limit_value))
+$$;
+ALTER FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_around(place point, inner_level text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    found_area integer;
+    at_level text;
+begin
+    foreach at_level in array array['duty_grid', 'community', 'street', 'district'] loop
+        continue when area_level_rank(at_level) >= area_level_rank(inner_level);
+        found_area := locate_area(place, at_level);
+        exit when found_area is not null;
+    end loop;
+    return found_area;
+end $$;
+ALTER FUNCTION gridroom.area_around(place point, inner_level text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.area (
+    area_id integer NOT NULL,
+    level text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_id integer,
+    path public.ltree NOT NULL,
+    provisional boolean DEFAULT false NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT area_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text])))
+);
+ALTER TABLE ONLY gridroom.area FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_chain(of_area integer) RETURNS SETOF gridroom.area
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with recursive upward as (
+        select a.* from area a where a.area_id = of_area
+        union all
+        select a.* from area a join upward on a.area_id = upward.parent_id
+    )
+    select * from upward
+$$;
+ALTER FUNCTION gridroom.area_chain(of_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select array_position(array['district', 'street', 'community', 'duty_grid', 'grid_cell'], level)
+$$;
+ALTER FUNCTION gridroom.area_level_rank(level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq integer, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with chain as (
+        select s.case_id, s.seq, s.hash, s.previous_hash, step_hash(s) as recomputed, s.detail ->> 'facts' as facts,
+               row_number() over w as place, lag(s.hash) over w as before,
+               lead(s.seq) over w is null as is_last
+        from case_step s window w as (partition by s.case_id order by s.seq)
+    ), faults as (
+        select case_id, seq, case
+            when seq <> place then 'a step is missing before this one'
+            when previous_hash is distinct from before then 'does not follow from the step before'
+            when hash <> recomputed then 'the step was changed'
+            end as problem
+        from chain
+        union all
+        select c.case_id, coalesce(k.seq, 0), case
+            when k.seq is null or c.step_count <> k.seq or c.last_hash is distinct from k.hash then 'the last steps are missing'
+            when k.facts is distinct from facts_hash(c) then 'the case was edited without a step'
+            end
+        from case_file c left join chain k on k.case_id = c.case_id and k.is_last
+        union all
+        select s.case_id, s.seq, 'the file is missing or was changed'
+        from case_step s
+        left join attachment a on a.attachment_id = (s.detail ->> 'attachment_id')::bigint
+        where s.action = 'attach' and (a.sha256 is null or encode(sha256(a.bytes), 'hex') <> s.detail ->> 'sha256')
+    )
+    select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
+$$;
+ALTER FUNCTION gridroom.broken_links() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.case_number_of(wanted bigint) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case_number from case_file where case_id = wanted
+$$;
+ALTER FUNCTION gridroom.case_number_of(wanted bigint) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    wrong record;
+begin
+    if areas is null or jsonb_typeof(areas) <> 'array' then
+        perform refuse('GR020', 'areas must be a JSON array', jsonb_build_object('why', 'not_an_array'));
+    end if;
+    if jsonb_array_length(areas) > 20000 then
+        perform refuse('GR020', 'at most 20,000 areas at once', jsonb_build_object('why', 'too_many', 'limit', 20000));
+    end if;
+    select c.* into wrong
+    from (
+        select i.item, i.level, i.code, i.centre,
+               case when area_level_rank(i.level) is null then 'level_unknown'
+                    when coalesce(i.code, '') = '' then 'code_missing'
+                    when coalesce(i.name, '') = '' then 'name_missing'
+                    when length(i.code) > 40 or length(i.name) > 200 then 'text_too_long'
+                    when coalesce(i.outline ->> 'type', '') not in ('Polygon', 'MultiPolygon')
+                         or i.outline #> '{coordinates,0,0,0}' is null then 'outline_missing'
+                    when i.centre is null then 'centre_missing'
+                    when not (i.centre[0] between -180 and 180 and i.centre[1] between -90 and 90) then 'out_of_range'
+                    when not coalesce(i.area_m2 > 0 and i.area_m2 < 'infinity', false) then 'area_missing'
+                    when count(*) over (partition by i.level, i.code) > 1 then 'code_twice'
+               end as why
+        from incoming_areas(areas) i) c
+    where c.why is not null
+    order by c.item
+    limit 1;
+    if found then
+        perform refuse('GR020', format('area %s of the list (%s): %s', wrong.item, coalesce(wrong.code, '?'), wrong.why),
+                       jsonb_strip_nulls(jsonb_build_object('why', wrong.why, 'level', wrong.level, 'code', wrong.code,
+                           'longitude', wrong.centre[0], 'latitude', wrong.centre[1])));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.check_incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+declare
+    plain text := value #>> '{}';
+    good boolean;
+begin
+    case key
+        when 'time_zone' then
+            good := exists (select from pg_timezone_names z where z.name = plain);
+        when 'hours_per_work_day' then
+            good := jsonb_typeof(value) = 'number' and plain::numeric > 0 and plain::numeric <= 24;
+        when 'largest_attachment' then  -- bytes; one value is held in memory several times over
+            good := jsonb_typeof(value) = 'number' and plain::numeric between 1024 and 209715200 and plain::numeric % 1 = 0;
+        when 'district_code' then
+            good := jsonb_typeof(value) = 'string' and plain ~ '^[0-9A-Za-z]{1,12}$';
+        when 'calendar_known_until' then
+            good := jsonb_typeof(value) = 'string' and plain ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_date(plain);
+        when 'case_number', 'sheet_number' then  -- counted by day, so without the day numbers would repeat
+            plain := value ->> 'pattern';
+            good := plain ~ '\{SEQ:\d\}' and plain ~ '\{YYYY\}|\{YY\}' and plain like '%{MM}%' and plain like '%{DD}%'
+                    and length(plain) <= 80
+                    and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
+        when 'stage_limits' then
+            good := jsonb_typeof(value) = 'object' and not exists (
+                select from jsonb_each(value) l where l.key not in ('register', 'dispatch', 'verify')
+                    or jsonb_typeof(l.value -> 'value') is distinct from 'number'
+                    or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+        else
+            good := jsonb_typeof(value) = jsonb_typeof(was);
+    end case;
+    if good is not true then
+        perform refuse('GR004', format('%s cannot have this value', key), jsonb_build_object('field', key, 'why', 'malformed'));
+    end if;
+end $_$;
+ALTER FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_area_day(from_day date, action text) RETURNS date
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    today date := now_local()::date;
+begin
+    if not has_duty('administrator') then
+        perform refuse('GR003', 'only an administrator changes areas', jsonb_build_object('action', action));
+    end if;
+    if from_day > today then
+        perform refuse('GR020', 'areas cannot begin in the future',
+                       jsonb_build_object('why', 'future_date', 'valid_from', from_day, 'today', today));
+    end if;
+    return coalesce(from_day, today);
+end $$;
+ALTER FUNCTION gridroom.checked_area_day(from_day date, action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_code(field text, value text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+begin
+    if value is null or value !~ '^[0-9A-Za-z]{1,12}$' then
+        perform refuse('GR004', format('%s is 1 to 12 digits or letters', field),
+                       jsonb_build_object('field', field, 'why', 'malformed'));
+    end if;
+    return value;
+end $_$;
+ALTER FUNCTION gridroom.checked_code(field text, value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_minor(wanted integer) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if wanted is not null and not exists (select from catalogue_minor where minor_id = wanted and not disabled) then
+        perform refuse('GR004', 'no such class in the catalogue', '{"field": "minor_id", "why": "unknown"}');
+    end if;
+    return wanted;
+end $$;
+ALTER FUNCTION gridroom.checked_minor(wanted integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_original(value timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if value > clock_timestamp() + interval '10 minutes' then
+        perform refuse('GR004', 'the original time lies in the future', '{"field": "original_at", "why": "future"}');
+    end if;
+    return value;
+end $$;
+ALTER FUNCTION gridroom.checked_original(value timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) RETURNS point
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    -- NaN sorts above every number, so it fails the upper bound.
+    if longitude is null or latitude is null or not (longitude between -180 and 180 and latitude between -90 and 90) then
+        perform refuse('GR004', 'longitude must lie in -180…180 and latitude in -90…90',
+                       jsonb_build_object('field', 'position', 'why', 'out_of_range'));
+    end if;
+    return point(longitude, latitude);
+end $$;
+ALTER FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    kept text := btrim(coalesce(value, ''), E' \t\n\r　');
+begin
+    if required and kept = '' then
+        perform refuse('GR010', format('%s must not be empty', field), jsonb_build_object('field', field, 'why', 'empty'));
+    end if;
+    if length(kept) > longest then
+        perform refuse('GR010', format('%s is longer than %s characters', field, longest),
+                       jsonb_build_object('field', field, 'why', 'too_long', 'limit', longest));
+    end if;
+    if kept ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]' then
+        perform refuse('GR010', format('%s holds control characters', field),
+                       jsonb_build_object('field', field, 'why', 'control_characters'));
+    end if;
+    return kept;
+end $$;
+ALTER FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.clock_due(wanted bigint) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select clock_reaches(c.clock_id, limit_interval(c.limit_kind, c.limit_value))
+    from case_clock c
+    where c.clock_id = wanted
+      and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null)
+$$;
+ALTER FUNCTION gridroom.clock_due(wanted bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock case_clock;
+    pause clock_pause;
+    starts timestamptz;
+    used interval;
+begin
+    select * into clock from case_clock where clock_id = wanted;
+    starts := clock.started_at;
+    for pause in select * from clock_pause where clock_id = wanted order by paused_at loop
+        used := counted_between(starts, pause.paused_at, clock.limit_kind);
+        exit when used >= counted;  -- reached before this pause
+        if pause.resumed_at is null then
+            return null;
+        end if;
+        counted := counted - used;
+        starts := pause.resumed_at;
+    end loop;
+    return add_counted(starts, clock.limit_kind, counted);
+end $$;
+ALTER FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) RETURNS interval
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(sum(counted_between(s.starts, least(s.ends, at), s.limit_kind)), interval '0')
+    from (
+        select c.limit_kind, c.started_at as starts, coalesce(min(p.paused_at), at) as ends
+        from case_clock c left join clock_pause p using (clock_id) where c.clock_id = wanted
+        group by c.clock_id
+        union all
+        select c.limit_kind, p.resumed_at, coalesce(lead(p.paused_at) over (order by p.paused_at), at)
+        from case_clock c join clock_pause p using (clock_id) where c.clock_id = wanted
+    ) s
+    where s.starts is not null
+$$;
+ALTER FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RETURNS SETOF gridroom.area_put
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with incoming as materialized (
+        select i.*, coalesce(named.area_id, case when i.parent_code is null then area_around(i.centre, at_level) end) as parent_id
+        from incoming_areas(areas) i
+        left join lateral (
+            select a.area_id from area a
+            where a.valid_to is null and a.code = i.parent_code
+              and a.level = any (array['district', 'street', 'community', 'duty_grid'])
+              and area_level_rank(a.level) < area_level_rank(at_level)
+              and (i.parent_level is null or a.level = i.parent_level)
+            order by area_level_rank(a.level) desc limit 1) named on at_level <> 'district'
+        where i.level = at_level
+    ), last_version as materialized (
+        select distinct on (a.code) a.area_id, a.code, a.name, a.provisional, a.path, a.valid_from, a.valid_to
+        from area a where a.level = at_level
+        order by a.code, a.valid_from desc, a.area_id desc
+    ), compared as (
+        select i.item, i.code, i.parent_id, coalesce(parent.path, '') as upper_path, last.area_id as last_id,
+               last.path as last_path, coalesce(last.valid_to, last.valid_from) as last_from,
+               case when i.parent_id is null and at_level <> 'district' then 'orphan'
+                    when last.area_id is null then 'add'
+                    when last.valid_to is null and last.name = i.name and last.provisional = i.provisional
+                         and last.path = coalesce(parent.path, '') || subpath(last.path, -1)
+                         and (select o.outline = i.outline from area_outline o where o.area_id = last.area_id) then 'same'
+                    when coalesce(last.valid_to, last.valid_from) > day then 'early'
+                    when last.valid_to is not null then 'add'
+                    when last.valid_from = day then 'correct'
+                    else 'next' end as verdict
+        from incoming i
+        left join last_version last using (code)
+        left join area parent on parent.area_id = i.parent_id
+    ), numbered as (
+        select c.*, case when c.verdict in ('add', 'next') then nextval('gridroom.area_area_id_seq')::integer
+                         else c.last_id end as area_id
+        from compared c
+    )
+    select n.item, n.code, n.parent_id, n.upper_path || coalesce(subpath(n.last_path, -1), n.area_id::text::ltree),
+           n.last_id, n.last_path, n.last_from, n.area_id, n.verdict
+    from numbered n
+$$;
+ALTER FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if was = is_now then
+        return 'unchanged';
+    end if;
+    insert into configuration_step (subject, subject_key, old, new) values (of_subject, key, was, is_now);
+    return case when was is null then 'new' else 'changed' end;
+end $$;
+ALTER FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) RETURNS interval
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    zone text;
+    seconds numeric;
+begin
+    if (isfinite(starts) and isfinite(ends) and ends - starts <= interval '36600 days') is not true then
+        perform refuse('GR004', 'counted time lies between two moments at most a hundred years apart',
+                       jsonb_build_object('field', 'ends', 'why', 'out_of_range'));
+    end if;
+    if not is_office_time(limit_kind) then
+        seconds := extract(epoch from ends) - extract(epoch from starts);
+    else
+        zone := time_zone();
+        select sum(extract(epoch from least(closes, ends) - greatest(opens, starts))) into seconds
+        from office_windows((starts at time zone zone)::date, (ends at time zone zone)::date, zone)
+        where closes > starts and opens < ends;
+    end if;
+    return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
+end $$;
+ALTER FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.deepest_area(p point) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    found_area integer := locate_cell(p);
+    at_level text;
+begin
+    foreach at_level in array array['duty_grid', 'community', 'street', 'district'] loop
+        exit when found_area is not null;
+        found_area := locate_area(p, at_level);
+    end loop;
+    return found_area;
+end $$;
+ALTER FUNCTION gridroom.deepest_area(p point) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_file (
+    case_id bigint NOT NULL,
+    case_number text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    state text NOT NULL,
+    state_before_suspension text,
+    stage text GENERATED ALWAYS AS (
+CASE state
+    WHEN 'reported'::text THEN 'to_register'::text
+    WHEN 'registered'::text THEN 'to_dispatch'::text
+    WHEN 'returned'::text THEN 'to_dispatch'::text
+    WHEN 'dispatched'::text THEN 'to_handle'::text
+    WHEN 'accepted'::text THEN 'to_handle'::text
+    WHEN 'in_rework'::text THEN 'to_handle'::text
+    WHEN 'suspended'::text THEN 'to_handle'::text
+    WHEN 'handled'::text THEN 'to_verify'::text
+    WHEN 'verified'::text THEN 'to_close'::text
+    ELSE 'ended'::text
+END) STORED NOT NULL,
+    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text]))) STORED NOT NULL,
+    description text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    "position" point,
+    cell_id integer,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    street_id integer,
+    community_id integer,
+    source text NOT NULL,
+    urgency text DEFAULT 'normal'::text NOT NULL,
+    reporter_name text DEFAULT ''::text NOT NULL,
+    reporter_phone text DEFAULT ''::text NOT NULL,
+    keep_secret boolean DEFAULT false NOT NULL,
+    minor_id integer,
+    condition_id integer,
+    limit_kind text,
+    limit_value numeric,
+    department_id integer,
+    result text DEFAULT ''::text NOT NULL,
+    closing_condition text DEFAULT ''::text NOT NULL,
+    origin text DEFAULT 'desk'::text NOT NULL,
+    original_id text DEFAULT ''::text NOT NULL,
+    original_at timestamp with time zone,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    registered_at timestamp with time zone,
+    dispatched_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    handled_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    clock_id bigint,
+    deadline_at timestamp with time zone,
+    near_at timestamp with time zone,
+    paused_remaining interval,
+    rework_count smallint DEFAULT 0 NOT NULL,
+    return_count smallint DEFAULT 0 NOT NULL,
+    sheet_number text DEFAULT ''::text NOT NULL,
+    printed_line text,
+    changed_after_print boolean DEFAULT false NOT NULL,
+    step_count integer DEFAULT 0 NOT NULL,
+    last_hash bytea,
+    CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
+);
+ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_file OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select c.dispatched_at is not null and c.department_id is not null
+       and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified', 'closed')
+$$;
+ALTER FUNCTION gridroom.dispatch_stands(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    earlier request;
+    answer  api.case_answer;
+begin
+    if asked is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(asked::text, 7));
+    select * into earlier from request where request_id = asked;
+    if earlier is null then
+        return null;
+    end if;
+    if earlier.login <> session_user or earlier.action <> wanted_action
+       or (wanted_case is not null and earlier.case_id <> wanted_case) then
+        perform refuse('GR006', 'this request id was used for something else',
+                       jsonb_build_object('action', earlier.action));
+    end if;
+    answer := jsonb_populate_record(null::api.case_answer, earlier.answer);
+    answer.repeated := true;
+    return answer;
+end $$;
+ALTER FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.facts_hash(c gridroom.case_file) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        c.case_id, c.case_number, c.state, c.description, c.place, c.position::text, c.cell_id, c.area_path::text,
+        c.source, c.urgency, c.reporter_name, c.reporter_phone, c.keep_secret, c.minor_id, c.condition_id,
+        c.limit_kind, c.limit_value, c.department_id, c.result, c.closing_condition, c.origin, c.original_id,
+        extract(epoch from c.original_at))::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.facts_hash(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    fresh sheet;
+begin
+    select coalesce(max(s.sequence), 0) + 1 into fresh.sequence
+    from sheet s where s.day = wanted_day and s.scope = wanted_scope;
+    fresh.sheet_number := 'PQ-' || to_char(wanted_day, 'YYYYMMDD')
+        || case when wanted_scope <> '' then '-' || ltrim(wanted_scope, '@') else '' end;
+    insert into sheet (day, scope, sheet_number, sequence, content, content_hash, issued_at, issued_by)
+    values (wanted_day, wanted_scope, fresh.sheet_number, fresh.sequence, wanted_content,
+            encode(sha256(convert_to(wanted_content::text, 'UTF8')), 'hex'), clock_timestamp(), by_name)
+    returning * into fresh;
+    insert into sheet_line (sheet_id, line_no, case_id, case_version, line_hash)
+    select fresh.sheet_id, row_number() over (order by s.no, l.no), c.case_id, c.version,
+           encode(sha256(convert_to(l.facts::text, 'UTF8')), 'hex')
+    from jsonb_array_elements(wanted_content -> 'sections') with ordinality s(body, no)
+    cross join jsonb_array_elements(s.body -> 'lines') with ordinality l(facts, no)
+    join case_file c on c.case_id = (l.facts ->> 'case_id')::bigint;
+    return fresh.sheet_id;
+end $$;
+ALTER FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.handling_due(c gridroom.case_file) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock   case_clock;
+    pause   clock_pause;
+    starts  timestamptz;
+    counted interval;
+    used    interval;
+begin
+    select * into clock from case_clock k where k.case_id = c.case_id and k.name = 'handle'
+    order by k.clock_id desc limit 1;
+    if clock.clock_id is null or c.state not in ('handled', 'verified', 'closed') then
+        return clock.due_at;
+    end if;
+    starts := clock.started_at;
+    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    for pause in select * from clock_pause p where p.clock_id = clock.clock_id and p.paused_at < c.handled_at
+                 and p.resumed_at is not null order by p.paused_at loop
+        used := counted_between(starts, pause.paused_at, clock.limit_kind);
+        exit when used >= counted;
+        counted := counted - used;
+        starts := pause.resumed_at;
+    end loop;
+    return add_counted(starts, clock.limit_kind, counted);
+end $$;
+ALTER FUNCTION gridroom.handling_due(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.has_any_duty(duties text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(bool_or(pg_has_role(session_user, d, 'member')), false) from unnest(duties) d
+$$;
+ALTER FUNCTION gridroom.has_any_duty(duties text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.has_cases(ids integer[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select exists (select from case_file where cell_id = any (ids))
+$$;
+ALTER FUNCTION gridroom.has_cases(ids integer[]) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.has_duty(duty text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select pg_has_role(session_user, 'gridroom_' || duty, 'member')
+$$;
+ALTER FUNCTION gridroom.has_duty(duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer, level text, code text, name text, parent_code text, parent_level text, provisional boolean, outline jsonb, centre point, area_m2 double precision)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select e.item::integer, e.area ->> 'level', btrim(e.area ->> 'code'), btrim(e.area ->> 'name'),
+           nullif(btrim(e.area ->> 'parent_code'), ''), nullif(e.area ->> 'parent_level', ''),
+           coalesce((e.area ->> 'provisional')::boolean, false), e.area -> 'outline',
+           point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8
+    from jsonb_array_elements(areas) with ordinality as e(area, item)
+$$;
+ALTER FUNCTION gridroom.incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+begin
+    if fresh.original_id <> '' and exists (
+        select from case_file where origin = fresh.origin and original_id = fresh.original_id) then
+        perform refuse('GR004', 'this original is a case already', '{"field": "original_id", "why": "exists"}');
+    end if;
+    insert into case_file (case_number, state, description, place, position, cell_id, area_path, street_id, community_id,
+        source, urgency, reporter_name, reporter_phone, keep_secret, minor_id, origin, original_id, original_at, reported_at)
+    values (next_number('case'), 'reported', fresh.description, fresh.place, fresh.position, fresh.cell_id, fresh.area_path,
+        fresh.street_id, fresh.community_id, fresh.source, fresh.urgency, fresh.reporter_name, fresh.reporter_phone,
+        fresh.keep_secret, fresh.minor_id, fresh.origin, fresh.original_id, fresh.original_at, clock_timestamp())
+    returning * into fresh;
+    return write_step(fresh, 'report', '', '', asked, '{}', null, fresh.original_at, clock => 'register');
+end $$;
+ALTER FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.is_office_time(limit_kind text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if limit_kind in ('work_hour', 'work_day') then
+        return true;
+    elsif limit_kind in ('urgent_hour', 'natural_day') then
+        return false;
+    end if;
+    perform refuse('GR004', format('there is no limit kind %s', coalesce(limit_kind, 'null')),
+                   jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
+end $$;
+ALTER FUNCTION gridroom.is_office_time(limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_wall_only() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select has_duty('wall') and not has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher',
+        'gridroom_duty_chief', 'gridroom_inspector', 'gridroom_department', 'gridroom_administrator'])
+$$;
+ALTER FUNCTION gridroom.is_wall_only() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.keep_configuration_step() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    raise exception using errcode = 'GR003', message = 'what was configured stays on record',
+                          detail = jsonb_build_object('action', lower(tg_op))::text;
+end $$;
+ALTER FUNCTION gridroom.keep_configuration_step() OWNER TO gridroom_owner;
+CREATE TABLE gridroom.transition (
+    action text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    duties text[] NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    own_department boolean DEFAULT false NOT NULL,
+    rank smallint NOT NULL
+);
+ALTER TABLE gridroom.transition OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.legal_move(wanted_action text, from_here text) RETURNS gridroom.transition
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    move transition;
+begin
+    select * into move from transition t
+    where t.action = wanted_action and t.from_state in (from_here, '*') limit 1;
+    if move is null then
+        perform refuse('GR002', format('a case in state %s cannot be moved by %s', from_here, wanted_action),
+                       jsonb_build_object('state', from_here, 'action', wanted_action));
+    end if;
+    if not has_any_duty(move.duties) then
+        perform refuse('GR003', format('this login may not %s', wanted_action), jsonb_build_object('action', wanted_action));
+    end if;
+    return move;
+end $$;
+ALTER FUNCTION gridroom.legal_move(wanted_action text, from_here text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) RETURNS interval
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    hours numeric := limit_value;
+begin
+    if limit_value is null or not (limit_value > 0 and limit_value <= 87840) then  -- also NaN and infinity
+        perform refuse('GR004', 'a limit must be more than nothing and less than ten years',
+                       jsonb_build_object('field', 'limit_value', 'why', 'out_of_range'));
+    end if;
+    if limit_kind = 'work_day' then
+        hours := limit_value * coalesce((setting_value('hours_per_work_day') #>> '{}')::numeric, 8);
+    elsif limit_kind = 'natural_day' then
+        hours := limit_value * 24;
+    else
+        perform is_office_time(limit_kind);  -- refuses what is no kind at all
+    end if;
+    if not (hours > 0 and hours <= 87840) then
+        perform refuse('GR004', 'a limit must be more than nothing and less than ten years',
+                       jsonb_build_object('field', 'limit_value', 'why', 'out_of_range'));
+    end if;
+    return make_interval(secs => (hours * 3600)::double precision);
+end $$;
+ALTER FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(trim_scale(limit_value) || ' ' || case limit_kind
+        when 'urgent_hour' then '紧急工作时' when 'work_hour' then '工作时'
+        when 'work_day' then '工作日' when 'natural_day' then '自然日' end, '')
+$$;
+ALTER FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.local_moment(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select to_char(local, 'YYYY-MM-DD"T"HH24:MI:SS') || case when ahead < interval '0' then '-' else '+' end
+           || to_char(greatest(ahead, -ahead), 'HH24:MI')
+    from (select moment at time zone time_zone() as local,
+                 (moment at time zone time_zone()) - (moment at time zone 'UTC') as ahead) m
+$$;
+ALTER FUNCTION gridroom.local_moment(moment timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.locate_area(p point, wanted_level text) RETURNS integer
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if wanted_level = 'grid_cell' then
+        return locate_cell(p);
+    end if;
+    return (
+        select min(r.area_id)
+        from area_ring r
+        where r.level <> 'grid_cell' and r.level = wanted_level and r.ring_no = 0 and r.current
+          and r.ring && polygon(box(p, p))
+          and r.ring @> p
+          and not exists (select from area_ring hole
+                          where hole.area_id = r.area_id and hole.polygon_no = r.polygon_no and hole.ring_no > 0
+                            and hole.ring @> p));
+end $$;
+ALTER FUNCTION gridroom.locate_area(p point, wanted_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.locate_cell(p point) RETURNS integer
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return (
+        select min(r.area_id)
+        from area_ring r
+        where r.level = 'grid_cell' and r.ring_no = 0 and r.current
+          and r.ring && polygon(box(p, p))
+          and r.ring @> p
+          and not exists (select from area_ring hole
+                          where hole.area_id = r.area_id and hole.polygon_no = r.polygon_no and hole.ring_no > 0
+                            and hole.ring @> p));
+end $$;
+ALTER FUNCTION gridroom.locate_cell(p point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.mark_changed_after_print() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if (old.printed_line, old.description, old.place, old.cell_id, old.minor_id, old.limit_kind, old.limit_value,
+        old.department_id, old.dispatched_at, old.reporter_phone, old.keep_secret, old.urgency, old.deadline_at,
+        old.paused_remaining, old.clock_id, dispatch_stands(old))
+       is distinct from
+       (new.printed_line, new.description, new.place, new.cell_id, new.minor_id, new.limit_kind, new.limit_value,
+        new.department_id, new.dispatched_at, new.reporter_phone, new.keep_secret, new.urgency, new.deadline_at,
+        new.paused_remaining, new.clock_id, dispatch_stands(new)) then
+        new.changed_after_print := new.printed_line is distinct from sheet_line_hash(new);
+    end if;
+    return new;
+end $$;
+ALTER FUNCTION gridroom.mark_changed_after_print() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.masked_name(name text, secret boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case when name = '' then '' when secret then '***' else left(name, 1) || '**' end
+$$;
+ALTER FUNCTION gridroom.masked_name(name text, secret boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.masked_phone(phone text, secret boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case when phone = '' then ''
+                when secret then '***'
+                when length(phone) >= 8 then left(phone, 3) || '****' || right(phone, 4)
+                else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
+$$;
+ALTER FUNCTION gridroom.masked_phone(phone text, secret boolean) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.person (
+    login text NOT NULL,
+    name text NOT NULL,
+    department_id integer,
+    area_id integer,
+    active boolean DEFAULT true NOT NULL
+);
+ALTER TABLE gridroom.person OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.me() RETURNS gridroom.person
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    found_person person;
+begin
+    select * into found_person from person where login = session_user and active;
+    if found_person is null then
+        perform refuse('GR007', 'this login is not an active person here', jsonb_build_object('login', session_user));
+    end if;
+    return found_person;
+end $$;
+ALTER FUNCTION gridroom.me() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_area_path() RETURNS public.ltree
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case
+        when has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher', 'gridroom_duty_chief', 'gridroom_inspector',
+                                'gridroom_grid_worker', 'gridroom_assessor', 'gridroom_wall', 'gridroom_security_auditor',
+                                'gridroom_administrator'])
+        then coalesce((select a.path from area a where a.area_id = p.area_id), ''::ltree)
+    end
+    from person p where p.login = session_user and p.active
+$$;
+ALTER FUNCTION gridroom.my_area_path() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_department() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select department_id from person where login = session_user and active
+$$;
+ALTER FUNCTION gridroom.my_department() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case when has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}') then coalesce('@' || a.code, '')
+                when has_duty('department') then d.code end
+    from person p
+    left join area a on a.area_id = p.area_id
+    left join department d on d.department_id = p.department_id
+    where p.login = session_user and p.active
+$$;
+ALTER FUNCTION gridroom.my_sheet_scope() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.never_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    raise exception using errcode = 'GR003', message = format('%s is append-only', tg_table_name),
+        detail = jsonb_build_object('action', lower(tg_op), 'why', 'append_only')::text;
+end $$;
+ALTER FUNCTION gridroom.never_changed() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    insert into number_counter (scope, day, last) values (counter_scope, counter_day, 1)
+    on conflict (scope, day) do update set last = number_counter.last + 1
+    returning last
+$$;
+ALTER FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.next_number(counter_scope text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    today   date := now_local()::date;
+    pattern text := coalesce(setting_value(counter_scope || '_number') ->> 'pattern', '{YYYY}{MM}{DD}{SEQ:5}');
+    width   integer := coalesce(substring(pattern from '\{SEQ:(\d+)\}')::integer, 5);
+    serial  text := next_in_day(counter_scope, today)::text;
+begin
+    if length(serial) < width then
+        serial := lpad(serial, width, '0');
+    end if;
+    pattern := replace(pattern, '{DISTRICT}', coalesce(setting_value('district_code') #>> '{}', ''));
+    pattern := replace(replace(pattern, '{YYYY}', to_char(today, 'YYYY')), '{YY}', to_char(today, 'YY'));
+    pattern := replace(replace(pattern, '{MM}', to_char(today, 'MM')), '{DD}', to_char(today, 'DD'));
+    return regexp_replace(pattern, '\{SEQ:\d+\}', serial);
+end $$;
+ALTER FUNCTION gridroom.next_number(counter_scope text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.now_local() RETURNS timestamp without time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select now() at time zone gridroom.time_zone()
+$$;
+ALTER FUNCTION gridroom.now_local() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+    select (d.day + o.starts) at time zone zone, (d.day + o.ends) at time zone zone
+    from (select first_day + n as day from generate_series(0, last_day - first_day) n) d
+    left join gridroom.calendar_day c on c.day = d.day
+    cross join gridroom.office_hours o
+    where coalesce(c.is_workday, extract(isodow from d.day) < 6)
+$$;
+ALTER FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.only_administrator(action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if not has_duty('administrator') then
+        perform refuse('GR003', 'only an administrator may configure', jsonb_build_object('action', action));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.only_administrator(action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock case_clock;
+begin
+    select * into clock from case_clock where clock_id = wanted for update;
+    if clock.clock_id is null or clock.stopped_at is not null
+       or exists (select from clock_pause p where p.clock_id = wanted and p.resumed_at is null) then
+        perform refuse('GR002', 'this clock does not run', jsonb_build_object('state', 'paused', 'action', 'suspend'));
+    end if;
+    if at < clock.started_at or exists (select from clock_pause p where p.clock_id = wanted and p.resumed_at > at)
+       or until <= at then
+        perform refuse('GR004', 'a pause lies after what was counted before, and ends after it began',
+                       jsonb_build_object('field', 'until', 'why', 'out_of_range'));
+    end if;
+    insert into clock_pause as p (clock_id, paused_at, until, reason)
+    values (wanted, at, pause_clock.until, pause_clock.reason)
+    on conflict (clock_id, paused_at) do update  -- paused and resumed within one transaction: no time was lost
+    set resumed_at = null, until = excluded.until, reason = excluded.reason;
+    perform show_clock(wanted);
+end $$;
+ALTER FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.pg_input_is_date(value text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_temp'
+    AS $$
+begin
+    return value::date is not null;
+exception when data_exception then
+    return false;
+end $$;
+ALTER FUNCTION gridroom.pg_input_is_date(value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    innermost integer;
+begin
+    c.position := null;
+    if at_longitude is not null or at_latitude is not null then
+        c.position := checked_place(at_longitude, at_latitude);
+    end if;
+    innermost := deepest_area(c.position);
+    select max(a.area_id) filter (where a.level = 'grid_cell'), coalesce(max(a.path::text)
+               filter (where a.area_id = innermost), '')::ltree,
+           max(a.area_id) filter (where a.level = 'street'), max(a.area_id) filter (where a.level = 'community')
+    into c.cell_id, c.area_path, c.street_id, c.community_id
+    from area_chain(innermost) a;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    puts area_put[] := array(select c from compare_areas(areas, at_level, day) c);
+    wrong record;
+    corrected integer[] := array(select p.area_id from unnest(puts) p where p.verdict = 'correct');
+    ended integer[] := array(select p.last_id from unnest(puts) p where p.verdict = 'next');
+begin
+    select p.* into wrong from unnest(puts) p where p.verdict in ('orphan', 'early') order by p.item limit 1;
+    if found then
+        perform refuse('GR020', format('%s %s: %s', at_level, wrong.code, wrong.verdict), jsonb_strip_nulls(jsonb_build_object(
+            'why', case wrong.verdict when 'orphan' then 'parent_missing' else 'before_standing_version' end,
+            'level', at_level, 'code', wrong.code, 'valid_from', wrong.last_from)));
+    end if;
+    if has_cases(corrected) then
+        perform refuse('GR020', 'cases have been filed in an area that began this very day; state a later day',
+                       jsonb_build_object('why', 'cases_filed_since', 'level', at_level, 'valid_from', day));
+    end if;
+    update area set valid_to = day where area_id = any (ended);
+    update area_ring set current = false where area_id = any (ended);
+    insert into area (area_id, level, code, name, parent_id, path, provisional, valid_from) overriding system value
+        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, day
+        from unnest(puts) p join incoming_areas(areas) i using (item)
+        where p.verdict in ('add', 'next');
+    update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional
+        from unnest(puts) p join incoming_areas(areas) i using (item)
+        where p.verdict = 'correct' and a.area_id = p.area_id;
+    perform store_outlines(areas, array(select p.item from unnest(puts) p where p.verdict <> 'same' order by p.item),
+                           array(select p.area_id from unnest(puts) p where p.verdict <> 'same' order by p.item));
+    update area a set parent_id = p.area_id
+        from unnest(puts) p where p.verdict = 'next' and a.parent_id = p.last_id and a.valid_to is null;
+    update area a set path = p.path || subpath(a.path, nlevel(p.last_path))
+        from unnest(puts) p
+        where p.verdict in ('next', 'correct') and p.path <> p.last_path and a.valid_to is null
+          and a.path <@ p.last_path and a.path <> p.last_path;
+    select count(*) filter (where p.verdict = 'add'), count(*) filter (where p.verdict in ('next', 'correct')),
+           count(*) filter (where p.verdict = 'same'), array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.verdict <> 'same')
+        into added, changed, unchanged, roots
+        from unnest(puts) p;
+end $$;
+ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.recompute_deadlines(since date DEFAULT NULL::date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    changed integer;
+begin
+    perform from case_file f  -- in one order, so that two such runs wait instead of deadlocking
+    where f.clock_id is not null order by f.case_id for no key update;
+    select count(*) filter (where show_clock(c.clock_id)) into changed
+    from case_file f join case_clock c using (clock_id)
+    where c.limit_kind in ('work_hour', 'work_day')
+      and (since is null or c.due_at is null or c.due_at >= since::timestamp at time zone time_zone());
+    return changed;
+end $$;
+ALTER FUNCTION gridroom.recompute_deadlines(since date) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    raise exception using errcode = code, message = message, detail = detail::text;
+end $$;
+ALTER FUNCTION gridroom.refuse(code text, message text, detail jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    update clock_pause set resumed_at = greatest(at, paused_at) where clock_id = wanted and resumed_at is null;
+    if not found then
+        perform refuse('GR002', 'this clock is not paused', jsonb_build_object('state', 'running', 'action', 'resume'));
+    end if;
+    perform show_clock(wanted);
+end $$;
+ALTER FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    stage_limit jsonb;
+    handling    bigint;
+    began       timestamptz := stamp;
+begin
+    if wish = '' then
+        return;
+    end if;
+    select k.clock_id into handling from case_clock k
+    where k.case_id = c.case_id and k.name = 'handle' and k.stopped_at is null order by k.clock_id desc limit 1;
+    if wish = 'pause' then
+        perform pause_clock(handling, stamp, pause_until, why);
+        return;
+    end if;
+    if wish = 'resume' then
+        perform resume_clock(handling, stamp);
+        return;
+    end if;
+    if wish = 'verify' and handling is not null then
+        perform pause_clock(handling, stamp, null, 'handled');
+    elsif wish = 'rework' then
+        if c.clock_id is distinct from handling and c.clock_id is not null then
+            perform stop_clock(c.clock_id, stamp);
+        end if;
+        perform resume_clock(handling, stamp);
+        update case_file set clock_id = handling where case_id = c.case_id;
+        return;
+    else
+        perform stop_clock(k.clock_id, stamp) from case_clock k where k.case_id = c.case_id and k.stopped_at is null;
+    end if;
+    if wish = 'stop' then
+        return;
+    end if;
+    if wish = 'verified' then
+        return;
+    end if;
+    if wish = 'dispatch_again' then
+        -- A dispatch taken back gives nobody new time: the clock runs on from the registration.
+        wish := 'dispatch';
+        began := c.registered_at;
+    end if;
+    if wish = 'handle' then
+        perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, began);
+    else
+        stage_limit := setting_value('stage_limits') -> wish;
+        if stage_limit is not null then
+            perform start_clock(c.case_id, wish, stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric, began);
+        end if;
+    end if;
+end $$;
+ALTER FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce((select my_area_path()) = '', false) and has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,'
+        'gridroom_assessor,gridroom_administrator,gridroom_security_auditor}')
+$$;
+ALTER FUNCTION gridroom.sees_every_sheet() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select value from setting where key = wanted
+$$;
+ALTER FUNCTION gridroom.setting_value(wanted text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with line as (
+        select c.department_id, sheet_line_facts(c) as facts,
+               row_number() over (partition by c.department_id order by c.dispatched_at, c.case_id) as place
+        from case_file c
+        where c.dispatched_at >= wanted_day::timestamp at time zone time_zone()
+          and c.dispatched_at < (wanted_day + 1)::timestamp at time zone time_zone()
+          and dispatch_stands(c)
+          and case when wanted_scope = '' then true
+                   when wanted_scope like '@%' then c.area_path <@ (select my_area_path())
+                   else c.department_id = (select my_department()) end
+    ), section as (
+        select d.code, count(*) as cases, count(*) filter (where (facts ->> 'urgent')::boolean) as urgent,
+               jsonb_build_object('department_id', d.department_id, 'department', d.name,
+                                  'lines', jsonb_agg(facts order by line.place)) as body
+        from line join department d using (department_id)
+        group by d.department_id, d.code, d.name
+    )
+    select jsonb_build_object(
+        'day', wanted_day, 'scope', wanted_scope,
+        'scope_name', coalesce(case
+            when wanted_scope like '@%' then (select a.name from area a join person p using (area_id) where p.login = session_user)
+            when wanted_scope <> '' then (select d.name from department d where d.code = wanted_scope) end, ''),
+        'district', coalesce((
+            select a.name from area a where a.level = 'district' and a.valid_to is null
+            order by a.code <> coalesce(setting_value('district_code') #>> '{}', ''), a.area_id limit 1), ''),
+        'cases', coalesce((select sum(cases) from section), 0),
+        'urgent', coalesce((select sum(urgent) from section), 0),
+        'sections', coalesce((select jsonb_agg(body order by code) from section), '[]'))
+$$;
+ALTER FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sheet_json(wanted bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_build_object(
+        'sheet_id', s.sheet_id, 'sheet_number', s.sheet_number, 'sequence', s.sequence, 'content_hash', s.content_hash,
+        'issued_at', local_moment(s.issued_at), 'issued_by', s.issued_by, 'content', s.content,
+        'versions', (select coalesce(jsonb_object_agg(l.case_id, l.case_version), '{}') from sheet_line l
+                     where l.sheet_id = s.sheet_id))
+    from sheet s where s.sheet_id = wanted
+$$;
+ALTER FUNCTION gridroom.sheet_json(wanted bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_build_object(
+        'case_id', c.case_id, 'case_number', c.case_number, 'department_id', c.department_id,
+        'category', coalesce((select j.name || ' · ' || m.name from catalogue_minor m
+                              join catalogue_major j on j.kind = m.kind and j.code = m.major_code
+                              where m.minor_id = c.minor_id), ''),
+        'place', c.place,
+        'cell_code', coalesce((select g.code from area g where g.area_id = c.cell_id), ''),
+        'duty_grid', coalesce((select dg.name from area g join area dg on dg.area_id = g.parent_id
+                               where g.area_id = c.cell_id and dg.level = 'duty_grid'), ''),
+        'description', c.description,
+        'limit_text', limit_words(c.limit_kind, c.limit_value),
+        'dispatched_at', local_moment(c.dispatched_at),
+        'deadline_at', local_moment(handling_due(c)),
+        'reporter_phone', masked_phone(c.reporter_phone, c.keep_secret),
+        'urgent', c.urgency = 'urgent')
+    where dispatch_stands(c)
+$$;
+ALTER FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(sheet_line_facts(c)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.sheet_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    raise exception using errcode = 'GR003', message = format('%s is append-only', tg_table_name),
+        detail = jsonb_build_object('action', lower(tg_op), 'why', 'append_only')::text;
+end $$;
+ALTER FUNCTION gridroom.sheet_stands() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.show_clock(wanted bigint) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock case_clock;
+    paused_since timestamptz;
+    counted interval;
+    due timestamptz;
+    near timestamptz;
+    remaining interval;
+    changed boolean;
+begin
+    select * into clock from case_clock where clock_id = wanted;
+    select paused_at into paused_since from clock_pause where clock_id = wanted and resumed_at is null;
+    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    if paused_since is null then
+        due := clock_reaches(wanted, counted);
+        near := clock_reaches(wanted, counted * 0.75);
+    else
+        remaining := counted - clock_used(wanted, paused_since);  -- negative: it was overdue already
+    end if;
+    update case_clock set due_at = due where clock_id = wanted and due_at is distinct from due;
+    changed := found;
+    if clock.stopped_at is null then
+        update case_file f
+        set clock_id = wanted, deadline_at = due, near_at = near, paused_remaining = remaining
+        where f.case_id = clock.case_id
+          and (f.clock_id, f.deadline_at, f.near_at, f.paused_remaining) is distinct from (wanted, due, near, remaining);
+        changed := changed or found;
+    end if;
+    return changed;
+end $$;
+ALTER FUNCTION gridroom.show_clock(wanted bigint) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.sheet (
+    sheet_id bigint NOT NULL,
+    day date NOT NULL,
+    scope text NOT NULL,
+    sheet_number text NOT NULL,
+    sequence integer NOT NULL,
+    content jsonb NOT NULL,
+    content_hash text NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    issued_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE ONLY gridroom.sheet FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.stamp_cases(printed gridroom.sheet) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from case_file c
+    where c.case_id in (select l.case_id from sheet_line l join sheet s using (sheet_id)
+                        where s.day = printed.day and s.scope = printed.scope)
+    order by c.case_id for no key update;
+    update case_file c set printed_line = l.line_hash, sheet_number = printed.sheet_number
+    from sheet_line l
+    where l.sheet_id = printed.sheet_id and c.case_id = l.case_id
+      and (c.printed_line, c.sheet_number) is distinct from (l.line_hash, printed.sheet_number);
+    update case_file c set printed_line = null, sheet_number = '', changed_after_print = false
+    where c.sheet_number = printed.sheet_number
+      and c.case_id in (select l.case_id from sheet_line l join sheet s using (sheet_id)
+                        where s.day = printed.day and s.scope = printed.scope)
+      and not exists (select from sheet_line l where l.sheet_id = printed.sheet_id and l.case_id = c.case_id);
+end $$;
+ALTER FUNCTION gridroom.stamp_cases(printed gridroom.sheet) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    started bigint;
+begin
+    perform stop_clock(c.clock_id, at) from case_clock c
+    where c.case_id = of_case and c.stopped_at is null
+      and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null);
+    insert into case_clock (case_id, name, limit_kind, limit_value, started_at)
+    values (of_case, clock_name, limit_kind, limit_value, at)
+    returning clock_id into started;
+    perform show_clock(started);
+    return started;
+end $$;
+ALTER FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_step (
+    step_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    seq integer NOT NULL,
+    action text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_login text NOT NULL,
+    by_name text NOT NULL,
+    by_department text NOT NULL,
+    receiver_id integer,
+    remark text NOT NULL,
+    original_at timestamp with time zone,
+    detail jsonb NOT NULL,
+    request_id uuid NOT NULL,
+    version integer NOT NULL,
+    previous_hash bytea,
+    hash bytea NOT NULL
+);
+ALTER TABLE ONLY gridroom.case_step FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_step OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.step_hash(s gridroom.case_step) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select sha256(coalesce(s.previous_hash, ''::bytea) || convert_to(jsonb_build_array(
+        s.case_id, s.seq, s.action, s.from_state, s.to_state, extract(epoch from s.at), s.by_login, s.by_name,
+        s.by_department, s.receiver_id, s.remark, extract(epoch from s.original_at), s.detail, s.request_id,
+        s.version)::text, 'UTF8'))
+$$;
+ALTER FUNCTION gridroom.step_hash(s gridroom.case_step) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock case_clock;
+begin
+    select * into clock from case_clock where clock_id = wanted for update;
+    if clock.clock_id is null or clock.stopped_at is not null then
+        return;
+    end if;
+    update clock_pause set resumed_at = greatest(at, paused_at) where clock_id = wanted and resumed_at is null;
+    clock.due_at := clock_due(wanted);
+    update case_clock
+    set stopped_at = at, due_at = clock.due_at, was_overdue = at >= clock.due_at  -- as the board's light has it
+    where clock_id = wanted;
+    update case_file set clock_id = null, deadline_at = null, near_at = null, paused_remaining = null
+    where case_id = clock.case_id and clock_id = wanted;
+end $$;
+ALTER FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    beyond record;
+begin
+    delete from area_ring where area_id = any (ids);
+    insert into area_outline (area_id, outline, centre, area_m2)
+        select pair.area_id, i.outline, i.centre, i.area_m2
+        from unnest(items, ids) as pair(item, area_id)
+        join incoming_areas(areas) i using (item)
+        on conflict (area_id) do update
+            set outline = excluded.outline, centre = excluded.centre, area_m2 = excluded.area_m2;
+    insert into area_ring (area_id, level, polygon_no, ring_no, ring)
+        select pair.area_id, i.level, part.no - 1, border.no - 1, translate(border.ring::text, '[]', '()')::polygon
+        from unnest(items, ids) as pair(item, area_id)
+        join incoming_areas(areas) i using (item)
+        cross join lateral jsonb_array_elements(
+            case i.outline ->> 'type' when 'Polygon' then jsonb_build_array(i.outline -> 'coordinates')
+                                      else i.outline -> 'coordinates' end) with ordinality as part(polygon, no)
+        cross join lateral jsonb_array_elements(part.polygon) with ordinality as border(ring, no);
+    select i.level, i.code, box(r.ring) as extent into beyond
+        from unnest(items, ids) as pair(item, area_id)
+        join area_ring r using (area_id)
+        join incoming_areas(areas) i using (item)
+        where not box(r.ring) <@ box(point(-180, -90), point(180, 90))
+        limit 1;
+    if found then
+        perform refuse('GR020', 'outline is not in degrees', jsonb_build_object('why', 'out_of_range', 'level', beyond.level,
+            'code', beyond.code, 'longitude', (beyond.extent[0])[0], 'latitude', (beyond.extent[0])[1]));
+    end if;
+exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range then
+    perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
+end $$;
+ALTER FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) RETURNS gridroom.case_file
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    taken case_file;
+    move  transition;
+    self  person := me();
+begin
+    select * into taken from case_file where case_id = wanted_case for update;
+    if taken is null then
+        perform refuse('GR005', 'no such case for this login', '{"what": "case"}');
+    end if;
+    if seen_version is not null and seen_version <> taken.version then
+        perform refuse('GR001', 'the case was changed meanwhile', (
+            select jsonb_build_object('version', seen_version, 'now_version', taken.version, 'by', s.by_name,
+                                      'at', s.at, 'action', s.action, 'state', taken.state)
+            from case_step s where s.case_id = wanted_case and s.version = taken.version
+            order by s.seq limit 1));
+    end if;
+    move := legal_move(wanted_action, taken.state);
+    if move.own_department and taken.department_id is distinct from self.department_id then
+        perform refuse('GR003', 'the case lies with another department',
+                       jsonb_build_object('action', wanted_action, 'why', 'other_department'));
+    end if;
+    -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
+    if wanted_action in ('verify', 'rework', 'close') and taken.department_id = self.department_id then
+        perform refuse('GR003', 'who handled a case may not verify or close it',
+                       jsonb_build_object('action', wanted_action, 'why', 'own_work'));
+    end if;
+    return taken;
+end $$;
+ALTER FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_areas(roots text[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select pg_notify('gridroom_area', root) from unnest(roots) root
+$$;
+ALTER FUNCTION gridroom.tell_areas(roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_case() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('gridroom_case', new.case_id::text);
+    return null;
+end $$;
+ALTER FUNCTION gridroom.tell_case() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_catalogue() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('gridroom_catalogue', '0');
+    return null;
+end $$;
+ALTER FUNCTION gridroom.tell_catalogue() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.time_zone() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((select value #>> '{}' from setting where key = 'time_zone'), 'Asia/Shanghai')
+$$;
+ALTER FUNCTION gridroom.time_zone() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position)
+    values (of_case, kind, file_name, media_type, bytes, taken_at, place) returning attachment_id
+$$;
+ALTER FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb DEFAULT '{}'::jsonb, receiver integer DEFAULT NULL::integer, step_original_at timestamp with time zone DEFAULT NULL::timestamp with time zone, raises boolean DEFAULT true, clock text DEFAULT ''::text, pause_until timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    self   person;
+    step   case_step;
+    answer api.case_answer;
+    stamp  timestamptz := clock_timestamp();
+begin
+    select * into self from person where login = session_user;
+    if step_action <> 'report' then
+        -- Two steps of one case never share a moment or run backwards, whatever the server's clock does.
+        select greatest(stamp, s.at + interval '1 microsecond') into stamp
+        from case_step s where s.case_id = moved.case_id order by s.seq desc limit 1;
+    end if;
+    if raises and step_action <> 'report' then
+        moved.version := moved.version + 1;
+    end if;
+    update case_file set
+        version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
+        description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
+        area_path = moved.area_path, street_id = moved.street_id, community_id = moved.community_id,
+        source = moved.source, urgency = moved.urgency, reporter_name = moved.reporter_name,
+        reporter_phone = moved.reporter_phone, keep_secret = moved.keep_secret, minor_id = moved.minor_id,
+        condition_id = moved.condition_id, limit_kind = moved.limit_kind, limit_value = moved.limit_value,
+        department_id = moved.department_id, result = moved.result, closing_condition = moved.closing_condition,
+        registered_at = case when step_action = 'register' then stamp else registered_at end,
+        dispatched_at = case when step_action = 'dispatch' then stamp
+                             when step_action = 'take_back' then null else dispatched_at end,
+        opened_at = case when step_action in ('dispatch', 'take_back') then null else opened_at end,
+        accepted_at = case when step_action = 'accept' then stamp
+                           when step_action = 'dispatch' then null else accepted_at end,
+        handled_at = case when step_action = 'handle' then stamp else handled_at end,
+        verified_at = case when step_action = 'verify' then stamp else verified_at end,
+        closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
+        rework_count = moved.rework_count, return_count = moved.return_count,
+        step_count = step_count + 1
+    where case_id = moved.case_id
+    returning * into moved;
+    perform run_clocks(moved, clock, stamp, pause_until, step_remark);
+    step.case_id := moved.case_id;
+    step.seq := moved.step_count;
+    step.action := step_action;
+    step.from_state := from_state;
+    step.to_state := moved.state;
+    step.at := stamp;
+    step.by_login := session_user;
+    step.by_name := coalesce(self.name, session_user);
+    step.by_department := coalesce((select name from department d where d.department_id = self.department_id), '');
+    step.receiver_id := receiver;
+    step.remark := step_remark;
+    step.original_at := step_original_at;
+    step.detail := step_detail || jsonb_build_object('facts', facts_hash(moved));
+    step.request_id := step_request;
+    step.version := moved.version;
+    step.previous_hash := moved.last_hash;
+    step.hash := step_hash(step);
+    insert into case_step (case_id, seq, action, from_state, to_state, at, by_login, by_name, by_department,
+                           receiver_id, remark, original_at, detail, request_id, version, previous_hash, hash)
+    values (step.case_id, step.seq, step.action, step.from_state, step.to_state, step.at, step.by_login, step.by_name,
+            step.by_department, step.receiver_id, step.remark, step.original_at, step.detail, step.request_id,
+            step.version, step.previous_hash, step.hash);
+    update case_file set last_hash = step.hash where case_id = moved.case_id returning deadline_at into answer.deadline_at;
+    answer.case_id := moved.case_id;
+    answer.case_number := moved.case_number;
+    answer.version := moved.version;
+    answer.state := moved.state;
+    answer.step_seq := step.seq;
+    answer.at := stamp;
+    answer.repeated := false;
+    insert into request (request_id, login, action, case_id, answer)
+    values (step_request, session_user, step_action, moved.case_id, to_jsonb(answer));
+    return answer;
+end $$;
+ALTER FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) OWNER TO gridroom_across;
+CREATE VIEW api.allowed_action AS
+ SELECT c.case_id,
+    t.action,
+        CASE t.to_state
+            WHEN '='::text THEN c.state
+            WHEN '<'::text THEN c.state_before_suspension
+            ELSE t.to_state
+        END AS to_state,
+    t.needs,
+    t.rank
+   FROM (gridroom.case_file c
+     JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
+  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))));
+ALTER VIEW api.allowed_action OWNER TO gridroom_owner;
+CREATE TABLE gridroom.area_outline (
+    area_id integer NOT NULL,
+    outline jsonb NOT NULL,
+    centre point NOT NULL,
+    area_m2 double precision NOT NULL,
+    CONSTRAINT area_outline_area_m2_check CHECK ((area_m2 > (0)::double precision))
+);
+ALTER TABLE ONLY gridroom.area_outline FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_outline OWNER TO gridroom_owner;
+CREATE VIEW api.area AS
+ SELECT a.area_id,
+    a.level,
+    a.code,
+    a.name,
+    a.parent_id,
+    (a.path)::text AS path,
+    a.provisional,
+    a.valid_from,
+    a.valid_to,
+    o.centre[0] AS longitude,
+    o.centre[1] AS latitude,
+    o.area_m2
+   FROM (gridroom.area a
+     LEFT JOIN gridroom.area_outline o USING (area_id));
+ALTER VIEW api.area OWNER TO gridroom_owner;
+CREATE VIEW api.area_outline AS
+ SELECT o.area_id,
+    a.level,
+    o.outline
+   FROM (gridroom.area_outline o
+     JOIN gridroom.area a USING (area_id));
+ALTER VIEW api.area_outline OWNER TO gridroom_owner;
+CREATE TABLE gridroom.attachment (
+    attachment_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    kind text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes bytea NOT NULL,
+    size integer GENERATED ALWAYS AS (length(bytes)) STORED NOT NULL,
+    sha256 bytea GENERATED ALWAYS AS (sha256(bytes)) STORED NOT NULL,
+    taken_at timestamp with time zone,
+    "position" point,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    added_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['near'::text, 'far'::text, 'reference'::text, 'handle_before'::text, 'handle_after'::text, 'document'::text, 'audio'::text])))
+);
+ALTER TABLE ONLY gridroom.attachment ALTER COLUMN bytes SET STORAGE EXTERNAL;
+ALTER TABLE ONLY gridroom.attachment FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.attachment OWNER TO gridroom_owner;
+CREATE VIEW api.attachment_list AS
+ SELECT a.attachment_id,
+    a.case_id,
+    a.kind,
+    a.file_name,
+    a.media_type,
+    a.size,
+    encode(a.sha256, 'hex'::text) AS sha256,
+    a.taken_at,
+    a.added_at,
+    COALESCE(p.name, a.added_by) AS added_by,
+    a."position"[0] AS longitude,
+    a."position"[1] AS latitude
+   FROM (gridroom.attachment a
+     LEFT JOIN gridroom.person p ON ((p.login = a.added_by)));
+ALTER VIEW api.attachment_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.calendar_day (
+    day date NOT NULL,
+    is_workday boolean NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    source text DEFAULT 'city'::text NOT NULL,
+    CONSTRAINT calendar_day_source_check CHECK ((source = ANY (ARRAY['city'::text, 'package'::text])))
+);
+ALTER TABLE ONLY gridroom.calendar_day FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.calendar_day OWNER TO gridroom_owner;
+CREATE VIEW api.calendar_day AS
+ SELECT day,
+    is_workday,
+    note,
+    source
+   FROM gridroom.calendar_day;
+ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
+CREATE TABLE gridroom.catalogue_major (
+    kind text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    CONSTRAINT catalogue_major_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+);
+ALTER TABLE ONLY gridroom.catalogue_major FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_major OWNER TO gridroom_owner;
+CREATE TABLE gridroom.catalogue_minor (
+    minor_id integer NOT NULL,
+    kind text NOT NULL,
+    major_code text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    disabled_with_major boolean DEFAULT false NOT NULL,
+    CONSTRAINT catalogue_minor_check CHECK ((disabled OR (NOT disabled_with_major)))
+);
+ALTER TABLE ONLY gridroom.catalogue_minor FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_minor OWNER TO gridroom_owner;
+CREATE TABLE gridroom.department (
+    department_id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_id integer,
+    active boolean DEFAULT true NOT NULL
+);
+ALTER TABLE gridroom.department OWNER TO gridroom_owner;
+CREATE VIEW api.case_board AS
+ SELECT c.case_id,
+    c.case_number,
+    c.version,
+    c.state,
+    c.stage,
+    c.is_open,
+    COALESCE(m.kind, ''::text) AS kind,
+    COALESCE(j.name, ''::text) AS category,
+    COALESCE(m.name, ''::text) AS subcategory,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE "left"(split_part(c.description, '
+'::text, 1), 80)
+        END AS summary,
+    c.place,
+    (c.area_path)::text AS area_path,
+    COALESCE(s.name, ''::text) AS street,
+    COALESCE(k.name, ''::text) AS community,
+    COALESCE(g.code, ''::text) AS cell_code,
+    c.department_id,
+    COALESCE(d.name, ''::text) AS department,
+    c.source,
+    c.urgency,
+    c.reported_at,
+    c.deadline_at,
+    c.near_at,
+    c.paused_remaining,
+    c.rework_count,
+    c.return_count,
+    c.opened_at,
+    c.changed_after_print,
+    (c.origin ~~ 'import:%'::text) AS imported,
+    c."position"[0] AS longitude,
+    c."position"[1] AS latitude
+   FROM ((((((gridroom.case_file c
+     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
+     LEFT JOIN gridroom.catalogue_major j ON (((j.kind = m.kind) AND (j.code = m.major_code))))
+     LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
+     LEFT JOIN gridroom.area s ON ((s.area_id = c.street_id)))
+     LEFT JOIN gridroom.area k ON ((k.area_id = c.community_id)))
+     LEFT JOIN gridroom.department d ON ((d.department_id = c.department_id)));
+ALTER VIEW api.case_board OWNER TO gridroom_owner;
+CREATE TABLE gridroom.filing_condition (
+    condition_id integer NOT NULL,
+    minor_id integer NOT NULL,
+    seq smallint NOT NULL,
+    condition text NOT NULL,
+    limit_kind text NOT NULL,
+    limit_value numeric NOT NULL,
+    closing_condition text NOT NULL,
+    responsible_units text DEFAULT ''::text NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    CONSTRAINT filing_condition_limit_kind_check CHECK ((limit_kind = ANY (ARRAY['urgent_hour'::text, 'work_hour'::text, 'work_day'::text, 'natural_day'::text]))),
+    CONSTRAINT filing_condition_limit_value_check CHECK ((limit_value > (0)::numeric))
+);
+ALTER TABLE ONLY gridroom.filing_condition FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.filing_condition OWNER TO gridroom_owner;
+CREATE VIEW api.case_detail AS
+ SELECT c.case_id,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE c.description
+        END AS description,
+    gridroom.masked_name(c.reporter_name, c.keep_secret) AS reporter_name,
+    gridroom.masked_phone(c.reporter_phone, c.keep_secret) AS reporter_phone,
+    c.keep_secret,
+    c.minor_id,
+    c.condition_id,
+    COALESCE(f.condition, ''::text) AS condition,
+    COALESCE(NULLIF(c.closing_condition, ''::text), f.closing_condition, ''::text) AS closing_condition,
+    c.limit_kind,
+    c.limit_value,
+    COALESCE(g.name, ''::text) AS cell_name,
+    COALESCE(dg.name, ''::text) AS duty_grid,
+    c.registered_at,
+    c.dispatched_at,
+    c.accepted_at,
+    c.handled_at,
+    c.verified_at,
+    c.closed_at,
+    c.original_at,
+    c.origin,
+    c.original_id,
+    c.result,
+    c.sheet_number
+   FROM (((gridroom.case_file c
+     LEFT JOIN gridroom.filing_condition f ON ((f.condition_id = c.condition_id)))
+     LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
+     LEFT JOIN gridroom.area dg ON (((dg.area_id = g.parent_id) AND (dg.level = 'duty_grid'::text))));
+ALTER VIEW api.case_detail OWNER TO gridroom_owner;
+CREATE VIEW api.case_step_list AS
+ SELECT s.step_id,
+    s.case_id,
+    s.seq,
+    s.action,
+    s.from_state,
+    s.to_state,
+    s.at,
+    s.by_login,
+    s.by_name,
+    s.by_department,
+    COALESCE(d.name, ''::text) AS receiver,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE s.remark
+        END AS remark,
+    s.original_at,
+    (s.detail - 'facts'::text) AS detail,
+    s.version
+   FROM (gridroom.case_step s
+     LEFT JOIN gridroom.department d ON ((d.department_id = s.receiver_id)));
+ALTER VIEW api.case_step_list OWNER TO gridroom_owner;
+CREATE VIEW api.catalogue AS
+ SELECT n.minor_id,
+    n.kind,
+    n.major_code,
+    m.name AS major_name,
+    n.code,
+    n.name,
+    n.disabled,
+    f.condition_id,
+    f.seq,
+    f.condition,
+    f.limit_kind,
+    f.limit_value,
+    f.closing_condition,
+    f.responsible_units,
+    COALESCE(f.disabled, false) AS condition_disabled
+   FROM ((gridroom.catalogue_minor n
+     JOIN gridroom.catalogue_major m ON (((m.kind = n.kind) AND (m.code = n.major_code))))
+     LEFT JOIN gridroom.filing_condition f USING (minor_id));
+ALTER VIEW api.catalogue OWNER TO gridroom_owner;
+CREATE VIEW api.catalogue_major AS
+ SELECT kind,
+    code,
+    name,
+    disabled
+   FROM gridroom.catalogue_major;
+ALTER VIEW api.catalogue_major OWNER TO gridroom_owner;
+CREATE TABLE gridroom.configuration_step (
+    step_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    by_login text DEFAULT SESSION_USER NOT NULL,
+    subject text NOT NULL,
+    subject_key text NOT NULL,
+    old jsonb,
+    new jsonb NOT NULL,
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text])))
+);
+ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;
+CREATE VIEW api.configuration_history AS
+ SELECT step_id,
+    at,
+    by_login,
+    subject,
+    subject_key,
+    old,
+    new
+   FROM gridroom.configuration_step
+  WHERE ( SELECT (gridroom.has_duty('administrator'::text) OR gridroom.has_duty('security_auditor'::text)));
+ALTER VIEW api.configuration_history OWNER TO gridroom_owner;
+CREATE VIEW api.department AS
+ SELECT department_id,
+    code,
+    name,
+    parent_id,
+    active
+   FROM gridroom.department;
+ALTER VIEW api.department OWNER TO gridroom_owner;
+CREATE TABLE gridroom.disclosure (
+    disclosure_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    reason text NOT NULL
+);
+ALTER TABLE ONLY gridroom.disclosure FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.disclosure OWNER TO gridroom_owner;
+CREATE VIEW api.disclosure_list AS
+ SELECT x.disclosure_id,
+    x.case_id,
+    c.case_number,
+    x.login,
+    x.at,
+    x.reason
+   FROM (gridroom.disclosure x
+     JOIN gridroom.case_file c ON ((c.case_id = x.case_id)))
+  WHERE gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]);
+ALTER VIEW api.disclosure_list OWNER TO gridroom_owner;
+CREATE VIEW api.me AS
+ SELECT p.login,
+    p.name,
+    p.department_id,
+    d.name AS department,
+    p.area_id,
+    a.name AS area,
+    ARRAY( SELECT (r.rolname)::text AS rolname
+           FROM pg_roles r
+          WHERE ((r.rolname ~~ 'gridroom\_%'::text) AND (r.rolname <> ALL (ARRAY['gridroom_owner'::name, 'gridroom_across'::name, 'gridroom_person'::name])) AND pg_has_role(SESSION_USER, r.oid, 'member'::text))
+          ORDER BY ((r.rolname)::text)) AS duties,
+    clock_timestamp() AS server_time
+   FROM ((gridroom.person p
+     LEFT JOIN gridroom.department d ON ((d.department_id = p.department_id)))
+     LEFT JOIN gridroom.area a ON ((a.area_id = p.area_id)))
+  WHERE ((p.login = SESSION_USER) AND p.active);
+ALTER VIEW api.me OWNER TO gridroom_owner;
+CREATE TABLE gridroom.office_hours (
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    CONSTRAINT office_hours_check CHECK ((ends > starts)),
+    CONSTRAINT office_hours_check1 CHECK (((((EXTRACT(microsecond FROM starts))::integer % 1000000) = 0) AND (((EXTRACT(microsecond FROM ends))::integer % 1000000) = 0)))
+);
+ALTER TABLE ONLY gridroom.office_hours FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.office_hours OWNER TO gridroom_owner;
+CREATE VIEW api.office_hours AS
+ SELECT starts,
+    ends
+   FROM gridroom.office_hours;
+ALTER VIEW api.office_hours OWNER TO gridroom_owner;
+CREATE TABLE public.gridroom_schema_stamp (
+    number integer NOT NULL,
+    name text NOT NULL,
+    breaking boolean NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE public.gridroom_schema_stamp OWNER TO postgres;
+CREATE VIEW api.schema_stamp AS
+ SELECT number,
+    name,
+    breaking,
+    applied_at
+   FROM public.gridroom_schema_stamp
+  WHERE (number > 0);
+ALTER VIEW api.schema_stamp OWNER TO gridroom_owner;
+CREATE TABLE gridroom.setting (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE ONLY gridroom.setting FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.setting OWNER TO gridroom_owner;
+CREATE VIEW api.setting AS
+ SELECT key,
+    value
+   FROM gridroom.setting;
+ALTER VIEW api.setting OWNER TO gridroom_owner;
+CREATE VIEW api.sheet_content AS
+ SELECT sheet_id,
+    gridroom.sheet_json(sheet_id) AS sheet
+   FROM gridroom.sheet s;
+ALTER VIEW api.sheet_content OWNER TO gridroom_owner;
+CREATE TABLE gridroom.sheet_line (
+    sheet_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    case_id bigint NOT NULL,
+    case_version integer NOT NULL,
+    line_hash text NOT NULL
+);
+ALTER TABLE ONLY gridroom.sheet_line FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet_line OWNER TO gridroom_owner;
+CREATE VIEW api.sheet_line_list AS
+ SELECT l.sheet_id,
+    l.line_no,
+    l.case_id,
+    l.case_version,
+    l.line_hash,
+    ((c.case_id IS NULL) OR c.changed_after_print OR (c.printed_line IS DISTINCT FROM l.line_hash)) AS changed
+   FROM (gridroom.sheet_line l
+     LEFT JOIN gridroom.case_file c ON ((c.case_id = l.case_id)));
+ALTER VIEW api.sheet_line_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.sheet_print (
+    print_id bigint NOT NULL,
+    sheet_id bigint NOT NULL,
+    printed_at timestamp with time zone DEFAULT now() NOT NULL,
+    printed_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE ONLY gridroom.sheet_print FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet_print OWNER TO gridroom_owner;
+CREATE VIEW api.sheet_list AS
+ SELECT sheet_id,
+    day,
+    scope,
+    (content ->> 'scope_name'::text) AS scope_name,
+    sheet_number,
+    sequence,
+    content_hash,
+    issued_at,
+    issued_by,
+    ((content ->> 'cases'::text))::integer AS cases,
+    ( SELECT (count(*))::integer AS count
+           FROM gridroom.sheet_print p
+          WHERE (p.sheet_id = s.sheet_id)) AS prints
+   FROM gridroom.sheet s;
+ALTER VIEW api.sheet_list OWNER TO gridroom_owner;
+CREATE VIEW api.stage_count AS
+ SELECT stage,
+    (count(*))::integer AS open_count,
+    (count(*) FILTER (WHERE (deadline_at <= now())))::integer AS overdue_count
+   FROM gridroom.case_file c
+  WHERE is_open
+  GROUP BY stage;
+ALTER VIEW api.stage_count OWNER TO gridroom_owner;
+CREATE VIEW api.transition AS
+ SELECT action,
+    from_state,
+    to_state,
+    duties,
+    needs,
+    own_department,
+    rank
+   FROM gridroom.transition;
+ALTER VIEW api.transition OWNER TO gridroom_owner;
+ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.area_area_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.area_ring (
+    area_id integer NOT NULL,
+    level text NOT NULL,
+    polygon_no smallint NOT NULL,
+    ring_no smallint NOT NULL,
+    ring polygon NOT NULL,
+    current boolean DEFAULT true NOT NULL
+);
+ALTER TABLE ONLY gridroom.area_ring FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_ring OWNER TO gridroom_owner;
+ALTER TABLE gridroom.attachment ALTER COLUMN attachment_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.attachment_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.case_clock (
+    clock_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    name text NOT NULL,
+    limit_kind text NOT NULL,
+    limit_value numeric NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    due_at timestamp with time zone,
+    was_overdue boolean,
+    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
+);
+ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
+ALTER TABLE gridroom.case_clock ALTER COLUMN clock_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.case_clock_clock_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.case_file ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.case_file_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.case_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.case_step_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.catalogue_minor ALTER COLUMN minor_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.catalogue_minor_minor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.clock_pause (
+    clock_id bigint NOT NULL,
+    paused_at timestamp with time zone NOT NULL,
+    resumed_at timestamp with time zone,
+    until timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT clock_pause_check CHECK (((resumed_at IS NULL) OR (resumed_at >= paused_at)))
+);
+ALTER TABLE gridroom.clock_pause OWNER TO gridroom_owner;
+ALTER TABLE gridroom.configuration_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.configuration_step_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.department ALTER COLUMN department_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.department_department_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.disclosure ALTER COLUMN disclosure_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.disclosure_disclosure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.filing_condition ALTER COLUMN condition_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.filing_condition_condition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.number_counter (
+    scope text NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL
+);
+ALTER TABLE gridroom.number_counter OWNER TO gridroom_owner;
+CREATE TABLE gridroom.request (
+    request_id uuid NOT NULL,
+    login text NOT NULL,
+    action text NOT NULL,
+    case_id bigint NOT NULL,
+    answer jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE gridroom.request OWNER TO gridroom_owner;
+ALTER TABLE gridroom.sheet_print ALTER COLUMN print_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.sheet_print_print_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.sheet ALTER COLUMN sheet_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.sheet_sheet_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY gridroom.area_outline
+    ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
+ALTER TABLE ONLY gridroom.area
+    ADD CONSTRAINT area_pkey PRIMARY KEY (area_id);
+ALTER TABLE ONLY gridroom.area_ring
+    ADD CONSTRAINT area_ring_pkey PRIMARY KEY (area_id, polygon_no, ring_no);
+ALTER TABLE ONLY gridroom.attachment
+    ADD CONSTRAINT attachment_case_id_sha256_key UNIQUE (case_id, sha256);
+ALTER TABLE ONLY gridroom.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (attachment_id);
+ALTER TABLE ONLY gridroom.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY gridroom.case_clock
+    ADD CONSTRAINT case_clock_pkey PRIMARY KEY (clock_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_case_number_key UNIQUE (case_number);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY gridroom.case_step
+    ADD CONSTRAINT case_step_case_id_seq_key UNIQUE (case_id, seq);
+ALTER TABLE ONLY gridroom.case_step
+    ADD CONSTRAINT case_step_pkey PRIMARY KEY (step_id);
+ALTER TABLE ONLY gridroom.catalogue_major
+    ADD CONSTRAINT catalogue_major_pkey PRIMARY KEY (kind, code);
+ALTER TABLE ONLY gridroom.catalogue_minor
+    ADD CONSTRAINT catalogue_minor_kind_major_code_code_key UNIQUE (kind, major_code, code);
+ALTER TABLE ONLY gridroom.catalogue_minor
+    ADD CONSTRAINT catalogue_minor_pkey PRIMARY KEY (minor_id);
+ALTER TABLE ONLY gridroom.clock_pause
+    ADD CONSTRAINT clock_pause_pkey PRIMARY KEY (clock_id, paused_at);
+ALTER TABLE ONLY gridroom.configuration_step
+    ADD CONSTRAINT configuration_step_pkey PRIMARY KEY (step_id);
+ALTER TABLE ONLY gridroom.department
+    ADD CONSTRAINT department_code_key UNIQUE (code);
+ALTER TABLE ONLY gridroom.department
+    ADD CONSTRAINT department_name_key UNIQUE (name);
+ALTER TABLE ONLY gridroom.department
+    ADD CONSTRAINT department_pkey PRIMARY KEY (department_id);
+ALTER TABLE ONLY gridroom.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (disclosure_id);
+ALTER TABLE ONLY gridroom.filing_condition
+    ADD CONSTRAINT filing_condition_minor_id_seq_key UNIQUE (minor_id, seq);
+ALTER TABLE ONLY gridroom.filing_condition
+    ADD CONSTRAINT filing_condition_pkey PRIMARY KEY (condition_id);
+ALTER TABLE ONLY gridroom.number_counter
+    ADD CONSTRAINT number_counter_pkey PRIMARY KEY (scope, day);
+ALTER TABLE ONLY gridroom.office_hours
+    ADD CONSTRAINT office_hours_apart EXCLUDE USING gist (int4range((EXTRACT(epoch FROM starts))::integer, (EXTRACT(epoch FROM ends))::integer) WITH &&);
+ALTER TABLE ONLY gridroom.office_hours
+    ADD CONSTRAINT office_hours_pkey PRIMARY KEY (starts);
+ALTER TABLE ONLY gridroom.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (login);
+ALTER TABLE ONLY gridroom.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (request_id);
+ALTER TABLE ONLY gridroom.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY gridroom.sheet
+    ADD CONSTRAINT sheet_day_scope_sequence_key UNIQUE (day, scope, sequence);
+ALTER TABLE ONLY gridroom.sheet_line
+    ADD CONSTRAINT sheet_line_pkey PRIMARY KEY (sheet_id, line_no);
+ALTER TABLE ONLY gridroom.sheet
+    ADD CONSTRAINT sheet_pkey PRIMARY KEY (sheet_id);
+ALTER TABLE ONLY gridroom.sheet_print
+    ADD CONSTRAINT sheet_print_pkey PRIMARY KEY (print_id);
+ALTER TABLE ONLY gridroom.transition
+    ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
+ALTER TABLE ONLY public.gridroom_schema_stamp
+    ADD CONSTRAINT gridroom_schema_stamp_pkey PRIMARY KEY (number);
+CREATE UNIQUE INDEX area_code_current ON gridroom.area USING btree (level, code) WHERE (valid_to IS NULL);
+CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
+CREATE INDEX area_path ON gridroom.area USING gist (path);
+CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
+CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
+CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
+CREATE INDEX case_file_dispatched ON gridroom.case_file USING btree (dispatched_at) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX case_file_open_deadline ON gridroom.case_file USING btree (deadline_at, case_id) WHERE is_open;
+CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (department_id) WHERE is_open;
+CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
+CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
+CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
+CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
+CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
+CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
+CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.attachment FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_line FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_line FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_print FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER tell_case AFTER INSERT OR UPDATE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.tell_case();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.calendar_day FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.catalogue_major FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.catalogue_minor FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.department FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.filing_condition FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.office_hours FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.setting FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+ALTER TABLE ONLY gridroom.area_outline
+    ADD CONSTRAINT area_outline_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.area
+    ADD CONSTRAINT area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.area_ring
+    ADD CONSTRAINT area_ring_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.attachment
+    ADD CONSTRAINT attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.case_clock
+    ADD CONSTRAINT case_clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_cell_id_fkey FOREIGN KEY (cell_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_community_id_fkey FOREIGN KEY (community_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES gridroom.filing_condition(condition_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_street_id_fkey FOREIGN KEY (street_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.case_step
+    ADD CONSTRAINT case_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.case_step
+    ADD CONSTRAINT case_step_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.catalogue_minor
+    ADD CONSTRAINT catalogue_minor_kind_major_code_fkey FOREIGN KEY (kind, major_code) REFERENCES gridroom.catalogue_major(kind, code);
+ALTER TABLE ONLY gridroom.clock_pause
+    ADD CONSTRAINT clock_pause_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
+ALTER TABLE ONLY gridroom.department
+    ADD CONSTRAINT department_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.disclosure
+    ADD CONSTRAINT disclosure_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.filing_condition
+    ADD CONSTRAINT filing_condition_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
+ALTER TABLE ONLY gridroom.person
+    ADD CONSTRAINT person_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.person
+    ADD CONSTRAINT person_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.sheet_line
+    ADD CONSTRAINT sheet_line_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.sheet_line
+    ADD CONSTRAINT sheet_line_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES gridroom.sheet(sheet_id);
+ALTER TABLE ONLY gridroom.sheet_print
+    ADD CONSTRAINT sheet_print_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES gridroom.sheet(sheet_id);
+ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
+CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
+CREATE POLICY area_outline_write ON gridroom.area_outline USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY area_read ON gridroom.area FOR SELECT USING (true);
+ALTER TABLE gridroom.area_ring ENABLE ROW LEVEL SECURITY;
+CREATE POLICY area_ring_read ON gridroom.area_ring FOR SELECT USING (true);
+CREATE POLICY area_ring_write ON gridroom.area_ring USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY area_write ON gridroom.area USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+ALTER TABLE gridroom.attachment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.calendar_day ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_clock ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_major ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_minor ENABLE ROW LEVEL SECURITY;
+CREATE POLICY configuration_read ON gridroom.calendar_day FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.catalogue_major FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.catalogue_minor FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.configuration_step FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.filing_condition FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.office_hours FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.setting FOR SELECT USING (true);
+ALTER TABLE gridroom.configuration_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY configuration_write ON gridroom.calendar_day USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.catalogue_major USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.catalogue_minor USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.configuration_step USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.filing_condition USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.office_hours USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
+CREATE POLICY issued ON gridroom.sheet FOR INSERT WITH CHECK ((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)));
+CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM gridroom.sheet s
+  WHERE (s.sheet_id = sheet_line.sheet_id))));
+CREATE POLICY issued ON gridroom.sheet_print FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM gridroom.sheet s
+  WHERE (s.sheet_id = sheet_print.sheet_id))));
+ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gridroom.attachment USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = attachment.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_clock USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = case_clock.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_file USING (((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (department_id = ( SELECT
+        CASE
+            WHEN gridroom.has_duty('department'::text) THEN gridroom.my_department()
+            ELSE NULL::integer
+        END AS "case")))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_step USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = case_step.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.disclosure USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = disclosure.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.sheet FOR SELECT USING (((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)) OR ( SELECT gridroom.sees_every_sheet() AS sees_every_sheet)));
+CREATE POLICY seen ON gridroom.sheet_line FOR SELECT USING ((EXISTS ( SELECT
+   FROM gridroom.sheet s
+  WHERE (s.sheet_id = sheet_line.sheet_id))));
+CREATE POLICY seen ON gridroom.sheet_print FOR SELECT USING ((EXISTS ( SELECT
+   FROM gridroom.sheet s
+  WHERE (s.sheet_id = sheet_print.sheet_id))));
+ALTER TABLE gridroom.setting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA api TO gridroom_across;
+GRANT USAGE ON SCHEMA api TO gridroom_person;
+GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
+REVOKE ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.open_case(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_major(kind text, code text, name text, disabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_major(kind text, code text, name text, disabled boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_office_hours(hours jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_office_hours(hours jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.verify_history() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.case_number_of(wanted bigint) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_code(field text, value text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_code(field text, value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_minor(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_minor(wanted integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.clock_due(wanted bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.deepest_area(p point) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_file TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.has_any_duty(duties text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.has_any_duty(duties text[]) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.has_any_duty(duties text[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.has_cases(ids integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.has_cases(ids integer[]) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.has_duty(duty text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.is_wall_only() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.transition TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.local_moment(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.local_moment(moment timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.locate_area(p point, wanted_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.locate_area(p point, wanted_level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.locate_cell(p point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.locate_cell(p point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.my_area_path() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_department() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_sheet_scope() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.never_changed() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.never_changed() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.next_number(counter_scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.next_number(counter_scope text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.now_local() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.now_local() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.only_administrator(action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.only_administrator(action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.pg_input_is_date(value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(since date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.recompute_deadlines(since date) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.setting_value(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.setting_value(wanted text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.sheet_json(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sheet_json(wanted bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.sheet_stands() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sheet_stands() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.show_clock(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.show_clock(wanted bigint) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_step TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_areas(roots text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_areas(roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_case() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_case() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
+GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
+GRANT SELECT ON TABLE api.area TO gridroom_person;
+GRANT SELECT ON TABLE api.area_outline TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
+GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
+GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_major TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_minor TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.department TO gridroom_across;
+GRANT SELECT ON TABLE api.case_board TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
+GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
+GRANT SELECT ON TABLE api.case_step_list TO gridroom_person;
+GRANT SELECT ON TABLE api.catalogue TO gridroom_person;
+GRANT SELECT ON TABLE api.catalogue_major TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.configuration_step TO gridroom_across;
+GRANT SELECT ON TABLE api.configuration_history TO gridroom_person;
+GRANT SELECT ON TABLE api.department TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.disclosure TO gridroom_across;
+GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;
+GRANT SELECT ON TABLE api.me TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.office_hours TO gridroom_across;
+GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
+GRANT SELECT ON TABLE public.gridroom_schema_stamp TO gridroom_owner;
+GRANT SELECT ON TABLE api.schema_stamp TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.setting TO gridroom_across;
+GRANT SELECT ON TABLE api.setting TO gridroom_person;
+GRANT SELECT ON TABLE api.sheet_content TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_line TO gridroom_across;
+GRANT SELECT ON TABLE api.sheet_line_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_print TO gridroom_across;
+GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
+GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
+GRANT SELECT ON TABLE api.transition TO gridroom_person;
+GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.case_file_case_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.case_step_step_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.catalogue_minor_minor_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.clock_pause TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.configuration_step_step_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.department_department_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.disclosure_disclosure_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
+ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;
