@@ -299,7 +299,7 @@ def test_that_a_clock_that_does_not_run_cannot_be_paused(owner):
 
 
 def test_that_a_person_may_ask_when_something_would_be_due_and_nothing_more(database):
-    with database.login("asks", ["call_taker"]).connect() as connection:
+    with database.engine("taker").connect() as connection:
         answer = "select api.due_at('2026-11-20 03:00+08', 'urgent_hour', 2)"
         assert ask(connection, answer) == datetime(2026, 11, 20, 5, tzinfo=ZONE)
         assert refusal(connection, "select gridroom.add_limit(now(), 'urgent_hour', 1)")["code"] == "42501"
