@@ -24,12 +24,20 @@ grant execute on all functions in schema gridroom to gridroom_owner, gridroom_ac
 grant usage on schema api to gridroom_person;
 grant select on all tables in schema api to gridroom_person;
 grant execute on all functions in schema api to gridroom_person;
--- A view reads tables with its owner's rights but runs functions with its reader's: these few are asked inside views
--- and policies. Without USAGE on schema gridroom nobody can call them by name.
-grant execute on function
-    gridroom.my_department(), gridroom.my_area_path(), gridroom.has_duty(text), gridroom.has_any_duty(text[]),
-    gridroom.is_wall_only(), gridroom.masked_phone(text, boolean), gridroom.masked_name(text, boolean)
-    to gridroom_person;
+-- A view reads tables with its owner's rights but runs functions with its reader's: those that stand in a view or a
+-- policy may be run, and no others. Without USAGE on schema gridroom nobody can call them by name.
+do $$
+declare
+    asked oid;
+begin
+    for asked in
+        select distinct d.refobjid from pg_depend d
+        join pg_proc p on p.oid = d.refobjid and p.pronamespace = 'gridroom'::regnamespace
+        where d.refclassid = 'pg_proc'::regclass and d.classid in ('pg_rewrite'::regclass, 'pg_policy'::regclass)
+    loop
+        execute format('grant execute on function %s to gridroom_person', asked::regprocedure);
+    end loop;
+end $$;
 do $$
 declare
     duty text;
