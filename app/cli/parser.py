@@ -1,0 +1,111 @@
+"""The command line: a registry of sub-commands, and the one place where a failure becomes a sentence.
+
+Each module of this room has ``add(commands)``, which adds its sub-parsers and gives each a ``handler`` of the shape
+``(arguments, settings) -> exit code``. ``ui/command.py`` adds those that need windows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.metadata
+import importlib.util
+import logging
+import sys
+from collections.abc import Callable, Sequence
+
+from app.database.failures_from_sql import translated
+from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, Unreachable
+from app.log_files import start_log
+from app.settings import Settings
+
+Handler = Callable[[argparse.Namespace, Settings], int]
+Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
+
+MODULES = ("server", "people", "demo", "imports", "sheet", "history")
+FAILED = 2
+INTERRUPTED = 130
+EPILOG = """\
+GRIDROOM_HOME names the folder that holds everything the program writes.
+Every command has its own --help.
+
+中文说明：不带命令直接运行即打开主窗口；server 管理自带数据库，people 管理人员，
+import 导入区域和群众来信，make-cells 划分单元网格，sheet 打印每日派遣单，
+tour 播放值班演示，picture 输出某一页面的图片，verify-history 核对案件流转记录。
+"""
+
+
+def version() -> str:
+    """The program's version: of the installed package, else as pyproject.toml states it."""
+    try:
+        return importlib.metadata.version("gridroom")
+    except importlib.metadata.PackageNotFoundError:
+        import tomllib
+        from pathlib import Path
+
+        source = Path(__file__).resolve().parents[2] / "pyproject.toml"
+        return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def make_parser() -> tuple[argparse.ArgumentParser, Commands[argparse.ArgumentParser]]:
+    """The parser with the sub-commands of this room, and the registry to add more to."""
+    parser = argparse.ArgumentParser(
+        prog="gridroom", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="The control room of a district's grid governance. Without a command it opens the window.")
+    parser.add_argument("--version", action="version", version=f"gridroom {version()}")
+    parser.add_argument("--verbose", action="store_true", help="show the log on the screen too")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name in MODULES:
+        if importlib.util.find_spec(f"app.cli.{name}"):
+            importlib.import_module(f"app.cli.{name}").add(commands)
+    return parser, commands
+
+
+def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None = None) -> int:
+    """Parse and carry out; returns the exit code: 0 done, 2 a failure told in one sentence, 130 interrupted.
+
+    A bug keeps its traceback, on screen and in the log.
+    """
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = Settings.load()
+        _start_log(settings, to_screen=chosen.verbose)
+        handler: Handler = chosen.handler
+        with translated():
+            return handler(chosen, settings)
+    except Failure as failure:
+        print(f"gridroom: {sentence(failure)}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("gridroom: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output (head, less) went away
+        sys.stderr.close()
+        return 0
+    except Exception:
+        logging.getLogger("gridroom").exception("bug")
+        raise
+
+
+def sentence(failure: Failure) -> str:
+    """One clear English line for a failure."""
+    if isinstance(failure, Refusal):
+        detail = ", ".join(f"{name}: {value}" for name, value in failure.detail.items())
+        return f"refused ({failure.code}): {failure.message}" + (f" ({detail})" if detail else "")
+    if isinstance(failure, Outdated):
+        return (f"the database is newer than this program (schema {failure.schema}, this program knows "
+                f"{failure.known}): update the program")
+    words = " ".join(str(failure).split())
+    if isinstance(failure, LoginRefused):
+        return f"the server did not accept login or password: {words}"
+    if type(failure) is Unreachable:
+        return f"the database cannot be reached: {words}"
+    return words
+
+
+def _start_log(settings: Settings, *, to_screen: bool) -> None:
+    try:
+        start_log(settings.log_folder, to_screen=to_screen)
+    except OSError as error:
+        raise Failure(f"the home folder {settings.home} cannot be written ({error.strerror}); "
+                      "set GRIDROOM_HOME to another folder") from error
