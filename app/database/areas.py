@@ -20,7 +20,10 @@ from app.domain.area import Area, AreaLevel, Located, MultiPolygon
 MOST_AT_ONCE = 2_000  # areas in one call of api.put_areas: a few hundred kilobytes of JSON, a tenth of a second
 
 AREA_COLUMNS = "a.area_id, a.level, a.code, a.name, a.parent_id, a.path, a.valid_from, a.valid_to"
-CURRENT_AREAS = text(f"select {AREA_COLUMNS} from api.area a where a.valid_to is null and a.level = :level order by a.code")  # noqa: S608 constant text
+CURRENT_AREAS = text(
+    f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
+    " where a.valid_to is null and a.level = :level order by a.code"
+)
 ONE_CURRENT_AREA = text(
     f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
     " where a.valid_to is null and a.level = :level and (a.name = :wanted or a.code = :wanted)"
@@ -28,6 +31,10 @@ ONE_CURRENT_AREA = text(
 CURRENT_BELOW = text(
     f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
     " where a.valid_to is null and a.level = :level and cast(a.path as ltree) <@ cast(:path as ltree) order by a.code"
+)
+MADE_BELOW = text(
+    "select a.code, a.area_id from api.area a where a.valid_to is null and a.level = :level"
+    " and cast(a.path as ltree) <@ cast(:path as ltree) and (a.provisional or a.level in ('duty_grid', 'grid_cell'))"
 )
 CELLS_NEAR = text(
     f"select {AREA_COLUMNS}, n.outline"  # noqa: S608 constant text
@@ -76,6 +83,14 @@ def areas_below(connection: Connection, area: Area, level: AreaLevel) -> list[Ar
     """The current areas of one level inside ``area`` (itself included when it is of that level), by code."""
     with translated():
         return [_area(row) for row in connection.execute(CURRENT_BELOW, {"level": level, "path": area.path})]
+
+
+def made_below(connection: Connection, area: Area, level: AreaLevel) -> dict[str, int]:
+    """Code → id of the current areas of one level inside ``area`` that make-cells cut: provisional streets and
+    communities, and all duty grids and cells."""
+    with translated():
+        rows = connection.execute(MADE_BELOW, {"level": level, "path": area.path})
+        return {row.code: row.area_id for row in rows}
 
 
 def find_area(connection: Connection, level: AreaLevel, wanted: str) -> Area | None:
