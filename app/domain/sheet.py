@@ -47,3 +47,19 @@ class Sheet:
     issued_at: datetime
     issued_by: str
     sections: tuple[SheetSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One issued edition in the list of a day's sheets."""
+
+    sheet_id: int
+    day: date
+    scope: str                       # as in Sheet
+    sheet_number: str
+    sequence: int
+    content_hash: str
+    issued_at: datetime
+    issued_by: str
+    cases: int                       # lines on it
+    prints: int                      # how often it was issued with this content
