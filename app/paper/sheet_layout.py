@@ -153,7 +153,8 @@ def _head(filler: _Filler, sheet: Sheet, setter: Setter) -> None:
     filler.put(Text((CellLine(setter.line(title, size=17), 17, strong=True),), 24, "centre"))
     left = f"{words.day_words(sheet.day)}   {sheet.scope or '全部部门'}   {words.count_words(words.all_lines(sheet))}"
     right = f"单号 {sheet.sheet_number}   {words.edition_words(sheet)}"
-    filler.put(Pair(CellLine(setter.line(left, WIDTH * 0.6, 10.5), 10.5), CellLine(setter.line(right, size=10.5), 10.5)))
+    filler.put(Pair(CellLine(setter.line(left, WIDTH * 0.6, 10.5), 10.5),
+                    CellLine(setter.line(right, size=10.5), 10.5)))
     filler.put(Pair(CellLine(setter.line(words.replaced_words(sheet), WIDTH * 0.5), BODY, strong=True),
                     CellLine(setter.line(f"签发 {words.moment_words(sheet.issued_at)}   {sheet.issued_by}"), BODY)))
     filler.gap(5)
