@@ -343,7 +343,7 @@ declare
     self      person := me();
     own_scope text := my_sheet_scope();
     earlier   request;
-    content   jsonb;
+    now_says  jsonb;
     newest    sheet;
 begin
     if own_scope is null then
@@ -367,11 +367,11 @@ begin
         return sheet_json((earlier.answer ->> 'sheet_id')::bigint);
     end if;
     perform pg_advisory_xact_lock(hashtextextended(issue_sheet.day || ' ' || own_scope, 40));
-    content := sheet_content(issue_sheet.day, own_scope);
+    now_says := sheet_content(issue_sheet.day, own_scope);
     select * into newest from sheet s where s.day = issue_sheet.day and s.scope = own_scope
     order by s.sequence desc limit 1;
-    if newest.content is distinct from content then
-        select * into newest from sheet s where s.sheet_id = freeze_sheet(issue_sheet.day, own_scope, content, self.name);
+    if newest.content is distinct from now_says then
+        newest := freeze_sheet(issue_sheet.day, own_scope, now_says, self.name);
     end if;
     perform stamp_cases(newest);
     insert into sheet_print (sheet_id, printed_at, printed_by) values (newest.sheet_id, clock_timestamp(), session_user);
@@ -1360,7 +1360,20 @@ CREATE FUNCTION gridroom.facts_hash(c gridroom.case_file) RETURNS text
         extract(epoch from c.original_at))::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.facts_hash(c gridroom.case_file) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) RETURNS bigint
+CREATE TABLE gridroom.sheet (
+    sheet_id bigint NOT NULL,
+    day date NOT NULL,
+    scope text NOT NULL,
+    sheet_number text NOT NULL,
+    sequence integer NOT NULL,
+    content jsonb NOT NULL,
+    content_hash text NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    issued_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE ONLY gridroom.sheet FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.sheet OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) RETURNS gridroom.sheet
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -1381,7 +1394,7 @@ begin
     from jsonb_array_elements(wanted_content -> 'sections') with ordinality s(body, no)
     cross join jsonb_array_elements(s.body -> 'lines') with ordinality l(facts, no)
     join case_file c on c.case_id = (l.facts ->> 'case_id')::bigint;
-    return fresh.sheet_id;
+    return fresh;
 end $$;
 ALTER FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.handling_due(c gridroom.case_file) RETURNS timestamp with time zone
@@ -1678,7 +1691,7 @@ CREATE FUNCTION gridroom.my_department() RETURNS integer
 $$;
 ALTER FUNCTION gridroom.my_department() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select case when has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}') then coalesce('@' || a.code, '')
@@ -1942,7 +1955,7 @@ begin
 end $$;
 ALTER FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select coalesce((select my_area_path()) = '', false) and has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,'
@@ -1991,7 +2004,7 @@ CREATE FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) RETUR
 $$;
 ALTER FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.sheet_json(wanted bigint) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select jsonb_build_object(
@@ -2074,19 +2087,6 @@ begin
     return changed;
 end $$;
 ALTER FUNCTION gridroom.show_clock(wanted bigint) OWNER TO gridroom_owner;
-CREATE TABLE gridroom.sheet (
-    sheet_id bigint NOT NULL,
-    day date NOT NULL,
-    scope text NOT NULL,
-    sheet_number text NOT NULL,
-    sequence integer NOT NULL,
-    content jsonb NOT NULL,
-    content_hash text NOT NULL,
-    issued_at timestamp with time zone DEFAULT now() NOT NULL,
-    issued_by text DEFAULT SESSION_USER NOT NULL
-);
-ALTER TABLE ONLY gridroom.sheet FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.sheet OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stamp_cases(printed gridroom.sheet) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3294,6 +3294,7 @@ REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, w
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
@@ -3396,7 +3397,6 @@ REVOKE ALL ON FUNCTION gridroom.sheet_stands() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sheet_stands() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.show_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.show_clock(wanted bigint) TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
