@@ -17,8 +17,8 @@ if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="gridroom-run-"))
 Path(os.environ["XDG_RUNTIME_DIR"]).chmod(0o700)  # Qt refuses a runtime folder that others may read
 
-from app.database.embedded_server import EmbeddedServer
-from tests.database.clone import Clone, clone_database, make_template
+from app.database.embedded_server import EmbeddedServer  # noqa: E402  (Qt reads the environment first)
+from tests.database.clone import Clone, clone_database, make_template  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,8 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
 
 
 def _steps(connection: Connection, case_id: int) -> tuple[CaseStep, ...]:
-    rows = connection.execute(text("select * from api.case_step_list where case_id = :id order by seq"), {"id": case_id})
+    rows = connection.execute(text("select * from api.case_step_list where case_id = :id order by seq"),
+                              {"id": case_id})
     return tuple(
         CaseStep(row.step_id, row.seq, Action(row.action), CaseState(row.from_state) if row.from_state else None,
                  CaseState(row.to_state), row.at, row.by_login, row.by_name, row.by_department, row.receiver,
@@ -53,7 +54,8 @@ def _allowed(connection: Connection, case_id: int) -> tuple[AllowedAction, ...]:
                                    "where case_id = :id order by rank, action"), {"id": case_id}).all()
     likely = min((row.rank for row in rows), default=0)
     return tuple(
-        AllowedAction(Action(row.action), CaseState(row.to_state), tuple(row.needs), row.rank == likely and row.rank < 5)
+        AllowedAction(Action(row.action), CaseState(row.to_state), tuple(row.needs),
+                      primary=row.rank == likely and row.rank < 5)
         for row in rows)
 
 

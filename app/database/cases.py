@@ -70,9 +70,11 @@ def read_board_case(connection: Connection, case_id: int) -> Case | None:
 def stage_counts(connection: Connection) -> list[StageCount]:
     """Open and overdue cases by stage, in this person's sight; stages without a case are there with zeros."""
     found = {row.stage: row for row in connection.execute(text("select * from api.stage_count"))}
+    counted = [stage for stage in Stage if stage is not Stage.ENDED]
     return [
-        StageCount(stage, found[stage].open_count, found[stage].overdue_count) if stage in found else StageCount(stage, 0, 0)
-        for stage in Stage if stage is not Stage.ENDED
+        StageCount(stage, found[stage].open_count, found[stage].overdue_count) if stage in found
+        else StageCount(stage, 0, 0)
+        for stage in counted
     ]
 
 
@@ -85,8 +87,9 @@ def find_case(connection: Connection, case_number: str) -> int | None:
     ending = case_number.strip()
     if not ending.isdigit() or len(ending) < 3:
         return None
-    rows = connection.execute(text("select case_id from api.case_board where is_open and right(case_number, :n) = :ending "
-                                   "limit 2"), {"n": len(ending), "ending": ending}).all()
+    rows = connection.execute(text("select case_id from api.case_board "
+                                   "where is_open and right(case_number, :n) = :ending limit 2"),
+                              {"n": len(ending), "ending": ending}).all()
     return int(rows[0].case_id) if len(rows) == 1 else None
 
 
@@ -196,7 +199,9 @@ def _ask(connection: Connection, statement: Any, values: dict[str, Any]) -> Answ
 
 
 def _case(row: Row[Any]) -> Case:
-    *head, longitude, latitude = row
+    head: list[Any] = list(row)
+    latitude, longitude = head.pop(), head.pop()
     head[3] = _STATES[head[3]]
     head[4] = _STAGES[head[4]]
-    return Case(*head, position=None if longitude is None else (longitude, latitude))
+    head.append(None if longitude is None else (longitude, latitude))
+    return Case(*head)

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import psycopg2
 from psycopg2 import sql
-from psycopg2.extensions import connection as RawConnection
+from psycopg2.extensions import connection as RawConnection  # noqa: N812
 
 from app.domain.changes import Change, Changed, Lost, Resync
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import psycopg2
-from psycopg2.extensions import connection as RawConnection
+from psycopg2.extensions import connection as RawConnection  # noqa: N812
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 
 from psycopg2 import sql
 from sqlalchemy import Connection, text
@@ -52,7 +53,7 @@ def create_person(
     Roles belong to the whole server, so a login that exists keeps its other databases.
     """
     granted = [duty.value for duty in duties]
-    with owner_connection.connection.cursor() as cursor:
+    with closing(owner_connection.connection.cursor()) as cursor:
         role = sql.Identifier(login)
         cursor.execute("select from pg_roles where rolname = %s", (login,))
         if cursor.fetchone() is None:
@@ -70,6 +71,7 @@ def create_person(
     owner_connection.execute(
         text("insert into gridroom.person (login, name, department_id, area_id) "
              "values (:login, :name, :department_id, :area_id) on conflict (login) do update "
-             "set name = excluded.name, department_id = excluded.department_id, area_id = excluded.area_id, active = true"),
+             "set name = excluded.name, department_id = excluded.department_id, area_id = excluded.area_id, "
+             "active = true"),
         {"login": login, "name": name, "department_id": department_id, "area_id": area_id},
     )

@@ -7,6 +7,7 @@ row security and grants are applied whole each time, which a migration tool woul
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -82,7 +83,7 @@ def _refuse_newer(breaking: dict[int, bool]) -> None:
 
 def _run_file(connection: Connection, file: Path) -> None:
     # Through the driver's cursor without parameters, so that % and : in the SQL mean themselves.
-    with connection.connection.cursor() as cursor:
+    with closing(connection.connection.cursor()) as cursor:
         cursor.execute(file.read_text("utf-8"))
 
 

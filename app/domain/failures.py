@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818  (it is the word of the house)
     """Something that is not a bug of the program."""
 
 

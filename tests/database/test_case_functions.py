@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -13,12 +14,13 @@ from app.database import cases
 from app.database.case_detail import read_case
 from app.domain.case import Action, CaseState, Move, Stage
 from app.domain.failures import Refusal
+from app.domain.people import Duty
 from app.domain.report import ReportDraft
 from tests.database.clone import Clone
 from tests.database.desk import act, dispatched, handled, report
 
 
-def refused(code: str, what: str | None = None) -> pytest.RaisesExc[Refusal]:
+def expect_refusal(code: str, what: str | None = None) -> pytest.RaisesExc[Refusal]:
     """Expects a refusal with this code, and this value somewhere in its detail."""
     return pytest.raises(Refusal, check=lambda e: e.code == code and (what is None or what in e.detail.values()))
 
@@ -58,9 +60,9 @@ def test_that_a_request_id_cannot_be_used_for_something_else(database: Clone) ->
     draft = ReportDraft(uuid4(), "一")
     with database.engine("taker").begin() as connection:
         answer = cases.report(connection, draft)
-    with database.engine("taker").begin() as connection, refused("GR006"):
+    with database.engine("taker").begin() as connection, expect_refusal("GR006"):
         cases.move(connection, Move(draft.request_id, Action.REGISTER, answer.case_id, 1, {"condition_id": 1}))
-    with database.engine("dispatcher").begin() as connection, refused("GR006"):
+    with database.engine("dispatcher").begin() as connection, expect_refusal("GR006"):
         cases.report(connection, draft)
 
 
@@ -87,7 +89,7 @@ def test_that_twenty_presses_at_once_make_one_case(database: Clone) -> None:
 def test_that_of_two_people_on_one_case_one_wins_and_the_other_is_told_who(database: Clone) -> None:
     answer = act(database, "taker", Action.REGISTER, report(database), condition_id=1)
     act(database, "dispatcher", Action.DISPATCH, answer, department_id=2)
-    with refused("GR001") as stale:
+    with expect_refusal("GR001") as stale:
         act(database, "chief", Action.DISPATCH, answer, department_id=1)
     assert stale.value.detail["by"] == "派遣员一号"
     assert stale.value.detail["action"] == "dispatch"
@@ -96,9 +98,9 @@ def test_that_of_two_people_on_one_case_one_wins_and_the_other_is_told_who(datab
 
 def test_that_moves_out_of_order_are_refused_by_state(database: Clone) -> None:
     fresh = report(database)
-    with refused("GR002", "reported"):
+    with expect_refusal("GR002", "reported"):
         act(database, "dispatcher", Action.DISPATCH, fresh, department_id=1)
-    with refused("GR002", "reported"):
+    with expect_refusal("GR002", "reported"):
         act(database, "chief", Action.CLOSE, fresh, closing_condition="恢复")
 
 
@@ -127,7 +129,7 @@ def test_that_mandatory_words_are_mandatory(database: Clone, action: Action, val
 
 def test_that_a_return_needs_a_reason_and_goes_back_to_the_dispatcher(database: Clone) -> None:
     answer = dispatched(database)
-    with refused("GR010", "reason"):
+    with expect_refusal("GR010", "reason"):
         act(database, "works", Action.RETURN, answer, reason="")
     answer = act(database, "works", Action.RETURN, answer, reason="非本单位职责")
     with database.engine("dispatcher").connect() as connection:
@@ -141,22 +143,20 @@ def test_that_a_return_needs_a_reason_and_goes_back_to_the_dispatcher(database: 
 
 def test_that_only_the_department_that_has_the_case_handles_it(database: Clone) -> None:
     answer = dispatched(database, department_id=1)
-    with refused("GR005"):
+    with expect_refusal("GR005"):
         act(database, "sanitation", Action.ACCEPT, answer)
 
 
 def test_that_who_handled_a_case_may_not_judge_it(database: Clone) -> None:
-    from app.domain.people import Duty
-
     database.login("both", "处置兼核查", [Duty.DEPARTMENT, Duty.INSPECTOR], department="D1")
-    with refused("GR003", "own_work"):
+    with expect_refusal("GR003", "own_work"):
         act(database, "both", Action.VERIFY, handled(database))
 
 
 def test_that_rework_goes_back_to_the_same_department_with_the_time_that_was_left(database: Clone) -> None:
     first = dispatched(database)
     answer = act(database, "works", Action.HANDLE, act(database, "works", Action.ACCEPT, first), result="好了")
-    with refused("GR010", "reason"):
+    with expect_refusal("GR010", "reason"):
         act(database, "inspector", Action.REWORK, answer, reason="")
     answer = act(database, "inspector", Action.REWORK, answer, reason="井盖仍松动")
     assert answer.state is CaseState.IN_REWORK
@@ -177,7 +177,7 @@ def test_that_a_dispatch_is_taken_back_until_the_department_has_looked(database:
     again = act(database, "dispatcher", Action.DISPATCH, taken_back, department_id=1)
     with database.engine("works").begin() as connection:
         cases.mark_opened(connection, again.case_id)
-    with refused("GR008"):
+    with expect_refusal("GR008"):
         act(database, "dispatcher", Action.TAKE_BACK, again)
 
 
@@ -192,7 +192,7 @@ def test_that_somebody_elses_look_does_not_count_as_the_departments(database: Cl
 def test_that_a_suspension_stops_the_clock_and_gives_the_time_back(database: Clone) -> None:
     answer = act(database, "works", Action.ACCEPT, dispatched(database))
     until = datetime.now(UTC) + timedelta(days=3)
-    with refused("GR004", "until"):
+    with expect_refusal("GR004", "until"):
         act(database, "chief", Action.SUSPEND, answer, until=until + timedelta(days=400), reason="等待管线改造")
     paused = act(database, "chief", Action.SUSPEND, answer, until=until, reason="等待管线改造")
     assert paused.deadline_at is None
@@ -217,7 +217,7 @@ def test_that_an_amendment_names_what_was_and_what_is(database: Clone) -> None:
     changed = detail.steps[-1].detail["changed"]
     assert changed == {"place": {"was": "旧地址", "is": "新地址"}, "reporter_phone": {}}
     for wrong in ({}, {"state": "closed"}, {"longitude": "x", "latitude": 2}, {"keep_secret": "vielleicht"}):
-        with refused("GR004"):
+        with expect_refusal("GR004"):
             act(database, "taker", Action.AMEND, answer, reason="x", changes=wrong)
 
 
@@ -234,11 +234,11 @@ def test_that_a_file_is_kept_once_whole_and_within_the_limit(database: Clone) ->
     engine = database.engine("taker")
     with engine.begin() as connection:
         cases.attach(connection, uuid4(), answer.case_id, "near", "a.jpg", "image/jpeg", b"\x00bytes\xff")
-    with engine.begin() as connection, refused("GR012"):
+    with engine.begin() as connection, expect_refusal("GR012"):
         cases.attach(connection, uuid4(), answer.case_id, "far", "b.jpg", "image/jpeg", b"\x00bytes\xff")
-    with engine.begin() as connection, refused("GR004", "empty"):
+    with engine.begin() as connection, expect_refusal("GR004", "empty"):
         cases.attach(connection, uuid4(), answer.case_id, "far", "b.jpg", "image/jpeg", b"")
-    with engine.begin() as connection, refused("GR011"):
+    with engine.begin() as connection, expect_refusal("GR011"):
         cases.attach(connection, uuid4(), answer.case_id, "far", "b.jpg", "image/jpeg", bytes(20 * 1024 * 1024 + 1))
     with engine.connect() as connection:
         detail = read_case(connection, answer.case_id)
@@ -252,9 +252,9 @@ def test_that_personal_data_is_masked_and_reading_it_is_recorded(database: Clone
         detail = read_case(connection, answer.case_id)
         assert detail is not None
         assert (detail.reporter_name, detail.reporter_phone) == ("***", "***")
-    with database.engine("works").begin() as connection, refused("GR003"):
+    with database.engine("works").begin() as connection, expect_refusal("GR003"):
         cases.disclose_reporter(connection, answer.case_id, "想看看")
-    with database.engine("taker").begin() as connection, refused("GR010", "reason"):
+    with database.engine("taker").begin() as connection, expect_refusal("GR010", "reason"):
         cases.disclose_reporter(connection, answer.case_id, " ")
     with database.engine("taker").begin() as connection:
         assert cases.disclose_reporter(connection, answer.case_id, "回访") == ("王某某", "13800000001")
@@ -276,7 +276,7 @@ def test_that_any_words_a_person_may_write_come_back_as_written(database: Clone,
 @pytest.mark.parametrize(("words", "why"), [
     ("", "empty"), (" \u3000\n", "empty"), ("井" * 20_001, "too_long"), ("bell\x07", "control_characters")])
 def test_that_words_nobody_can_mean_are_refused_with_the_reason(database: Clone, words: str, why: str) -> None:
-    with refused("GR010", why):
+    with expect_refusal("GR010", why):
         report(database, description=words)
 
 
@@ -285,7 +285,7 @@ def test_that_numbers_follow_the_rule_without_gaps(database: Clone) -> None:
         connection.execute(text("update gridroom.setting set value = :v where key = 'case_number'"),
                            {"v": '{"pattern": "{DISTRICT}{YYYY}{MM}{DD}{SEQ:4}"}'})
     numbers = [report(database).case_number for _ in range(3)]
-    today = datetime.now(UTC).astimezone(__import__("zoneinfo").ZoneInfo("Asia/Shanghai")).strftime("%Y%m%d")
+    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y%m%d")
     assert numbers == [f"999901{today}{serial:04}" for serial in (1, 2, 3)]
 
 
@@ -296,18 +296,20 @@ def test_that_history_shows_every_kind_of_edit_behind_the_functions(database: Cl
     answers[4] = act(database, "taker", Action.REGISTER, answers[4], condition_id=1)
     ids = [answer.case_id for answer in answers]
     with database.owner.begin() as connection:
-        run = connection.exec_driver_sql
+        def run(statement: str, case_id: int | None = None) -> None:
+            connection.execute(text(statement), {"id": case_id})
+
         run("set session_replication_role = replica")  # what only the server's owner can do: no triggers
-        run(f"update gridroom.case_step set remark = 'x' where case_id = {ids[0]}")
-        run(f"delete from gridroom.case_step where case_id = {ids[1]}")
-        run(f"update gridroom.case_file set description = 'x' where case_id = {ids[2]}")
-        run(f"delete from gridroom.case_step where case_id = {ids[4]} and seq = 1")
-        run(f"update gridroom.attachment set bytes = 'y' where case_id = {ids[5]}")
+        run("update gridroom.case_step set remark = 'x' where case_id = :id", ids[0])
+        run("delete from gridroom.case_step where case_id = :id", ids[1])
+        run("update gridroom.case_file set description = 'x' where case_id = :id", ids[2])
+        run("delete from gridroom.case_step where case_id = :id and seq = 1", ids[4])
+        run("update gridroom.attachment set bytes = 'y' where case_id = :id", ids[5])
     with database.engine("auditor").connect() as connection:
         broken = {row[0]: row[3] for row in cases.verify_history(connection)}
     assert broken == {
         ids[0]: "the step was changed", ids[1]: "the last steps are missing",
         ids[2]: "the case was edited without a step", ids[4]: "a step is missing before this one",
         ids[5]: "the file is missing or was changed"}
-    with database.engine("taker").connect() as connection, refused("GR003"):
+    with database.engine("taker").connect() as connection, expect_refusal("GR003"):
         cases.verify_history(connection)

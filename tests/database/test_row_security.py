@@ -30,7 +30,8 @@ def by_hand(database: Clone, login: str, statement: str | sql.Composed) -> list[
 def private_tables(database: Clone) -> list[str]:
     with database.owner.connect() as connection:
         return list(connection.execute(text(
-            "select relname from pg_class where relnamespace = 'gridroom'::regnamespace and relkind in ('r', 'p')")).scalars())
+            "select relname from pg_class where relnamespace = 'gridroom'::regnamespace and relkind in ('r', 'p')"
+        )).scalars())
 
 
 @pytest.mark.parametrize("login", sorted(PEOPLE))
@@ -63,11 +64,12 @@ def test_that_another_departments_case_cannot_be_read_by_any_view(database: Clon
     act(database, "works", Action.ACCEPT, answer)
     with database.owner.connect() as connection:
         views = list(connection.execute(text(
-            "select table_name from information_schema.columns where table_schema = 'api' and column_name = 'case_id'")).scalars())
+            "select table_name from information_schema.columns where table_schema = 'api' and column_name = 'case_id'"
+        )).scalars())
     assert {"case_board", "case_detail", "case_step_list", "attachment_list"} <= set(views)
     for view in views:
-        found = by_hand(database, "sanitation", sql.SQL("select * from {} where case_id = %s" % answer.case_id)
-                        .format(sql.Identifier("api", view)))
+        found = by_hand(database, "sanitation", sql.SQL("select * from {} where case_id = {}")
+                        .format(sql.Identifier("api", view), sql.Literal(answer.case_id)))
         assert found == [], view
     assert by_hand(database, "sanitation", "select sum(open_count) from api.stage_count") == [(None,)]
     assert len(by_hand(database, "works", "select * from api.case_board")) == 1
@@ -96,13 +98,15 @@ def test_that_a_step_cannot_be_rewritten_even_by_the_schemas_owner(database: Clo
     raw = database.owner.raw_connection()
     try:
         for table in ("case_step", "attachment", "disclosure", "request"):
-            for statement in ("truncate {}", "delete from {} where case_id = %s" % answer.case_id):
+            for statement in ("truncate {}", "delete from {} where case_id = {}"):
                 with raw.cursor() as cursor:
-                    cursor.execute("insert into gridroom.disclosure (case_id, reason) values (%s, 'x')", (answer.case_id,))
+                    cursor.execute("insert into gridroom.disclosure (case_id, reason) values (%s, 'x')",
+                                   (answer.case_id,))
                     if table == "attachment" and statement.startswith("delete"):
                         continue  # no row to delete in this case
                     with pytest.raises(psycopg2.Error) as refusal:
-                        cursor.execute(sql.SQL(statement).format(sql.Identifier("gridroom", table)))
+                        cursor.execute(sql.SQL(statement).format(sql.Identifier("gridroom", table),
+                                                                 sql.Literal(answer.case_id)))
                 raw.rollback()
                 assert refusal.value.pgcode == "GR003", table
     finally:
@@ -147,7 +151,8 @@ def test_that_a_person_who_left_sees_and_does_nothing(database: Clone) -> None:
         connection.execute(text("update gridroom.person set active = false where login = 'dispatcher'"))
     assert by_hand(database, "dispatcher", "select * from api.case_board") == []
     with pytest.raises(psycopg2.Error) as refusal:
-        by_hand(database, "dispatcher", "select api.add_note(gen_random_uuid(), %s, 'x')" % answer.case_id)
+        by_hand(database, "dispatcher", sql.SQL("select api.add_note(gen_random_uuid(), {}, 'x')")
+                .format(sql.Literal(answer.case_id)))
     assert refusal.value.pgcode == "GR007"
 
 
