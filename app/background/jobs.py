@@ -17,7 +17,7 @@ from types import MethodType
 from typing import Any
 
 from qtpy import shiboken
-from qtpy.QtCore import QObject, Signal, Slot
+from qtpy.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
 log = logging.getLogger("gridroom.jobs")
 
@@ -67,6 +67,7 @@ class Jobs(QObject):
 
     counted = Signal(int)
     _mail = Signal()
+    _idle = Signal()
 
     def __init__(self, threads: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +109,18 @@ class Jobs(QObject):
         ``progressed((done, total))``, and stops by itself when ``job.cancelled``."""
         job = Job(name, self, bound_method("progressed", progressed))
         return self._enqueue(job, lambda: work(job), done, failed)
+
+    def wait_idle(self, seconds: float) -> bool:
+        """Let results come in until nothing waits or runs, for at most ``seconds``; for the end of a session."""
+        if self._alive:
+            loop, limit = QEventLoop(), QTimer()
+            limit.setSingleShot(True)
+            limit.timeout.connect(loop.quit)
+            limit.start(int(seconds * 1000))
+            self._idle.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self._idle.disconnect(loop.quit)
+        return not self._alive
 
     def shut_down(self, seconds: float = 3.0) -> list[str]:
         """Take no more work, drop what has not begun, wait at most ``seconds`` for what runs.
@@ -167,5 +180,9 @@ class Jobs(QObject):
         if last:
             self._alive.remove(job)
             self.counted.emit(self.running)
-        if not job.cancelled and shiboken.isValid(receiver.__self__):
-            receiver(result)
+        try:
+            if not job.cancelled and shiboken.isValid(receiver.__self__):
+                receiver(result)
+        finally:
+            if not self._alive:
+                self._idle.emit()

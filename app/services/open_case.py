@@ -123,12 +123,13 @@ class OpenCase(QObject):
     def _show(self, read: tuple[int, CaseDetail | None]) -> None:
         self._reading = None
         case_id, detail = read
-        self.detail = detail
         if detail is None:
-            self._case_id = None
+            self._case_id, self.detail = None, None
             self.gone.emit(case_id)
             return
-        self.detail_ready.emit(detail)
+        if detail != self.detail:  # nothing moves under the hand when nothing changed
+            self.detail = detail
+            self.detail_ready.emit(detail)
         if self._again:
             self._again = False
             self._read()

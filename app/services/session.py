@@ -13,8 +13,10 @@ from app.background.jobs import Job, Jobs
 from app.database import people, schema
 from app.database.failures_from_sql import translated
 from app.database.server_time import ServerTime, read_server_time
-from app.domain.failures import Failure
+from app.domain.failures import Failure, Outdated
 from app.domain.people import Person
+
+SCHEMA_TOPIC = "gridroom_schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,38 @@ class Session(QObject):
         if not isinstance(error, Failure):
             raise error  # a bug: the exception hook shows and logs it
         self.refused.emit(error)
+
+
+class SchemaWatch(QObject):
+    """Notices that the server was upgraded while this program runs.
+
+    Signals:
+        outdated(object): Outdated; this program must not go on with that server.
+    """
+
+    outdated = Signal(object)
+
+    def __init__(self, engine: Engine, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._jobs = engine, jobs
+
+    @Slot(str, int)
+    def hear(self, topic: str, _id: int) -> None:
+        """A change of the feed."""
+        if topic == SCHEMA_TOPIC:
+            self._jobs.run(self._check, self._fits, self._failed, name="schema")
+
+    def _check(self) -> None:
+        with translated(), self._engine.begin() as connection:
+            schema.check_schema(connection)
+
+    @Slot(object)
+    def _fits(self, _nothing: object) -> None:
+        pass
+
+    @Slot(object)
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Outdated):
+            self.outdated.emit(error)
+        elif not isinstance(error, Failure):
+            raise error  # a bug: the exception hook shows and logs it
