@@ -43,12 +43,20 @@ def owner_engine(settings: Settings) -> Iterator[Engine]:
 
 
 @contextmanager
-def person_engine(settings: Settings, arguments: argparse.Namespace) -> Iterator[Engine]:
-    """An engine of the person named by the options of :func:`add_login_options`; their rights hold, nobody else's."""
+def person_engine(
+    settings: Settings, arguments: argparse.Namespace, demo: tuple[str, str] | None = None
+) -> Iterator[Engine]:
+    """An engine of the person named by the options of :func:`add_login_options`; their rights hold, nobody else's.
+
+    ``demo`` is a demo account (login, password) for those who name nobody on the program's own database.
+    """
     login = arguments.login or os.environ.get("GRIDROOM_LOGIN", "")
-    if not login:
+    if not login and demo is not None and not settings.database_url:
+        login, password = demo
+    elif not login:
         raise Failure("say who you are: --login NAME (or the environment variable GRIDROOM_LOGIN)")
-    password = read_password(arguments.password_from, f"Password of {login}: ")
+    else:
+        password = read_password(arguments.password_from, f"Password of {login}: ")
     if settings.database_url:
         url = make_url(settings.database_url).set(username=login, password=password)
         engine = make_engine(url.render_as_string(hide_password=False), settings.workstation)
