@@ -7,7 +7,17 @@ from datetime import datetime
 
 from qtpy.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, Signal
 from qtpy.QtGui import QCursor, QKeyEvent, QMouseEvent, QResizeEvent
-from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
+from qtpy.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
@@ -151,7 +161,7 @@ class CaseTable(QWidget):
     # Inside -------------------------------------------------------------------------------------------------
 
     def _section_resized(self) -> None:
-        if not self.view.fitting:
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.view.fits = False  # widths set by hand stay as they were set
             self.layout_changed.emit()
 
@@ -233,7 +243,6 @@ class _View(QTableView):
         self._gap_row = -1                          # where the current case stood when it left
         self._tokens = tokens
         self.fits = True                            # place and summary share what room the others leave
-        self.fitting = False
         self.delegate = CaseDelegate(tokens)
         self.setItemDelegate(self.delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -286,10 +295,8 @@ class _View(QTableView):
         elastic = [column for column in (Column.PLACE, Column.SUMMARY) if not self.isColumnHidden(column)]
         taken = sum(self.columnWidth(column) for column in Column if column not in elastic)
         share = max(self._tokens.px(96), (self.viewport().width() - taken) // len(elastic))
-        self.fitting = True
         for column in elastic:
             self.setColumnWidth(column, min(share, self._tokens.px(360)))
-        self.fitting = False
 
     def top_row(self) -> int:
         """The first row that can be seen whole."""

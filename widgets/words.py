@@ -196,7 +196,7 @@ def field_word(name: str) -> str:
 def limit_words(kind: LimitKind | str, value: float) -> str:
     """A limit as the standards write it: ``2 紧急工作时``."""
     number = f"{value:g}"
-    return _word(_LIMITS, LimitKind(kind)).format(n=number)
+    return _word(_LIMITS, kind).format(n=number)
 
 
 def condition_words(condition: FilingCondition) -> str:

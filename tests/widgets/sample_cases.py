@@ -92,7 +92,8 @@ def make_detail(case: Case | None = None, **changes: object) -> CaseDetail:
         case=case or make_case(), description="人行道上井盖缺失, 夜里看不见, 已有老人绊倒。\n"
         "来电人说昨天已经反映过一次, 希望今天处理。",
         reporter_name="王**", reporter_phone="138****1234", keep_secret=False, minor_id=12, condition_id=101,
-        condition="缺失、移位、开裂, 存在安全隐患的", closing_condition="修复、更换", limit_text="2 紧急工作时",
+        condition="缺失、移位、开裂, 存在安全隐患的", closing_condition="修复、更换",
+        limit_kind="urgent_hour", limit_value=2.0,
         cell_name="017", duty_grid="责任网格 03", registered_at=NOW - timedelta(hours=1), dispatched_at=None,
         accepted_at=None, handled_at=None, verified_at=None, closed_at=None, original_at=None, origin="desk",
         original_id="", result="", sheet_number="",

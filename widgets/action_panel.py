@@ -1,0 +1,311 @@
+"""What may be done to a case: the likely next step first and always at the same place, its values asked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from qtpy.QtCore import QEvent, QObject, Qt, Signal
+from qtpy.QtGui import QKeySequence, QResizeEvent, QShortcut
+from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.case import Action, AllowedAction, CaseDetail
+from app.domain.catalogue import Subcategory
+from app.domain.people import Department
+from widgets.amend_field import AmendField
+from widgets.tokens import Tokens
+from widgets.value_fields import (
+    ClosingField,
+    ConditionField,
+    DepartmentField,
+    TextField,
+    UntilField,
+    ValueField,
+)
+from widgets.words import action_word
+
+NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
+_BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
+_WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME)
+_ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT)  # these have their own place in the inspector
+_PER_ROW = 4
+
+
+class ActionPanel(QFrame):
+    """The buttons and the values of the one action that is open; words are kept per case until they are sent.
+
+    Signals:
+        move_asked(object, object): the ``Action`` and its values by the name of the SQL parameter. Emitted once; the
+            panel stays busy until ``set_busy(False)`` or another case is shown.
+    """
+
+    move_asked = Signal(object, object)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._departments: tuple[Department, ...] = ()
+        self._catalogue: tuple[Subcategory, ...] = ()
+        self._detail: CaseDetail | None = None
+        self._now: datetime | None = None
+        self._open: AllowedAction | None = None
+        self._fields: list[ValueField] = []
+        self._drafts: dict[int, dict[Action, dict[str, str]]] = {}
+        self._opened: dict[int, Action] = {}
+        self._busy = False
+        self.setProperty("panel", True)
+        self._form = QWidget()
+        self._form.setProperty("plain", True)
+        self._form_box = QVBoxLayout(self._form)
+        self._form_box.setContentsMargins(0, 0, 0, 0)
+        self._form_box.setSpacing(tokens.px(6))
+        self._form.installEventFilter(self)
+        self._room = QScrollArea()
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setWidget(self._form)
+        self.confirm = QPushButton()
+        self.confirm.setProperty("primary", True)
+        self.confirm.clicked.connect(self.send)
+        self._back = QPushButton(self.tr("Back  Esc"))
+        self._back.clicked.connect(self.go_back)
+        self._others = QWidget()
+        self._others.setProperty("plain", True)
+        self._other_grid = QGridLayout(self._others)
+        self._other_grid.setContentsMargins(0, 0, 0, 0)
+        self._other_grid.setSpacing(tokens.px(6))
+        self._arrange()
+        QShortcut(QKeySequence(NEXT_KEY), self, activated=self.send)
+        QShortcut(QKeySequence(OTHER_KEY), self, activated=self.open_way_back)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self.go_back)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.hide()
+
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.confirm, 1)
+        row.addWidget(self._back)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(12), px(8), px(12), px(12))
+        box.setSpacing(px(8))
+        box.addWidget(self._room)
+        box.addLayout(row)
+        box.addWidget(self._others)
+
+    # For the inspector ----------------------------------------------------------------------------------------
+
+    def set_departments(self, departments: Iterable[Department]) -> None:
+        """Who may be dispatched to."""
+        self._departments = tuple(departments)
+        self._rebuild()
+
+    def set_catalogue(self, catalogue: Iterable[Subcategory]) -> None:
+        """The classes with their filing conditions."""
+        self._catalogue = tuple(catalogue)
+        self._rebuild()
+
+    def show_case(self, detail: CaseDetail | None, now: datetime) -> None:
+        """The moves that this person may make on this case now; words of the case that leaves are kept."""
+        self._keep()
+        self._detail, self._now = detail, now
+        self._busy = False
+        self._rebuild(keep=False)
+
+    def set_busy(self, busy: bool) -> None:
+        """While a move is on its way its button says so and a second press does nothing."""
+        self._busy = busy
+        self._dress()
+
+    def complain(self, parameter: str, why: str, limit: int | None = None) -> bool:
+        """Say beside the value what the database did not accept; False when no open value has this name."""
+        for field in self._fields:
+            if parameter in (field.parameter, field.need):
+                field.complain(why, limit)
+                return True
+        return False
+
+    def has_words(self) -> bool:
+        """True while something was typed for the open case and not sent."""
+        self._keep()
+        return self._detail is not None and bool(self._drafts.get(self._detail.case.case_id))
+
+    def forget_words(self, case_id: int, action: Action) -> None:
+        """The words of this action were sent and answered: clear them."""
+        self._drafts.get(case_id, {}).pop(action, None)
+        if self._opened.get(case_id) is action:
+            self._opened.pop(case_id)
+        if self._detail is not None and self._detail.case.case_id == case_id:
+            self._rebuild(keep=False)
+
+    def open_action(self, action: Action) -> bool:
+        """Ask for the values of this action; False when it is not allowed now."""
+        if self._detail is None or self._busy:
+            return False
+        wanted = next((one for one in self._offered() if one.action is action), None)
+        if wanted is None:
+            return False
+        self._keep()
+        self._opened[self._detail.case.case_id] = action
+        self._rebuild(keep=False)
+        if self._fields:
+            self._fields[0].setFocus()
+        else:
+            self.confirm.setFocus()
+        return True
+
+    def go_back(self) -> None:
+        """Fold an opened action away; its words are kept."""
+        if self._detail is not None and not self._busy:
+            self._keep()
+            self._opened.pop(self._detail.case.case_id, None)
+            self._rebuild(keep=False)
+
+    def open_way_back(self) -> None:
+        """Open what leads back: return, rework, reject or take back."""
+        for one in self._offered():
+            if one.action in _BACKWARD and self.open_action(one.action):
+                return
+
+    def send(self) -> None:
+        """Ask for the open action, once, if nothing is missing."""
+        if self._busy or self._open is None or self._detail is None or not self.isEnabled():
+            return
+        values: dict[str, Any] = {}
+        for field in self._fields:
+            value = field.value()
+            if value is None and not field.optional:
+                field.complain("empty")
+                return
+            field.complain("")
+            if value is not None:
+                values[field.parameter] = value
+        self.set_busy(True)
+        self.move_asked.emit(self._open.action, values)
+
+    # Inside ---------------------------------------------------------------------------------------------------
+
+    def _offered(self) -> list[AllowedAction]:
+        if self._detail is None:
+            return []
+        return sorted((one for one in self._detail.allowed if one.action not in _ELSEWHERE),
+                      key=lambda one: not one.primary)
+
+    def _keep(self) -> None:
+        """Note the words that stand in the open fields."""
+        if self._detail is None or self._open is None:
+            return
+        words = {field.need: field.draft() for field in self._fields if field.draft()}
+        of_case = self._drafts.setdefault(self._detail.case.case_id, {})
+        if words:
+            of_case[self._open.action] = words
+        else:
+            of_case.pop(self._open.action, None)
+        if not of_case:
+            self._drafts.pop(self._detail.case.case_id)
+
+    def _rebuild(self, keep: bool = True) -> None:
+        if keep:
+            self._keep()
+        offered = self._offered()
+        self._open = None
+        if self._detail is not None and offered:
+            wanted = self._opened.get(self._detail.case.case_id)
+            first = offered[0] if offered[0].primary else None
+            self._open = next((one for one in offered if one.action is wanted), first)
+        self._fields = self._make_fields()
+        self._fill_form()
+        self._fill_others(offered)
+        self._dress()
+        self.setVisible(bool(offered))
+
+    def _make_fields(self) -> list[ValueField]:
+        if self._open is None or self._detail is None or self._now is None:
+            return []
+        tokens, made = self._tokens, []
+        for need in self._open.needs:
+            if need == "department":
+                made.append(DepartmentField(tokens, self._departments))
+            elif need == "condition":
+                made.append(ConditionField(tokens, self._catalogue))
+            elif need == "closing_condition":
+                made.append(ClosingField(tokens))
+            elif need == "until":
+                made.append(UntilField(tokens, self._now))
+            elif need == "changes":
+                made.append(AmendField(tokens, self._catalogue))
+            else:
+                made.append(TextField(tokens, need))
+        if self._open.action in _WITH_REMARK:
+            made.append(TextField(tokens, "remark", optional=True))
+        elif self._open.action is Action.TAKE_BACK:
+            made.append(TextField(tokens, "reason", optional=True))
+        words = self._drafts.get(self._detail.case.case_id, {}).get(self._open.action, {})
+        for field in made:
+            field.prepare(self._detail)
+            field.restore(words.get(field.need, ""))
+            field.sent.connect(self.send)
+        return made
+
+    def _fill_form(self) -> None:
+        while self._form_box.count():
+            old = self._form_box.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for field in self._fields:
+            self._form_box.addWidget(field)
+        self._room.setVisible(bool(self._fields))
+        self._fit_room()
+
+    def _fit_room(self) -> None:
+        """As high as the fields need, up to a share of the screen; then they scroll and the buttons stay."""
+        inspector = self.parentWidget()
+        most = max(self._tokens.px(160), (inspector.height() if inspector is not None else 0) // 2)
+        self._room.setFixedHeight(min(self._form.sizeHint().height(), most))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form says when its fields need another height."""
+        if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_room()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def _fill_others(self, offered: list[AllowedAction]) -> None:
+        while self._other_grid.count():
+            old = self._other_grid.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        shown_key = False
+        others = [one for one in offered if self._open is None or one.action is not self._open.action]
+        for at, one in enumerate(others):
+            key = f"  {OTHER_KEY}" if one.action in _BACKWARD and not shown_key else ""
+            shown_key = shown_key or bool(key)
+            button = QPushButton(action_word(one.action) + key)
+            button.setAccessibleName(action_word(one.action))
+            button.clicked.connect(lambda _checked=False, action=one.action: self.open_action(action))
+            button.setProperty("small", True)
+            self._other_grid.addWidget(button, at // _PER_ROW, at % _PER_ROW)
+        self._others.setVisible(bool(others))
+
+    def _dress(self) -> None:
+        """Words and enabled state of the buttons."""
+        if self._open is not None:
+            word = action_word(self._open.action)
+            self.confirm.setText(self.tr("{action}: sending…").format(action=word) if self._busy
+                                 else f"{word}  {NEXT_KEY}")
+            self.confirm.setAccessibleName(word)
+        self.confirm.setVisible(self._open is not None)
+        self.confirm.setEnabled(not self._busy)
+        self._others.setEnabled(not self._busy)
+        for field in self._fields:
+            field.setEnabled(not self._busy)
+        self._back.setVisible(self._open is not None and not self._open.primary)
+        self._back.setEnabled(not self._busy)

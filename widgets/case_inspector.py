@@ -1,0 +1,366 @@
+"""The case inspector: one widget for one case, the same on the board, the map, the hotline and in a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from qtpy.QtCore import Qt, Signal
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.area import MultiPolygon
+from app.domain.case import Action, CaseDetail
+from app.domain.catalogue import Subcategory
+from app.domain.people import Department
+from widgets.action_panel import ActionPanel
+from widgets.attachment_strip import AttachmentStrip
+from widgets.case_fields import CaseFields
+from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
+from widgets.place_sketch import PlaceSketch
+from widgets.step_list import StepList
+from widgets.tokens import Tokens
+from widgets.value_fields import GrowingText
+from widgets.words import action_word, class_words, moment_words, remaining_words, state_word
+
+WIDTH = 380  # px at 96 dpi; what the inspector is given on a 1366×768 screen
+
+
+class CaseInspector(QWidget):
+    """Everything about one case, and what this person may do to it now.
+
+    Signals:
+        move_asked(object, object): ``Action`` and its values (dict by SQL parameter); answered by ``show_case`` with
+            the new version, or by ``show_refusal``.
+        note_asked(str): words for the case's history.
+        disclose_asked(str): the reporter in clear, with this reason.
+        files_dropped(object, str): list of paths and the kind of attachment.
+        attachment_wanted(object): id of an attachment whose bytes are needed; answered by ``show_attachment``.
+        outlines_wanted(object): (longitude, latitude) whose surrounding cells are needed; see ``show_outlines``.
+        reload_asked(object): case id, from the conflict bar.
+    """
+
+    move_asked = Signal(object, object)
+    note_asked = Signal(str)
+    disclose_asked = Signal(str)
+    files_dropped = Signal(object, str)
+    attachment_wanted = Signal(object)
+    outlines_wanted = Signal(object)
+    reload_asked = Signal(object)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._detail: CaseDetail | None = None
+        self._sent: tuple[int, Action] | None = None
+        self._note_drafts: dict[int, str] = {}
+        self.setMinimumWidth(tokens.px(300))
+        self.setAccessibleName(self.tr("Case"))
+        self._make_head()
+        self.conflict = QFrame()
+        self.fields = CaseFields(tokens)
+        self.sketch = PlaceSketch(tokens)
+        self.attachments = AttachmentStrip(tokens)
+        self.steps = StepList(tokens)
+        self.actions = ActionPanel(tokens)
+        self.note = GrowingText(tokens, 1, 4)
+        self.note_button = QPushButton(self.tr("Add note"))
+        self._make_conflict()
+        self._empty = QLabel(self.tr("Choose a case in the list."))
+        self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = self._make_body()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self._head, self.conflict):
+            box.addWidget(widget)
+        box.addWidget(self._body, 1)
+        box.addWidget(self._empty, 1)
+        box.addWidget(self.actions)
+        self._connect()
+        self.show_nothing()
+
+    # For the page -------------------------------------------------------------------------------------------
+
+    def set_departments(self, departments: Iterable[Department]) -> None:
+        """Who may be dispatched to."""
+        self.actions.set_departments(departments)
+
+    def set_catalogue(self, catalogue: Iterable[Subcategory]) -> None:
+        """The classes with their filing conditions."""
+        self.actions.set_catalogue(catalogue)
+
+    def show_nothing(self, words: str = "") -> None:
+        """No case is chosen; ``words`` say why or what to do."""
+        self._keep_note()
+        self._detail = None
+        if words:
+            self._empty.setText(words)
+        for widget in (self._head, self._body, self.actions, self.conflict):
+            widget.hide()
+        self._empty.show()
+
+    def show_case(self, detail: CaseDetail, now: datetime) -> None:
+        """Show this case at the server time ``now``. Words typed for the case before, or for this one, are kept."""
+        before = self._detail
+        same = before is not None and before.case.case_id == detail.case.case_id
+        self._keep_note()
+        self._answer(detail)
+        changed_underneath = same and before is not None and detail.case.version > before.case.version \
+            and self._sent is None and self.has_words()
+        self._detail = detail
+        self._sent = None
+        self._empty.hide()
+        self._head.show()
+        self._body.show()
+        self._show_head(detail, now)
+        self.fields.show_case(detail, now)
+        self._show_place(detail, same)
+        may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
+        self.attachments.show_attachments(detail.attachments, now, may_attach)
+        self._attachments_title.setVisible(may_attach or bool(detail.attachments))
+        self.steps.show_steps(detail.steps, now)
+        self.actions.show_case(detail, now)
+        may_note = any(one.action is Action.NOTE for one in detail.allowed)
+        self.note.setVisible(may_note)
+        self.note_button.setVisible(may_note)
+        if not same:
+            self.note.setPlainText(self._note_drafts.get(detail.case.case_id, ""))
+            self._body.verticalScrollBar().setValue(0)
+            self.conflict.hide()
+        if changed_underneath:
+            self._tell_change(detail, now)
+
+    def set_now(self, now: datetime) -> None:
+        """The server's time: the deadline's words follow it."""
+        if self._detail is not None:
+            self._show_deadline(self._detail, now)
+
+    def shown_case(self) -> CaseDetail | None:
+        """What is shown, or None."""
+        return self._detail
+
+    def has_words(self) -> bool:
+        """True while words were typed for the shown case and not sent."""
+        return self._detail is not None and (self.actions.has_words() or bool(self.note.toPlainText().strip()))
+
+    def show_refusal(self, words: str, field: str = "", why: str = "", limit: int | None = None) -> None:
+        """The move was refused: everything typed stays. A refusal of one value is told beside it."""
+        self._sent = None
+        self.actions.set_busy(False)
+        if field and self.actions.complain(field, why, limit):
+            return
+        self._tell(words, reload=False)
+
+    def show_conflict(self, words: str) -> None:
+        """Somebody changed the case meanwhile; the words stay, the case can be read again."""
+        self._sent = None
+        self.actions.set_busy(False)
+        self._tell(words, reload=True)
+
+    def show_attachment(self, attachment_id: int, data: bytes) -> None:
+        """The bytes of an attachment that was wanted."""
+        self.attachments.show_bytes(attachment_id, data)
+
+    def show_outlines(self, outlines: Iterable[tuple[str, MultiPolygon]]) -> None:
+        """Names and outlines of the cells around the shown case."""
+        self.sketch.show_outlines(outlines)
+
+    def show_reporter(self, case_id: int, name: str, phone: str) -> None:
+        """The reporter in clear, as the database disclosed it."""
+        self.fields.reporter.show_clear(case_id, name, phone)
+
+    def note_added(self, case_id: int) -> None:
+        """The note is in the history: its words may go."""
+        self._note_drafts.pop(case_id, None)
+        self.note_button.setEnabled(True)
+        if self._detail is not None and self._detail.case.case_id == case_id:
+            self.note.clear()
+
+    def note_refused(self) -> None:
+        """The note was not taken; its words stay."""
+        self.note_button.setEnabled(True)
+
+    # Building -----------------------------------------------------------------------------------------------
+
+    def _make_head(self) -> None:
+        tokens = self._tokens
+        self._head = QFrame()
+        self._head.setProperty("panel", True)
+        self._title = QLabel()
+        self._title.setProperty("role", "section")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._number = QLabel()
+        self._number.setFont(tokens.font(mono=True))
+        self._number.setTextFormat(Qt.TextFormat.PlainText)
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._state = QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._deadline = GlyphLabel(tokens)
+        self._marks = GlyphLabel(tokens)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(tokens.px(8))
+        first.addWidget(self._title, 1)
+        first.addWidget(self._number)
+        second.addWidget(self._state, 1)
+        second.addWidget(self._deadline)
+        box = QVBoxLayout(self._head)
+        box.setContentsMargins(tokens.px(12), tokens.px(10), tokens.px(12), tokens.px(6))
+        box.setSpacing(tokens.px(4))
+        box.addLayout(first)
+        box.addLayout(second)
+        box.addWidget(self._marks)
+
+    def _make_conflict(self) -> None:
+        tokens = self._tokens
+        self.conflict.setProperty("notice", "behind")
+        self._conflict_words = QLabel()
+        self._conflict_words.setWordWrap(True)
+        self._conflict_words.setTextFormat(Qt.TextFormat.PlainText)
+        self._reload = QPushButton(self.tr("Show as it is now"))
+        self._dismiss = QPushButton(self.tr("Put away"))
+        row = QHBoxLayout()
+        row.addWidget(self._reload)
+        row.addWidget(self._dismiss)
+        row.addStretch(1)
+        box = QVBoxLayout(self.conflict)
+        box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(8))
+        box.setSpacing(tokens.px(6))
+        box.addWidget(self._conflict_words)
+        box.addLayout(row)
+        self.conflict.hide()
+
+    def _make_body(self) -> QScrollArea:
+        tokens = self._tokens
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(12))
+        box.setSpacing(tokens.px(8))
+        box.addWidget(self.fields)
+        box.addWidget(self.sketch)
+        self._attachments_title = self._section(self.tr("Files"))
+        box.addWidget(self._attachments_title)
+        box.addWidget(self.attachments)
+        box.addWidget(self._section(self.tr("History")))
+        box.addWidget(self.steps)
+        self.note.setPlaceholderText(self.tr("A note for the history"))
+        self.note.setAccessibleName(self.tr("Note"))
+        row = QHBoxLayout()
+        row.setSpacing(tokens.px(8))
+        row.addWidget(self.note, 1)
+        row.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(row)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    @staticmethod
+    def _section(words: str) -> QLabel:
+        label = QLabel(words)
+        label.setProperty("role", "label")
+        return label
+
+    def _connect(self) -> None:
+        self.actions.move_asked.connect(self._ask_move)
+        self.fields.disclose_asked.connect(self.disclose_asked)
+        self.attachments.files_dropped.connect(self.files_dropped)
+        self.attachments.attachment_wanted.connect(self.attachment_wanted)
+        self.note_button.clicked.connect(self._ask_note)
+        self.note.sent.connect(self._ask_note)
+        self._reload.clicked.connect(self._ask_reload)
+        self._dismiss.clicked.connect(self.conflict.hide)
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def _show_head(self, detail: CaseDetail, now: datetime) -> None:
+        case = detail.case
+        self._title.setText(class_words(case))
+        self._title.setToolTip(class_words(case))
+        self._number.setText(case.case_number)
+        self._state.setText(" · ".join(part for part in (state_word(case.state), case.department) if part))
+        marks = []
+        if case.changed_after_print:
+            marks.append(self.tr("changed after printing"))
+        if case.urgency == "urgent":
+            marks.append(self.tr("urgent"))
+        self._marks.show_state("behind", " · ".join(marks))
+        self._marks.setVisible(bool(marks))
+        self._show_deadline(detail, now)
+
+    def _show_deadline(self, detail: CaseDetail, now: datetime) -> None:
+        light = detail.case.light(now)
+        self._deadline.show_state(LIGHT_TOKENS.get(light, ""), remaining_words(detail.case, now))
+
+    def _show_place(self, detail: CaseDetail, same: bool) -> None:
+        case = detail.case
+        self.sketch.setVisible(case.position is not None)
+        moved = not same or self.sketch.property("position") != case.position
+        self.sketch.show_place(case.position, case.place)
+        self.sketch.setProperty("position", case.position)
+        if case.position is not None and moved:
+            self.outlines_wanted.emit(case.position)
+
+    def _tell_change(self, detail: CaseDetail, now: datetime) -> None:
+        last = max(detail.steps, key=lambda step: step.seq, default=None)
+        if last is None:
+            return
+        self._tell(self.tr("Changed meanwhile by {by} at {at}: {action}, now “{state}”. Your words are kept.").format(
+            by=last.by_name or last.by_login, at=moment_words(last.at, now), action=action_word(last.action),
+            state=state_word(detail.case.state)), reload=False)
+
+    def _tell(self, words: str, *, reload: bool) -> None:
+        self._conflict_words.setText(words)
+        self._reload.setVisible(reload)
+        self.conflict.setVisible(bool(words))
+
+    # Asking -------------------------------------------------------------------------------------------------
+
+    def _ask_move(self, action: Action, values: dict[str, object]) -> None:
+        if self._detail is None:
+            return
+        self._sent = (self._detail.case.case_id, action)
+        self.conflict.hide()
+        self.move_asked.emit(action, values)
+
+    def _answer(self, detail: CaseDetail) -> None:
+        """A newer version after our own move is its answer: the words that were sent are done."""
+        if self._sent is None or self._detail is None:
+            return
+        case_id, action = self._sent
+        if case_id == detail.case.case_id and detail.case.version > self._detail.case.version:
+            self.actions.forget_words(case_id, action)
+
+    def move_done(self, case_id: int, action: Action) -> None:
+        """The move was carried out, whatever case is shown by now: its words are done."""
+        self.actions.forget_words(case_id, action)
+        if self._sent == (case_id, action):
+            self._sent = None
+            self.actions.set_busy(False)
+
+    def _ask_note(self) -> None:
+        words = self.note.toPlainText().strip()
+        if words and self.note_button.isEnabled():
+            self.note_button.setEnabled(False)
+            self.note_asked.emit(words)
+
+    def _ask_reload(self) -> None:
+        if self._detail is not None:
+            self.conflict.hide()
+            self.reload_asked.emit(self._detail.case.case_id)
+
+    def _keep_note(self) -> None:
+        if self._detail is None:
+            return
+        words = self.note.toPlainText()
+        if words.strip():
+            self._note_drafts[self._detail.case.case_id] = words
+        else:
+            self._note_drafts.pop(self._detail.case.case_id, None)

@@ -1,0 +1,89 @@
+"""Finding the class of a case by typing: any part of its name, its category or its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qtpy.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from qtpy.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from app.domain.catalogue import Subcategory
+from widgets.tokens import Tokens
+
+
+class ClassSearch(QLineEdit):
+    """A line that proposes subcategories while one types; Enter takes the marked or the only proposal.
+
+    Signals:
+        class_chosen(object): the ``minor_id`` that was chosen, None when the line was emptied or no longer names one.
+    """
+
+    class_chosen = Signal(object)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._by_label: dict[str, Subcategory] = {}
+        self._by_id: dict[int, Subcategory] = {}
+        self._chosen: int | None = None
+        self._list = QStringListModel(self)
+        proposals = QCompleter(self._list, self)
+        proposals.setFilterMode(Qt.MatchFlag.MatchContains)
+        proposals.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        proposals.setMaxVisibleItems(12)
+        proposals.activated[str].connect(self._take)
+        self.setCompleter(proposals)
+        self.setPlaceholderText(self.tr("Type a part of the name or the code"))
+        self.setAccessibleName(self.tr("Class"))
+        self.textEdited.connect(self._edited)
+        self.returnPressed.connect(self._take_only)
+
+    def set_catalogue(self, subcategories: Iterable[Subcategory]) -> None:
+        """What may be chosen; disabled classes are left out, a chosen one stays."""
+        known = list(subcategories)
+        self._by_id = {one.minor_id: one for one in known}
+        self._by_label = {_label(one): one for one in known if not one.disabled}
+        self._list.setStringList(list(self._by_label))
+        if self._chosen is not None and not self.text():
+            self.choose(self._chosen)
+
+    def choose(self, minor_id: int | None) -> None:
+        """Show this class without telling anybody."""
+        self._chosen = minor_id
+        one = self._by_id.get(minor_id) if minor_id is not None else None
+        with QSignalBlocker(self):
+            self.setText(_label(one) if one is not None else "")
+            self.setCursorPosition(0)
+
+    def chosen(self) -> Subcategory | None:
+        """The class that is chosen, or None."""
+        return self._by_id.get(self._chosen) if self._chosen is not None else None
+
+    def matches(self, typed: str) -> list[Subcategory]:
+        """The classes in whose label the typed text occurs."""
+        part = typed.strip().casefold()
+        return [one for label, one in self._by_label.items() if part in label.casefold()] if part else []
+
+    def _take(self, label: str) -> None:
+        one = self._by_label.get(label)
+        if one is not None:
+            self._chosen = one.minor_id
+            self.setCursorPosition(0)
+            self.class_chosen.emit(one.minor_id)
+
+    def _take_only(self) -> None:
+        found = self.matches(self.text())
+        if self._chosen is None and len(found) == 1:
+            self.setText(_label(found[0]))
+            self._take(_label(found[0]))
+
+    def _edited(self, text: str) -> None:
+        exact = [one for one in self._by_label.values() if one.name == text.strip()]
+        chosen = exact[0].minor_id if len(exact) == 1 else None
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.class_chosen.emit(chosen)
+
+
+def _label(one: Subcategory) -> str:
+    return f"{one.name} · {one.category} · {one.code}"

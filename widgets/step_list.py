@@ -1,0 +1,81 @@
+"""The history of a case: who did what and when, newest last, told in lines that wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from qtpy.QtCore import Qt
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.case import CaseStep
+from widgets.tokens import Tokens
+from widgets.words import action_word, moment_words
+
+
+class StepList(QWidget):
+    """Every step as time · action · who, with receiver and remark below it.
+
+    Signals: none.
+    """
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.setProperty("plain", True)
+        self.setAccessibleName(self.tr("History"))
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(tokens.px(6))
+        self._shown: tuple[tuple[CaseStep, ...], datetime] | None = None
+
+    def show_steps(self, steps: Iterable[CaseStep], now: datetime) -> None:
+        """Show these steps, in the order of their sequence."""
+        ordered = tuple(sorted(steps, key=lambda step: step.seq))
+        if self._shown is not None and self._shown[0] == ordered and self._shown[1].date() == now.date():
+            return
+        self._shown = (ordered, now)
+        while self._box.count():
+            old = self._box.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for step in ordered:
+            self._box.addWidget(self._line(step, now))
+
+    def _line(self, step: CaseStep, now: datetime) -> QWidget:
+        tokens = self._tokens
+        line = QFrame()
+        line.setProperty("plain", True)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.px(8))
+        when = QLabel(moment_words(step.at, now))
+        when.setProperty("role", "faint")
+        when.setFixedWidth(tokens.px(76))
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        when.setContentsMargins(0, tokens.px(2), 0, 0)
+        row.addWidget(when)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        who = " · ".join(part for part in (step.by_name or step.by_login, step.by_department) if part)
+        title = QLabel(f"{action_word(step.action)} · {who}")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        words.addWidget(title)
+        below = []
+        if step.receiver:
+            below.append(f"→ {step.receiver}")
+        if step.remark:
+            below.append(step.remark)
+        if step.original_at is not None:
+            below.append(self.tr("really at {at}").format(at=moment_words(step.original_at, now)))
+        if below:
+            more = QLabel("\n".join(below))
+            more.setTextFormat(Qt.TextFormat.PlainText)
+            more.setProperty("role", "quiet")
+            more.setWordWrap(True)
+            more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(more)
+        row.addLayout(words, 1)
+        return line
