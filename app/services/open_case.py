@@ -99,11 +99,14 @@ class OpenCase(QObject):
 
     # On a worker thread -----------------------------------------------------------------------------------------
     def _fetch(self, case_id: int) -> tuple[int, CaseDetail | None]:
-        with translated(), self._engine.begin() as connection:
+        # One snapshot for row, steps and allowed moves: a move that commits in between must not show up in half of them.
+        one_snapshot = {"isolation_level": "REPEATABLE READ"}
+        with translated(), self._engine.connect().execution_options(**one_snapshot) as connection, connection.begin():
             detail = case_detail.read_case(connection, case_id)
-            if detail is not None and self._first_look(detail):
+        if detail is not None and self._first_look(detail):
+            with translated(), self._engine.begin() as connection:
                 cases.mark_opened(connection, case_id)
-            return case_id, detail
+        return case_id, detail
 
     def _first_look(self, detail: CaseDetail) -> bool:
         """Whether this look is the department's first: from then on the dispatch cannot be taken back."""
