@@ -1,0 +1,155 @@
+"""``gridroom import areas|messages|catalogue`` and ``gridroom make-cells``: files from outside become records."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from app.cli.connection import add_login_options, person_engine
+from app.cli.parser import Commands
+from app.cli.progress_bar import ProgressBar
+from app.database.areas import areas, find_area, put_areas
+from app.domain.area import AreaLevel
+from app.domain.failures import Failure
+from app.imports.area_file import AreaFileOptions, read_area_file
+from app.imports.cell_store import plan_district, store_plan
+from app.imports.problems import ImportRefused
+from app.settings import Settings
+
+MOST_PROBLEMS_SHOWN = 50
+DEMO_ADMINISTRATOR = ("admin1", "gridroom-demo")
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add ``import`` with its kinds of file, and ``make-cells``."""
+    imports = commands.add_parser("import", help="take in areas, messages or a catalogue from files 导入")
+    kinds = imports.add_subparsers(title="kinds", metavar="KIND", required=True)
+    _add_areas(kinds)
+    for name in ("message_import", "catalogue_import"):  # each kind of file is a module of its own
+        if importlib.util.find_spec(f"app.cli.{name}"):
+            importlib.import_module(f"app.cli.{name}").add(kinds)
+    cells = commands.add_parser(
+        "make-cells", help="cut a district into grid cells and duty grids 划分单元网格",
+        description="Cells get 15-digit codes; where streets or communities are not imported, provisional ones are "
+                    "cut. Run again, it replaces its earlier cut; cases keep the cell they were filed in.")
+    cells.add_argument("--district", required=True, metavar="NAME", help="name or code of an imported district")
+    cells.add_argument("--size", type=float, default=100.0, metavar="METRES", help="width of a cell (default 100)")
+    cells.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="from when they hold (default: today)")
+    add_login_options(cells)
+    cells.set_defaults(handler=_make_cells)
+
+
+def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
+    parser = kinds.add_parser(
+        "areas", help="outlines from GeoJSON 区域",
+        description="All features are stored, or none. A changed outline begins a new version; the old one is kept.")
+    parser.add_argument("file", type=Path, metavar="FILE.geojson")
+    parser.add_argument("--level", choices=[level.value for level in AreaLevel], default=AreaLevel.DISTRICT.value,
+                        help="what the features are (default: district)")
+    parser.add_argument("--name-property", default="", metavar="P",
+                        help="property with the name (default: name, 名称 …)")
+    parser.add_argument("--code-property", default="", metavar="P",
+                        help="property with the code (default: code, 代码 …)")
+    parser.add_argument("--parent-property", default="", metavar="P",
+                        help="property with the code of the outer area (default: the area around it)")
+    parser.add_argument("--codes", type=_codes, default={}, metavar="NAME=CODE,…", help="codes that the file lacks")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="take only this one (repeatable)")
+    parser.add_argument("--crs", default="", metavar="SYSTEM",
+                        help="CGCS2000, WGS-84, EPSG:4549, GCJ-02, BD-09 … (default: as the file says)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8 (default) or gbk")
+    parser.add_argument("--repair", action="store_true", help="mend self-crossing outlines and say what changed")
+    parser.add_argument("--from", dest="from_day", type=_day, metavar="DAY",
+                        help="from when they hold (default: today)")
+    add_login_options(parser)
+    parser.set_defaults(handler=_import_areas)
+
+
+def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
+    began = time.perf_counter()
+    options = AreaFileOptions(
+        AreaLevel(arguments.level), arguments.name_property, arguments.code_property, arguments.parent_property,
+        arguments.codes, frozenset(arguments.only), arguments.crs, arguments.encoding, arguments.repair,
+    )
+    with told_problems():
+        file = read_area_file(arguments.file, options)
+    for note in file.notes:
+        print(f"note: {note}")
+    with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine, engine.begin() as connection:
+        stored = put_areas(connection, file.drafts, arguments.from_day)
+    total = sum(draft.area_m2 for draft in file.drafts) / 1e6
+    print(f"{arguments.file.name}: {len(file.drafts):,} area(s) of level {arguments.level}, {total:,.2f} km²: "
+          f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged "
+          f"({time.perf_counter() - began:.1f} s)")
+    return 0
+
+
+def _make_cells(arguments: argparse.Namespace, settings: Settings) -> int:
+    with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine:
+        return _cut_and_store(engine, arguments)
+
+
+def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
+    bar = ProgressBar(sys.stderr)
+    with told_problems(), engine.begin() as connection:
+        district = find_area(connection, AreaLevel.DISTRICT, arguments.district)
+        if district is None:
+            known = ", ".join(area.name for area in areas(connection, AreaLevel.DISTRICT)) or "none"
+            raise Failure(f"there is no district {arguments.district!r}; imported are: {known} (gridroom import areas)")
+        began = time.perf_counter()
+        plan = plan_district(connection, district, size=arguments.size, progress=bar)
+        cut = time.perf_counter()
+        try:
+            stored, ended = store_plan(connection, plan, district, arguments.from_day, bar)
+        except KeyboardInterrupt:
+            bar.finish()
+            print("nothing was stored; run the command again", file=sys.stderr)
+            raise
+    bar.finish()
+    done = time.perf_counter()
+    for note in plan.notes:
+        print(f"note: {note}")
+    print(f"{district.name} ({district.code}): {len(plan.cells):,} cells in {len(plan.duty_grids):,} duty grids, "
+          f"{len(plan.communities):,} provisional communities, {len(plan.streets):,} provisional streets")
+    print(f"outline {plan.district_m2 / 1e6:,.4f} km², cells together differ by {plan.cover_error:.1e} of it")
+    print(f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged, {ended:,} ended; "
+          f"cut in {cut - began:.1f} s, stored in {done - cut:.1f} s")
+    return 0
+
+
+@contextmanager
+def told_problems() -> Iterator[None]:
+    """Lists what is wrong with a file, line by line, before the closing sentence."""
+    try:
+        yield
+    except ImportRefused as refused:
+        for problem in refused.problems[:MOST_PROBLEMS_SHOWN]:
+            print(problem, file=sys.stderr)
+        if len(refused.problems) > MOST_PROBLEMS_SHOWN:
+            print(f"… and {len(refused.problems) - MOST_PROBLEMS_SHOWN:,} more", file=sys.stderr)
+        raise
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is no day: write it like 2026-11-21") from None
+
+
+def _codes(words: str) -> dict[str, str]:
+    found = {}
+    for part in words.replace("，", ",").split(","):
+        name, sign, code = part.partition("=")
+        if not sign or not name.strip() or not code.strip():
+            raise argparse.ArgumentTypeError(f"{part!r} is not NAME=CODE")
+        found[name.strip()] = code.strip()
+    return found
