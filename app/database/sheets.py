@@ -52,6 +52,15 @@ def changed_after_print(connection: Connection, sheet_number: str, sequence: int
             {"number": sheet_number, "sequence": sequence}).scalars())
 
 
+def room_day(connection: Connection) -> date:
+    """The room's day now, by the server's clock."""
+    with translated():
+        day: date = connection.execute(text(
+            "select (clock_timestamp() at time zone coalesce("
+            "(select value #>> '{}' from api.setting where key = 'time_zone'), 'Asia/Shanghai'))::date")).scalar_one()
+    return day
+
+
 def _sheet(answer: dict[str, Any]) -> Sheet:
     content = answer["content"]
     return Sheet(
