@@ -22,9 +22,9 @@ def too_old(version):
     if tuple(version[:2]) >= OLDEST:
         return ""
     return (
-        "Gridroom needs Python {}.{} or newer, and this is Python {}.{} ({}).\n"
+        f"Gridroom needs Python {OLDEST[0]}.{OLDEST[1]} or newer, not {version[0]}.{version[1]}, {sys.executable}.\n"
         "Debian 12 has it as python3; on Windows install it from python.org, then start this again with it."
-    ).format(OLDEST[0], OLDEST[1], version[0], version[1], sys.executable)
+    )
 
 
 def main(arguments):

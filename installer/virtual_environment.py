@@ -146,7 +146,7 @@ class VirtualEnvironment:
                    "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
         for file in files:
             command += ["-r", str(file)]
-        print("Installing the locked packages (about 350 MB to fetch the first time) …", flush=True)
+        print("Installing the locked packages (about 320 MB to fetch the first time) …", flush=True)
         environment = {**os.environ, "PYTHONUTF8": "1"}
         last: deque[str] = deque(maxlen=400)
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -190,8 +190,8 @@ def _locked(file: Path) -> Iterator[None]:
             print("Another set-up of this checkout is running; waiting for it …", flush=True)
             lock.acquire(3600)
     except OSError as error:
-        raise Trouble(f"{file.parent} cannot be written ({error.strerror}): Gridroom keeps its packages there, in .venv."
-                      ) from error
+        raise Trouble(f"{file.parent} cannot be written ({error.strerror}): "
+                      "Gridroom keeps its packages there, in .venv.") from error
     try:
         yield
     finally:
