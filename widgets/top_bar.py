@@ -1,0 +1,107 @@
+"""The bar at the top: where, which shift, who; the command line; the lamps; the server's time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qtpy.QtCore import Qt, Signal
+from qtpy.QtGui import QKeyEvent, QKeySequence, QShortcut
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from app.domain.people import Person
+from widgets.status_lamp import StatusLamp
+from widgets.tokens import SECTION, Tokens
+from widgets.words import duty_word
+
+
+class TopBar(QFrame):
+    """Always visible: what an operator must know without asking.
+
+    Signals:
+        command_entered(str): what was typed in the command line, by Enter; the line keeps it until ``clear_command``.
+        command_left(): Esc in the command line: give the keyboard back to the page.
+    """
+
+    command_entered = Signal(str)
+    command_left = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        self.setFixedHeight(tokens.px(40))
+        self._district = QLabel()
+        self._district.setProperty("role", "section")
+        self._shift, self._person = QLabel(), QLabel()
+        for label in (self._district, self._shift, self._person):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._person.setProperty("role", "quiet")
+        self._person.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.command = _CommandLine()
+        self.command.setPlaceholderText(self.tr("/  command or search…"))
+        self.command.setAccessibleName(self.tr("Command or search"))
+        self.command.setFixedWidth(tokens.px(280))
+        self.data_lamp = StatusLamp(tokens, self.tr("Data"))
+        self.phone_lamp = StatusLamp(tokens, self.tr("Phone"))
+        self.video_lamp = StatusLamp(tokens, self.tr("Video"))
+        self._clock = QLabel("--:--:--")
+        self._clock.setFont(tokens.font(SECTION))
+        self._clock.setAccessibleName(self.tr("Server time"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.px(16), 0, tokens.px(16), 0)
+        row.setSpacing(tokens.px(16))
+        row.addWidget(self._district)
+        row.addWidget(self._shift)
+        row.addWidget(self._person, 1)
+        row.addWidget(self.command)
+        row.addStretch(1)
+        for lamp in (self.data_lamp, self.phone_lamp, self.video_lamp):
+            row.addWidget(lamp)
+        row.addWidget(self._clock)
+        QShortcut(QKeySequence("/"), self, activated=self.focus_command)
+        self.command.returnPressed.connect(self._enter)
+        self.command.left.connect(self.command_left)
+
+    def show_person(self, person: Person, district: str, shift: str = "") -> None:
+        """Who sits here, for which district, in which shift (``中班 15:00–23:00``)."""
+        self._district.setText(district or person.area)
+        self._shift.setText(shift)
+        self._shift.setVisible(bool(shift))
+        duties = " ".join(duty_word(duty) for duty in sorted(person.duties))
+        words = " · ".join(part for part in (person.name, duties, person.department) if part)
+        self._person.setText(words)
+        self._person.setToolTip(words.replace("&", "&amp;").replace("<", "&lt;"))
+
+    def set_now(self, now: datetime) -> None:
+        """The server's time in the room's zone."""
+        self._clock.setText(f"{now:%H:%M:%S}")
+
+    def focus_command(self) -> None:
+        """Put the keyboard into the command line."""
+        self.command.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.command.selectAll()
+
+    def clear_command(self) -> None:
+        """The command was carried out."""
+        self.command.clear()
+
+    def _enter(self) -> None:
+        words = self.command.text().strip().lstrip("/").strip()
+        if words:
+            self.command_entered.emit(words)
+
+
+class _CommandLine(QLineEdit):
+    """A line that Esc leaves.
+
+    Signals:
+        left(): Esc was pressed; the words are kept.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clearFocus()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
