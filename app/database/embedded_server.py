@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ OWNER = "postgres"
 NEEDED_FOR_DATA = 160  # MiB: a fresh cluster with its write-ahead log
 NEEDED_FOR_START = 32  # MiB
 LONGEST_SOCKET_FOLDER = 80  # bytes; a socket's whole path must stay below 108, on some systems 104
+_PREFIX = re.compile(r"^\d{4}-\d\d-\d\d .*? @\S* +(?=[A-Z]+:)")  # log_line_prefix: when, who
 _log = logging.getLogger("gridroom.database")
 
 
@@ -301,7 +303,9 @@ class EmbeddedServer:
 
 
 def _last_line(words: str) -> str:
-    """The last line that says why: PostgreSQL marks it FATAL or PANIC and says less telling things after it."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL:" in line or "PANIC:" in line] or lines
-    return telling[-1] if telling else ""
+    """What the server gave up with: PostgreSQL marks it FATAL or PANIC, and the line before often says more."""
+    lines = [_PREFIX.sub("", line).strip() for line in words.splitlines() if line.strip()]
+    for number, line in reversed(list(enumerate(lines))):
+        if line.startswith(("FATAL:", "PANIC:")):
+            return " – ".join(lines[max(0, number - 1) : number + 1])
+    return lines[-1] if lines else ""
