@@ -16,10 +16,12 @@ _WHY = {
     "missing": QT_TRANSLATE_NOOP("words", "is missing"),
     "too_long": QT_TRANSLATE_NOOP("words", "is too long"),
     "out_of_range": QT_TRANSLATE_NOOP("words", "lies outside what is possible"),
-    "forbidden": QT_TRANSLATE_NOOP("words", "contains characters that cannot be kept"),
-    "characters": QT_TRANSLATE_NOOP("words", "contains characters that cannot be kept"),
     "unknown": QT_TRANSLATE_NOOP("words", "is not known here"),
     "inactive": QT_TRANSLATE_NOOP("words", "is no longer in use"),
+    "control_characters": QT_TRANSLATE_NOOP("words", "contains characters that cannot be kept"),
+    "malformed": QT_TRANSLATE_NOOP("words", "cannot be read"),
+    "exists": QT_TRANSLATE_NOOP("words", "exists already"),
+    "future": QT_TRANSLATE_NOOP("words", "lies in the future"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 

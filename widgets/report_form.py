@@ -1,0 +1,366 @@
+"""The report form: the description first, everything else when it is known, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from qtpy.QtCore import Qt, QTimer, Signal
+from qtpy.QtGui import QKeyEvent, QKeySequence, QShortcut
+from qtpy.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.area import Located
+from app.domain.catalogue import Subcategory
+from app.domain.report import LONGEST_DESCRIPTION, LONGEST_LINE, SOURCES, ReportDraft
+from widgets.class_search import ClassSearch
+from widgets.failure_words import complaint_words
+from widgets.glyphs import GlyphLabel
+from widgets.tokens import Tokens
+from widgets.value_fields import GrowingText
+from widgets.words import field_word, source_word
+
+_TOLD_FROM = 0.8       # share of the longest text from which the count is shown
+_SAVE_PAUSE = 400      # ms without a key before the draft is told
+_LIMITS = {"description": LONGEST_DESCRIPTION, "place": LONGEST_LINE, "reporter_name": LONGEST_LINE,
+           "reporter_phone": LONGEST_LINE}
+
+
+class ReportForm(QWidget):
+    """Taking a report down. Esc folds it away and keeps the draft; Ctrl+Enter sends it, once.
+
+    Signals:
+        report_asked(object): a clean ``ReportDraft``; the form stays busy until ``report_done`` or ``report_refused``.
+        draft_changed(object): the ``ReportDraft`` so far, shortly after the last key.
+        locate_asked(object): (longitude, latitude) whose cell is wanted; answered by ``show_located``.
+        folded(): Esc; the draft is kept.
+    """
+
+    report_asked = Signal(object)
+    draft_changed = Signal(object)
+    locate_asked = Signal(object)
+    folded = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._request_id: UUID = uuid4()
+        self._extra = ReportDraft(self._request_id, "")  # what the form has no field for: origin, original time
+        self._busy = False
+        self._showing = False
+        self.setAccessibleName(self.tr("Report"))
+        self._make_fields()
+        self._wrong: dict[str, QLabel] = {}
+        self._count: dict[str, QLabel] = {}
+        self._arrange()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SAVE_PAUSE)
+        self._pause.timeout.connect(self._tell_draft)
+        self._connect()
+
+    # For the page -------------------------------------------------------------------------------------------
+
+    def set_catalogue(self, catalogue: Iterable[Subcategory]) -> None:
+        """The classes to choose from."""
+        self.minor.set_catalogue(catalogue)
+
+    def draft(self) -> ReportDraft:
+        """The report as it stands, with its request id."""
+        chosen = self.minor.chosen()
+        return replace(
+            self._extra, request_id=self._request_id, description=self.description.toPlainText(),
+            source=self.source.currentData(), place=self.place.text(), position=self._position(),
+            minor_id=chosen.minor_id if chosen is not None else None,
+            urgency="urgent" if self.urgent.isChecked() else "normal", reporter_name=self.reporter_name.text(),
+            reporter_phone=self.reporter_phone.text(), keep_secret=self.keep_secret.isChecked(),
+        )
+
+    def show_draft(self, draft: ReportDraft) -> None:
+        """Go on with this draft; its request id is kept, so that sending it twice files it once."""
+        self._showing = True
+        self._request_id, self._extra = draft.request_id, draft
+        self.description.setPlainText(draft.description)
+        self.source.setCurrentIndex(max(0, self.source.findData(draft.source)))
+        self.place.setText(draft.place)
+        self._show_position(draft.position)
+        self.minor.choose(draft.minor_id)
+        self.urgent.setChecked(draft.urgency == "urgent")
+        self.reporter_name.setText(draft.reporter_name)
+        self.reporter_phone.setText(draft.reporter_phone)
+        self.keep_secret.setChecked(draft.keep_secret)
+        self._showing = False
+        self._say_complaints({})
+        self._set_busy(False)
+
+    def start_new(self, source: str = "hotline", reporter_phone: str = "") -> None:
+        """An empty form with a new request id; the keyboard goes to the description."""
+        self.show_draft(ReportDraft(uuid4(), "", source=source, reporter_phone=reporter_phone))
+        self.located.show_state("", "")
+        self.answer.show_state("", "")
+        self.description.setFocus()
+
+    def show_position(self, position: tuple[float, float]) -> None:
+        """The place was picked elsewhere, on a map: (longitude, latitude), CGCS2000/WGS-84."""
+        self._show_position(position)
+        self._ask_locate()
+
+    def show_located(self, located: Located | None) -> None:
+        """Where the position lies; None while that cannot be told."""
+        if located is None:
+            self.located.show_state("idle", self.tr("cannot be located now"))
+            return
+        if located.cell_id is None:
+            self.located.show_state("behind", self.tr("outside every grid cell of this district"))
+            return
+        parts = (located.street, located.community, located.duty_grid, located.cell_code)
+        self.located.show_state("", " · ".join(part for part in parts if part))
+
+    def report_done(self, words: str) -> None:
+        """The report is a case, or kept in the local journal; ``words`` say which. The next one may begin."""
+        self.start_new(self.source.currentData())
+        self.answer.show_state("", words)
+
+    def report_refused(self, words: str, field: str = "", why: str = "") -> None:
+        """It was not taken; everything typed stays, with the same request id."""
+        self._set_busy(False)
+        if field in self._wrong:
+            self._say_complaints({field: why})
+        else:
+            self.answer.show_state("behind", words)
+
+    def send(self) -> None:
+        """Ask for the report, once, if nothing is wrong with it."""
+        if self._busy:
+            return
+        draft = self.draft().clean()
+        complaints = draft.complaints()
+        if self._position() is None and (self.longitude.text().strip() or self.latitude.text().strip()):
+            complaints["position"] = "malformed"
+        self._say_complaints(complaints)
+        if complaints:
+            self._editor_of(next(iter(complaints))).setFocus()
+            return
+        self._pause.stop()
+        self._set_busy(True)
+        self.report_asked.emit(draft)
+
+    # Building -----------------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        tokens = self._tokens
+        self.description = GrowingText(tokens, 4, 12)
+        self.source = QComboBox()
+        for source in SOURCES:
+            if source != "import":
+                self.source.addItem(source_word(source), source)
+        self.place = QLineEdit()
+        self.longitude, self.latitude = QLineEdit(), QLineEdit()
+        self.longitude.setPlaceholderText(self.tr("Longitude"))
+        self.latitude.setPlaceholderText(self.tr("Latitude"))
+        self.locate = QPushButton(self.tr("Locate"))
+        self.located = GlyphLabel(tokens)
+        self.minor = ClassSearch(tokens)
+        self.urgent = QCheckBox(self.tr("Urgent"))
+        self.reporter_name, self.reporter_phone = QLineEdit(), QLineEdit()
+        self.reporter_name.setPlaceholderText(self.tr("Name"))
+        self.reporter_phone.setPlaceholderText(self.tr("Telephone"))
+        self.keep_secret = QCheckBox(self.tr("Keep the reporter secret"))
+        self.answer = GlyphLabel(tokens)
+        self.send_button = QPushButton()
+        self.send_button.setProperty("primary", True)
+        self.fold_button = QPushButton(self.tr("Fold away  Esc"))
+        for name in ("description", "source", "place", "longitude", "latitude", "reporter_name", "reporter_phone"):
+            getattr(self, name).setAccessibleName(field_word(name))
+
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        inside = QFrame()
+        inside.setProperty("panel", True)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(px(16), px(12), px(16), px(12))
+        box.setSpacing(px(4))
+        self._add(box, "description", self.description)
+        self._add(box, "place", self.place)
+        self._add(box, "position", self._row(self.longitude, self.latitude, self.locate))
+        box.addWidget(self.located)
+        self._add(box, "minor_id", self.minor)
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(px(12))
+        label = QLabel(field_word("source"))
+        label.setProperty("role", "label")
+        pair.addWidget(label, 0, 0)
+        pair.addWidget(self.source, 1, 0)
+        pair.addWidget(self.urgent, 1, 1)
+        pair.setColumnStretch(0, 1)
+        box.addLayout(pair)
+        self._add(box, "reporter_name", self._row(self.reporter_name, self.reporter_phone))
+        self._wrong["reporter_phone"] = self._wrong["reporter_name"]
+        box.addWidget(self.keep_secret)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        foot = QFrame()
+        foot.setProperty("panel", True)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.send_button, 1)
+        row.addWidget(self.fold_button)
+        last = QVBoxLayout(foot)
+        last.setContentsMargins(px(16), px(8), px(16), px(12))
+        last.addWidget(self.answer)
+        last.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(foot)
+        self._set_busy(False)
+
+    def _row(self, *widgets: QWidget) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("plain", True)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._tokens.px(8))
+        for widget in widgets:
+            row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
+        return holder
+
+    def _add(self, box: QVBoxLayout, name: str, editor: QWidget) -> None:
+        label = QLabel(field_word(name))
+        label.setProperty("role", "label")
+        label.setBuddy(editor)
+        count = QLabel()
+        count.setProperty("role", "faint")
+        count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        wrong = QLabel()
+        wrong.setProperty("role", "overdue")
+        wrong.setWordWrap(True)
+        wrong.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        wrong.hide()
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(count, 1)
+        box.addLayout(row)
+        box.addWidget(editor)
+        box.addWidget(wrong)
+        self._wrong[name], self._count[name] = wrong, count
+
+    def _connect(self) -> None:
+        for line in (self.place, self.reporter_name, self.reporter_phone):
+            line.textChanged.connect(self._edited)
+        for line in (self.longitude, self.latitude):
+            line.textChanged.connect(self._edited)
+            line.returnPressed.connect(self._ask_locate)
+        self.description.textChanged.connect(self._edited)
+        self.source.currentIndexChanged.connect(self._edited)
+        self.minor.class_chosen.connect(self._edited)
+        self.urgent.toggled.connect(self._edited)
+        self.keep_secret.toggled.connect(self._edited)
+        self.locate.clicked.connect(self._ask_locate)
+        self.send_button.clicked.connect(self.send)
+        self.fold_button.clicked.connect(self._fold)
+        self.description.sent.connect(self.send)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, activated=self.send)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Inside -------------------------------------------------------------------------------------------------
+
+    def _position(self) -> tuple[float, float] | None:
+        try:
+            return float(self.longitude.text()), float(self.latitude.text())
+        except ValueError:
+            return None
+
+    def _show_position(self, position: tuple[float, float] | None) -> None:
+        longitude, latitude = ("", "") if position is None else (f"{position[0]:.6f}", f"{position[1]:.6f}")
+        self.longitude.setText(longitude)
+        self.latitude.setText(latitude)
+
+    def _ask_locate(self) -> None:
+        position = self._position()
+        if position is None or "position" in replace(self.draft(), description="x").complaints():
+            self._say_complaints({"position": "malformed" if position is None else "out_of_range"})
+            return
+        self._say_complaints({})
+        self.located.show_state("", self.tr("locating…"))
+        self.locate_asked.emit(position)
+
+    def _edited(self) -> None:
+        if self._showing:
+            return
+        self._show_counts()
+        self._pause.start()
+
+    def _show_counts(self) -> None:
+        lengths = {"description": len(self.description.toPlainText()), "place": len(self.place.text()),
+                   "reporter_name": max(len(self.reporter_name.text()), len(self.reporter_phone.text()))}
+        for name, length in lengths.items():
+            limit = _LIMITS[name]
+            self._count[name].setText(f"{length} / {limit}" if length >= limit * _TOLD_FROM else "")
+
+    def _tell_draft(self) -> None:
+        self.draft_changed.emit(self.draft())
+
+    def _editor_of(self, field: str) -> QWidget:
+        return {"description": self.description, "place": self.place, "position": self.longitude,
+                "minor_id": self.minor, "reporter_name": self.reporter_name,
+                "reporter_phone": self.reporter_phone}.get(field, self.description)
+
+    def _say_complaints(self, complaints: dict[str, str]) -> None:
+        told = set()
+        for name, label in self._wrong.items():
+            why = complaints.get(name, "")
+            if why:
+                label.setText(complaint_words(name, why, _LIMITS.get(name) if why == "too_long" else None))
+                told.add(label)
+            _mark(self._editor_of(name), bool(why))
+        for label in set(self._wrong.values()):
+            label.setVisible(label in told)
+        if complaints:
+            self.answer.show_state("", "")
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.send_button.setText(self.tr("Report: sending…") if busy else self.tr("Report  Ctrl+Enter"))
+        self.send_button.setEnabled(not busy)
+        for name in ("description", "source", "place", "longitude", "latitude", "locate", "minor", "urgent",
+                     "reporter_name", "reporter_phone", "keep_secret"):
+            getattr(self, name).setEnabled(not busy)
+
+    def _fold(self) -> None:
+        self._pause.stop()
+        self._tell_draft()
+        self.folded.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._fold()
+            return
+        super().keyPressEvent(event)
+
+
+def _mark(editor: QWidget, is_wrong: bool) -> None:
+    """Ring the editor in the colour of what needs attention, or not."""
+    if bool(editor.property("wrong")) != is_wrong:
+        editor.setProperty("wrong", is_wrong)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
