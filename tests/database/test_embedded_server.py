@@ -163,7 +163,7 @@ def test_that_a_person_without_the_right_password_is_refused(guarded: EmbeddedSe
 
 
 def test_that_the_owner_is_refused_over_the_network(guarded: EmbeddedServer) -> None:
-    with pytest.raises(psycopg2.OperationalError, match="pg_hba.conf rejects"):
+    with pytest.raises(psycopg2.OperationalError, match=r"pg_hba\.conf rejects"):
         connect(guarded.person_url("postgres", "", "postgres"))
 
 
