@@ -230,6 +230,11 @@ begin
         perform resume_clock(handling, stamp);
         return;
     end if;
+    if wish = 'verified' then
+        -- Handling waits on: closing may still end in rework.
+        perform stop_clock(c.clock_id, stamp);
+        return;
+    end if;
     if wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
     elsif wish = 'rework' then
@@ -243,9 +248,6 @@ begin
         perform stop_clock(k.clock_id, stamp) from case_clock k where k.case_id = c.case_id and k.stopped_at is null;
     end if;
     if wish = 'stop' then
-        return;
-    end if;
-    if wish = 'verified' then
         return;
     end if;
     if wish = 'dispatch_again' then
