@@ -712,6 +712,14 @@ begin
                       receiver => c.department_id, clock => 'rework');
 end $$;
 ALTER FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select case when s.scope = my_sheet_scope() then s.content = sheet_content(s.day, s.scope) end
+    from sheet s where s.sheet_id = sheet_is_current.sheet_id
+$$;
+ALTER FUNCTION api.sheet_is_current(sheet_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1921,6 +1929,11 @@ begin
         perform resume_clock(handling, stamp);
         return;
     end if;
+    if wish = 'verified' then
+        -- Handling waits on: closing may still end in rework.
+        perform stop_clock(c.clock_id, stamp);
+        return;
+    end if;
     if wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
     elsif wish = 'rework' then
@@ -1934,9 +1947,6 @@ begin
         perform stop_clock(k.clock_id, stamp) from case_clock k where k.case_id = c.case_id and k.stopped_at is null;
     end if;
     if wish = 'stop' then
-        return;
-    end if;
-    if wish = 'verified' then
         return;
     end if;
     if wish = 'dispatch_again' then
@@ -3232,6 +3242,8 @@ REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
