@@ -1,0 +1,1401 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>ActionPanel</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>{action}: sending…</source>
+        <translation>{action}: 正在发送…</translation>
+    </message>
+</context>
+<context>
+    <name>AmendField</name>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Kind of file</source>
+        <translation>附件种类</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Before / after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>or drop them here</source>
+        <translation>或拖放到此处</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+</context>
+<context>
+    <name>BoardFilter</name>
+    <message>
+        <source>Number, place, words…</source>
+        <translation>案件编号、地点、文字…</translation>
+    </message>
+    <message>
+        <source>Words in the case</source>
+        <translation>案件中的文字</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>片区</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>All areas</source>
+        <translation>全部片区</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>全部部门</translation>
+    </message>
+    <message>
+        <source>Overdue only</source>
+        <translation>只看超时</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>{n} of {all} shown</source>
+        <translation>显示 {n} / {all} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDelegate</name>
+    <message>
+        <source>urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>changed after printing</source>
+        <translation>印后变更</translation>
+    </message>
+    <message>
+        <source>rework {n}</source>
+        <translation>返工 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDesk</name>
+    <message>
+        <source>No connection to the server: “{action}” is not possible now. Reports, notes and files are kept and sent later.</source>
+        <translation>与服务器的连接中断, 现在不能办理“{action}”。上报、备注和附件先保存在本机, 恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be attached.</source>
+        <translation>{name} 太大, 不能添加。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}</source>
+        <translation>{name} 无法读取: {why}</translation>
+    </message>
+    <message>
+        <source>This case is not, or no longer, in your area or department.</source>
+        <translation>此案件不在或已离开您的片区或部门。</translation>
+    </message>
+    <message>
+        <source>The answer of the server did not come. Your words are kept; send again when the connection is back, it will not be done twice.</source>
+        <translation>未收到服务器的答复。已填内容保留; 连接恢复后再次发送即可, 不会重复办理。</translation>
+    </message>
+    <message>
+        <source>The note is kept on this machine and sent when the connection is back.</source>
+        <translation>备注已保存在本机, 连接恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>{name} is kept on this machine and sent when the connection is back.</source>
+        <translation>{name} 已保存在本机, 连接恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down.</source>
+        <translation>未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFields</name>
+    <message>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
+        <source>due {at}</source>
+        <translation>{at} 到期</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>片区</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Closing condition</source>
+        <translation>结案条件</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Taken down</source>
+        <translation>原始时间</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Reworks</source>
+        <translation>返工次数</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>退回次数</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>派遣单</translation>
+    </message>
+</context>
+<context>
+    <name>CaseInspector</name>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>加备注</translation>
+    </message>
+    <message>
+        <source>Choose a case in the list.</source>
+        <translation>请在列表中选择案件。</translation>
+    </message>
+    <message>
+        <source>Show as it is now</source>
+        <translation>显示最新情况</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>办理过程</translation>
+    </message>
+    <message>
+        <source>A note for the history</source>
+        <translation>写入办理过程的备注</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>changed after printing</source>
+        <translation>印后变更</translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile by {by} at {at}: {action}, now “{state}”. Your words are kept.</source>
+        <translation>期间 {by} 于 {at} 已办理“{action}”, 现为“{state}”。您填写的内容已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>{n} new ↑</source>
+        <translation>新 {n} 件 ↑</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>案件编号</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>大类</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Grid cell</source>
+        <translation>单元网格</translation>
+    </message>
+</context>
+<context>
+    <name>ChangedCases</name>
+    <message>
+        <source>Cases changed after printing</source>
+        <translation>印后变更的案件</translation>
+    </message>
+    <message>
+        <source>Changed after printing: {count}</source>
+        <translation>印后变更: {count} 件</translation>
+    </message>
+    <message>
+        <source>Cases have come or gone since this sheet was issued.</source>
+        <translation>本单签发后案件有增减。</translation>
+    </message>
+</context>
+<context>
+    <name>ClassSearch</name>
+    <message>
+        <source>Type a part of the name or the code</source>
+        <translation>输入名称或代码的一部分</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionField</name>
+    <message>
+        <source>Choose the filing condition</source>
+        <translation>选择立案条件</translation>
+    </message>
+</context>
+<context>
+    <name>CrashWindow</name>
+    <message>
+        <source>A fault in the program</source>
+        <translation>程序故障</translation>
+    </message>
+    <message>
+        <source>The program met a fault of its own and goes on.</source>
+        <translation>程序自身出现故障, 已继续运行。</translation>
+    </message>
+    <message>
+        <source>Everything sent before is safe in the server, everything waiting is safe on this disk. If the last step had no effect, do it again. Please hand this report to whoever looks after the program.</source>
+        <translation>此前已发送的内容在服务器上完好, 待发送的内容在本机磁盘上完好。如果上一步没有生效, 请再做一次。请把这份报告交给负责维护程序的人员。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Log: {file}</source>
+        <translation>日志: {file}</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Further faults are in the log only.</source>
+        <translation>其余故障只记入日志。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentField</name>
+    <message>
+        <source>Type a part of the name</source>
+        <translation>输入名称的一部分</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchPage</name>
+    <message>
+        <source>No case {number} in your area or department.</source>
+        <translation>您的片区或部门内没有案件 {number}。</translation>
+    </message>
+    <message>
+        <source>The server does not answer; what is shown stays as it was.</source>
+        <translation>服务器没有应答; 显示内容保持不变。</translation>
+    </message>
+    <message>
+        <source>No connection. Last data {time}.</source>
+        <translation>连接中断。数据截至 {time}。</translation>
+    </message>
+    <message>
+        <source>Reading the cases…</source>
+        <translation>正在读取案件…</translation>
+    </message>
+    <message>
+        <source>None of {n} open cases is what you look for. Checked {time}.</source>
+        <translation>{n} 件在办案件中没有符合条件的, 于 {time} 核对。</translation>
+    </message>
+    <message>
+        <source>0 open cases, checked {time}.</source>
+        <translation>0 件在办, 于 {time} 核对。</translation>
+    </message>
+</context>
+<context>
+    <name>FootBar</name>
+    <message>
+        <source>Take back  Ctrl+Z</source>
+        <translation>撤回  Ctrl+Z</translation>
+    </message>
+</context>
+<context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Fill in login and password.</source>
+        <translation>请填写账号和密码。</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Gridroom</source>
+        <translation>网格指挥室</translation>
+    </message>
+    <message>
+        <source>Duty desk of the district&apos;s grid room</source>
+        <translation>区级网格化指挥中心值班台</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Server (host:port/database)</source>
+        <translation>服务器 (主机:端口/数据库)</translation>
+    </message>
+    <message>
+        <source>Demo accounts: one click fills the form</source>
+        <translation>演示账号: 点击即填入</translation>
+    </message>
+    <message>
+        <source>Login or password is not right. Check both and try again.</source>
+        <translation>账号或密码不正确, 请核对后重试。</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Check the network and the address, then try again.</source>
+        <translation>服务器没有应答, 请检查网络和地址后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Pictures</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSketch</name>
+    <message>
+        <source>No position</source>
+        <translation>没有坐标</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{done}, {rate} a second</source>
+        <translation>{done}, 每秒 {rate}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}, {rate} a second, {left} left</source>
+        <translation>{done} / {total}, 每秒 {rate}, 还需 {left}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueLine</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>kept here: {queued} waiting, {applied} sent, {refused} refused</source>
+        <translation>本机暂存: 待发 {queued}, 已发 {applied}, 被拒 {refused}</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ReportForm</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>cannot be located now</source>
+        <translation>现在无法定位</translation>
+    </message>
+    <message>
+        <source>outside every grid cell of this district</source>
+        <translation>不在本区任何单元网格内</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Keep the reporter secret</source>
+        <translation>为上报人保密</translation>
+    </message>
+    <message>
+        <source>Fold away  Esc</source>
+        <translation>收起  Esc</translation>
+    </message>
+    <message>
+        <source>locating…</source>
+        <translation>正在定位…</translation>
+    </message>
+    <message>
+        <source>Report: sending…</source>
+        <translation>上报: 正在发送…</translation>
+    </message>
+    <message>
+        <source>Report  Ctrl+Enter</source>
+        <translation>上报  Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>ReporterLine</name>
+    <message>
+        <source>to be kept secret</source>
+        <translation>要求保密</translation>
+    </message>
+    <message>
+        <source>Show in clear…</source>
+        <translation>查看明文…</translation>
+    </message>
+    <message>
+        <source>Why do you need it? This is recorded.</source>
+        <translation>请说明查看原因, 将记录在案</translation>
+    </message>
+    <message>
+        <source>Reason for showing the reporter in clear</source>
+        <translation>查看上报人明文的原因</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>上报人</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Issuing the sheet…</source>
+        <translation>正在签发派遣单…</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>保存派遣单</translation>
+    </message>
+    <message>
+        <source>Day of the sheet</source>
+        <translation>派遣单日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Editions of the day</source>
+        <translation>当日各版</translation>
+    </message>
+    <message>
+        <source>Issue the sheet  F8</source>
+        <translation>签发派遣单  F8</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>The day before  Alt+←</source>
+        <translation>前一天  Alt+←</translation>
+    </message>
+    <message>
+        <source>The day after  Alt+→</source>
+        <translation>后一天  Alt+→</translation>
+    </message>
+    <message>
+        <source>The room&apos;s today</source>
+        <translation>今天 (指挥室时间)</translation>
+    </message>
+    <message>
+        <source>Reading the sheet…</source>
+        <translation>正在读取派遣单…</translation>
+    </message>
+    <message>
+        <source>Issued: {number}, edition {edition}</source>
+        <translation>已签发: {number}, 第 {edition} 版</translation>
+    </message>
+    <message>
+        <source>No sheet was issued for {day}. Checked {time}.</source>
+        <translation>{day} 没有签发派遣单, 于 {time} 核对。</translation>
+    </message>
+    <message>
+        <source>F8 issues it.</source>
+        <translation>按 F8 签发。</translation>
+    </message>
+    <message>
+        <source>Edition {edition} · {time} · {by} · {prints} prints</source>
+        <translation>第 {edition} 版 · {time} · {by} · 打印 {prints} 次</translation>
+    </message>
+    <message>
+        <source>{number} · edition {edition} · {cases} cases · issued {time} by {by} · {hash}</source>
+        <translation>{number} · 第 {edition} 版 · {cases} 件 · {time} 由 {by} 签发 · {hash}</translation>
+    </message>
+    <message>
+        <source>The sheet could not be read. F5 tries again.</source>
+        <translation>派遣单未能读取, 按 F5 重试。</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. Save the sheet as PDF and print it elsewhere.</source>
+        <translation>本机没有打印机。请另存为 PDF 后在别处打印。</translation>
+    </message>
+    <message>
+        <source>Printing page {done} of {total}</source>
+        <translation>正在打印第 {done} / {total} 页</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {pages} pages</source>
+        <translation>已送打印机: {pages} 页</translation>
+    </message>
+    <message>
+        <source>The printer did not take the sheet. Save it as PDF, or try another printer.</source>
+        <translation>打印机没有接收派遣单。请另存为 PDF, 或换一台打印机。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Previous page  PgUp</source>
+        <translation>上一页  PgUp</translation>
+    </message>
+    <message>
+        <source>Next page  PgDn</source>
+        <translation>下一页  PgDn</translation>
+    </message>
+    <message>
+        <source>Smaller  Ctrl+−</source>
+        <translation>缩小  Ctrl+−</translation>
+    </message>
+    <message>
+        <source>Larger  Ctrl++</source>
+        <translation>放大  Ctrl++</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>页宽</translation>
+    </message>
+    <message>
+        <source>Fit the width  Ctrl+0</source>
+        <translation>适合页宽  Ctrl+0</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>Fit the page  Ctrl+9</source>
+        <translation>适合整页  Ctrl+9</translation>
+    </message>
+</context>
+<context>
+    <name>StageList</name>
+    <message>
+        <source>Stages</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation>全部在办</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>Gridroom</source>
+        <translation>网格指挥室</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Starting the database of this machine…</source>
+        <translation>正在启动本机数据库…</translation>
+    </message>
+    <message>
+        <source>Bringing the database up to this program…</source>
+        <translation>正在使数据库与程序版本一致…</translation>
+    </message>
+    <message>
+        <source>Looking after the demo district (only the first start takes longer)…</source>
+        <translation>正在准备示范区 (仅首次启动较慢)…</translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>就绪。</translation>
+    </message>
+    <message>
+        <source>The database did not start: {why}</source>
+        <translation>数据库未能启动: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>History</source>
+        <translation>办理过程</translation>
+    </message>
+    <message>
+        <source>really at {at}</source>
+        <translation>实际时间 {at}</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>/  command or search…</source>
+        <translation>/  命令或查找…</translation>
+    </message>
+    <message>
+        <source>Command or search</source>
+        <translation>命令或查找</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Server time</source>
+        <translation>服务器时间</translation>
+    </message>
+</context>
+<context>
+    <name>ValueField</name>
+    <message>
+        <source> (optional)</source>
+        <translation> (可不填)</translation>
+    </message>
+</context>
+<context>
+    <name>_Notice</name>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>_StageRow</name>
+    <message>
+        <source>{stage}: {n} open, {late} overdue</source>
+        <translation>{stage}: 在办 {n} 件, 超时 {late} 件</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>is missing</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
+        <source>is too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>lies outside what is possible</source>
+        <translation>超出可能的范围</translation>
+    </message>
+    <message>
+        <source>is not known here</source>
+        <translation>此处没有</translation>
+    </message>
+    <message>
+        <source>is no longer in use</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>contains characters that cannot be kept</source>
+        <translation>含有不能保存的字符</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>exists already</source>
+        <translation>已经存在</translation>
+    </message>
+    <message>
+        <source>lies in the future</source>
+        <translation>在将来</translation>
+    </message>
+    <message>
+        <source>lies in the past</source>
+        <translation>已经过去</translation>
+    </message>
+    <message>
+        <source>{field} {reason}</source>
+        <translation>{field}{reason}</translation>
+    </message>
+    <message>
+        <source> (at most {limit})</source>
+        <translation> (最多 {limit})</translation>
+    </message>
+    <message>
+        <source>No connection to the server. What you typed is kept; it can be sent again.</source>
+        <translation>与服务器的连接中断。已填内容保留, 可再次发送。</translation>
+    </message>
+    <message>
+        <source>Login or password is not right. Check both and try again.</source>
+        <translation>账号或密码不正确, 请核对后重试。</translation>
+    </message>
+    <message>
+        <source>The server is newer (schema {schema}) than this program ({known}). Update the program.</source>
+        <translation>服务器版本 ({schema}) 高于本程序 ({known}), 请更新程序。</translation>
+    </message>
+    <message>
+        <source>“{action}” is not possible while the case is “{state}”.</source>
+        <translation>案件处于“{state}”, 不能办理“{action}”。</translation>
+    </message>
+    <message>
+        <source>Your duties do not include “{action}”. Ask the duty chief.</source>
+        <translation>您的岗位不能办理“{action}”, 请联系值班长。</translation>
+    </message>
+    <message>
+        <source>Not found, or not in your area or department.</source>
+        <translation>没有找到, 或不在您的片区或部门。</translation>
+    </message>
+    <message>
+        <source>This request was already used for something else. Open the case again and repeat.</source>
+        <translation>此请求已用于其他事项, 请重新打开案件后再办理。</translation>
+    </message>
+    <message>
+        <source>This account is not active. Ask the administrator.</source>
+        <translation>此账号未启用, 请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The department has already opened the case; it can only be returned by them.</source>
+        <translation>对方部门已打开案件, 只能由对方退回。</translation>
+    </message>
+    <message>
+        <source>The file is {size}; at most {limit} can be attached.</source>
+        <translation>文件大小 {size}, 最大可添加 {limit}。</translation>
+    </message>
+    <message>
+        <source>This file is already attached to the case.</source>
+        <translation>此文件已是本案附件。</translation>
+    </message>
+    <message>
+        <source>The import was refused: {message}</source>
+        <translation>导入被拒绝: {message}</translation>
+    </message>
+    <message>
+        <source>The sheet cannot be issued: {message}</source>
+        <translation>派遣单不能签发: {message}</translation>
+    </message>
+    <message>
+        <source>The server refused ({code}): {message}</source>
+        <translation>服务器拒绝 ({code}): {message}</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile by {by} at {at}: {action}. Your words are kept; look and repeat.</source>
+        <translation>期间 {by} 于 {at} 已办理“{action}”。您填写的内容已保留, 请查看后再办理。</translation>
+    </message>
+    <message>
+        <source>To be registered</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>To be dispatched</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>To be accepted</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Being handled</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>In rework</source>
+        <translation>返工中</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>To be closed</source>
+        <translation>待结案</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>To register</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>To dispatch</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>To handle</source>
+        <translation>待处置</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>To close</source>
+        <translation>待结案</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Answer directly</source>
+        <translation>直接答复</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回派遣</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>处置完成</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Send to rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复办理</translation>
+    </message>
+    <message>
+        <source>Amend</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Call taker</source>
+        <translation>受理员</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>派遣员</translation>
+    </message>
+    <message>
+        <source>Duty chief</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Responsible department</source>
+        <translation>专业部门</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>核查员</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>Assessor</source>
+        <translation>考核员</translation>
+    </message>
+    <message>
+        <source>Wall display</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Security auditor</source>
+        <translation>安全审计员</translation>
+    </message>
+    <message>
+        <source>12345 hotline</source>
+        <translation>12345 热线</translation>
+    </message>
+    <message>
+        <source>Public report</source>
+        <translation>公众上报</translation>
+    </message>
+    <message>
+        <source>Grid patrol</source>
+        <translation>网格巡查</translation>
+    </message>
+    <message>
+        <source>Leader&apos;s instruction</source>
+        <translation>领导批示</translation>
+    </message>
+    <message>
+        <source>Video patrol</source>
+        <translation>视频巡查</translation>
+    </message>
+    <message>
+        <source>Passed on by a department</source>
+        <translation>部门转办</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>{n} urgent hours</source>
+        <translation>{n} 紧急工作时</translation>
+    </message>
+    <message>
+        <source>{n} working hours</source>
+        <translation>{n} 工作时</translation>
+    </message>
+    <message>
+        <source>{n} working days</source>
+        <translation>{n} 工作日</translation>
+    </message>
+    <message>
+        <source>{n} calendar days</source>
+        <translation>{n} 自然日</translation>
+    </message>
+    <message>
+        <source>Close view</source>
+        <translation>近景</translation>
+    </message>
+    <message>
+        <source>Wide view</source>
+        <translation>远景</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Before handling</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>After handling</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Duty grid</source>
+        <translation>责任网格</translation>
+    </message>
+    <message>
+        <source>Grid cell</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Keep the reporter secret</source>
+        <translation>为上报人保密</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Closing condition</source>
+        <translation>结案条件</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <source>Result of handling</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>答复内容</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更正内容</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>{d} d {h} h</source>
+        <translation>{d} 天 {h} 小时</translation>
+    </message>
+    <message>
+        <source>{d} d</source>
+        <translation>{d} 天</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <translation>{h} 小时 {m} 分</translation>
+    </message>
+    <message>
+        <source>{h} h</source>
+        <translation>{h} 小时</translation>
+    </message>
+    <message>
+        <source>{m} min</source>
+        <translation>{m} 分</translation>
+    </message>
+    <message>
+        <source>paused, {left} left</source>
+        <translation>已暂停 · 剩 {left}</translation>
+    </message>
+    <message>
+        <source>{span} over</source>
+        <translation>超 {span}</translation>
+    </message>
+    <message>
+        <source>{span} left</source>
+        <translation>剩 {span}</translation>
+    </message>
+    <message>
+        <source>yesterday {clock}</source>
+        <translation>昨天 {clock}</translation>
+    </message>
+    <message>
+        <source>tomorrow {clock}</source>
+        <translation>明天 {clock}</translation>
+    </message>
+    <message>
+        <source>no class yet</source>
+        <translation>未分类</translation>
+    </message>
+</context>
+</TS>
