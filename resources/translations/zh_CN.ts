@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>ActionPanel</name>
     <message>
@@ -485,6 +485,37 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Case board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last data {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when it is back; other steps have to wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server was upgraded and does not fit this program any more. Finish, sign out and install the new version ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection: nothing can be taken back now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dispatched {number} → {department} (not opened there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Messages</source>
@@ -540,6 +571,25 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesk</name>
+    <message>
+        <source>Filed as {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something that was kept here was refused: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on this machine; it is sent when the connection is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down.</source>
+        <translation type="unfinished">未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
     </message>
 </context>
 <context>
