@@ -7,14 +7,13 @@ import importlib
 import importlib.util
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.cli.connection import add_login_options, person_engine
+from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.database.areas import areas, find_area, put_areas
@@ -22,11 +21,7 @@ from app.domain.area import AreaLevel
 from app.domain.failures import Failure
 from app.imports.area_file import AreaFileOptions, read_area_file
 from app.imports.cell_store import plan_district, store_plan
-from app.imports.problems import ImportRefused
 from app.settings import Settings
-
-MOST_PROBLEMS_SHOWN = 50
-DEMO_ADMINISTRATOR = ("admin1", "gridroom-demo")
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -123,19 +118,6 @@ def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
     print(f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged, {ended:,} ended; "
           f"cut in {cut - began:.1f} s, stored in {done - cut:.1f} s")
     return 0
-
-
-@contextmanager
-def told_problems() -> Iterator[None]:
-    """Lists what is wrong with a file, line by line, before the closing sentence."""
-    try:
-        yield
-    except ImportRefused as refused:
-        for problem in refused.problems[:MOST_PROBLEMS_SHOWN]:
-            print(problem, file=sys.stderr)
-        if len(refused.problems) > MOST_PROBLEMS_SHOWN:
-            print(f"… and {len(refused.problems) - MOST_PROBLEMS_SHOWN:,} more", file=sys.stderr)
-        raise
 
 
 def _day(words: str) -> date:

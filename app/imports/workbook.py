@@ -1,8 +1,15 @@
-"""Spreadsheets (.xlsx, .xls, .ods) opened with care: a file from outside may be broken, locked, or a zip bomb."""
+"""Spreadsheets (.xlsx, .xlsm, .xls) opened with care: a file from outside may be broken, locked, or a bomb.
+
+A .xlsx is a zip of XML. Before the reader sees it, every entry is unpacked once and thrown away: real sizes are counted
+(the directory may lie), and the table's real extent is taken from the cells (two lone cells in opposite corners would
+make the reader ask for hundreds of gigabytes).
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,31 +18,99 @@ import python_calamine
 from app.imports.problems import ImportRefused
 
 MOST_UNPACKED_BYTES = 400_000_000
+MOST_ENTRIES = 2_000
+MOST_CELLS = 12_000_000       # rows × columns that the cells of one sheet span
+PART = 1 << 20                # bytes unpacked at a time
+OVERLAP = 64                  # bytes of the part before, so that no reference is cut in two
+REFERENCE = re.compile(rb"""<(?:\w{1,9}:)?c\s[^>]{0,40}?\br\s?=\s?["']([A-Z]{1,3})(\d{1,7})["']""")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     """(name, rows) of each sheet; empty cells are ''. Row 1 is the first row of the sheet even when that is empty.
 
-    Raises ImportRefused for what is no spreadsheet, is locked by a password, or unpacks to over 400 MB.
+    Raises ImportRefused for what is no spreadsheet, is damaged, is locked by a password, or unpacks to too much.
     """
-    _check_size(file)
+    _check(file)
     try:
         with python_calamine.CalamineWorkbook.from_path(str(file)) as workbook:
             for name in workbook.sheet_names:
-                yield name, iter(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                sheet = workbook.get_sheet_by_name(name)
+                above = sheet.start[0] if sheet.start else 0
+                yield name, _rows(sheet, above)
     except python_calamine.PasswordError as error:
         raise ImportRefused(f"{file.name} is locked by a password") from error
     except (python_calamine.CalamineError, OSError) as error:
         raise ImportRefused(f"{file.name} is no spreadsheet that can be read: {error}") from error
 
 
-def _check_size(file: Path) -> None:
+def _rows(sheet: python_calamine.CalamineSheet, above: int) -> Iterator[Sequence[object]]:
+    """Row by row, so that a large sheet is never a list of lists; empty rows above the table are given as such."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    for _ in range(above):
+        yield []
+    for row in sheet.iter_rows():
+        yield [*left, *row]
+
+
+def _check(file: Path) -> None:
     try:
-        if not zipfile.is_zipfile(file):
-            return  # .xls is no zip file; calamine says what it is
+        with file.open("rb") as stream:
+            start = stream.read(8)
+        if not start:
+            raise ImportRefused(f"{file.name} is empty")
+        if not start.startswith(b"PK"):
+            return  # .xls is no zip file; the reader says what it is
         with zipfile.ZipFile(file) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ImportRefused(f"{file.name} is no spreadsheet that can be read: {error}") from error
-    if unpacked > MOST_UNPACKED_BYTES:
-        raise ImportRefused(f"{file.name} unpacks to {unpacked / 1e6:,.0f} MB, which no catalogue or list needs")
+            _check_archive(archive, file.name)
+    except zipfile.BadZipFile as error:
+        raise ImportRefused(f"{file.name} is damaged or cut off: {error}") from error
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ImportRefused(f"{file.name} is damaged or locked: {error}") from error
+    except OSError as error:
+        raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise ImportRefused(f"{name} holds {len(entries):,} parts, at most {MOST_ENTRIES:,} are read")
+    declared = sum(entry.file_size for entry in entries)
+    if declared > MOST_UNPACKED_BYTES:
+        packed = sum(entry.compress_size for entry in entries)
+        raise ImportRefused(f"{name} would unpack from {packed / 1e6:,.1f} to {declared / 1e6:,.0f} MB; "
+                            f"at most {MOST_UNPACKED_BYTES / 1e6:,.0f} MB are read")
+    if not any(SHEET.fullmatch(entry.filename) for entry in entries):
+        raise ImportRefused(f"{name} is a zip archive but no Excel workbook: save it as .xlsx")
+    unpacked = 0
+    for entry in entries:
+        is_sheet = SHEET.fullmatch(entry.filename) is not None
+        rows = columns = 0
+        rest = b""
+        with archive.open(entry) as stream:
+            while part := stream.read(PART):
+                unpacked += len(part)
+                if unpacked > MOST_UNPACKED_BYTES:
+                    raise ImportRefused(f"{name} unpacks to over {MOST_UNPACKED_BYTES / 1e6:,.0f} MB, "
+                                        f"although it says {declared / 1e6:,.0f}")
+                if is_sheet:
+                    rows, columns = _extent(rest + part, rows, columns)
+                    rest = part[-OVERLAP:]
+                    if rows * columns > MOST_CELLS:
+                        raise ImportRefused(f"{name} spans {rows:,} rows × {columns:,} columns, "
+                                            f"at most {MOST_CELLS:,} cells are read: split it")
+
+
+def _extent(xml: bytes, rows: int, columns: int) -> tuple[int, int]:
+    letters = set()
+    for column, row in REFERENCE.findall(xml):
+        letters.add(column)
+        rows = max(rows, int(row))
+    return rows, max([columns, *(_column_number(word) for word in letters)])
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

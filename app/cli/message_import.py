@@ -1,0 +1,142 @@
+"""``gridroom import messages``: citizens' messages with their replies become cases, closed with the reply."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from sqlalchemy import Engine
+
+from app.cli.connection import add_login_options, person_engine
+from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
+from app.cli.parser import Commands
+from app.cli.progress_bar import ProgressBar
+from app.database.room_zone import room_zone
+from app.domain.failures import Failure, Unreachable
+from app.imports.message_file import HEADINGS, MessageFile, read_messages
+from app.imports.message_store import Outcome, RowResult, store_messages
+from app.settings import Settings
+
+ROWS_REFUSED = 1
+INTERRUPTED = 130
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t")  # a spreadsheet would carry out what begins so
+
+
+def add(kinds: Commands[argparse.ArgumentParser]) -> None:
+    """Add ``messages`` to the kinds of ``gridroom import``."""
+    parser = kinds.add_parser(
+        "messages", help="citizens' messages with replies, .xlsx, .xls or .csv 群众来信",
+        description="Each row becomes a case through the desk's own functions, marked as imported, and is closed with "
+                    "its reply. Run again, it goes on where it stopped. Exit code 1: some rows were refused.")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--column", action="append", default=[], type=_column, metavar="FIELD=HEADING",
+                        help=f"another heading for a field (repeatable); fields: {', '.join(HEADINGS)}")
+    parser.add_argument("--leave-open", action="store_true", help="do not close the cases with their replies")
+    parser.add_argument("--source", default="", metavar="NAME",
+                        help="name of the source, kept with each case (default: the file's name without its ending)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="of a CSV: utf-8 or gbk (default: recognised)")
+    parser.add_argument("--report", type=Path, metavar="FILE.csv",
+                        help="row by row, what happened (default: in the folder imports of the home folder)")
+    add_login_options(parser)
+    parser.set_defaults(handler=_import_messages)
+
+
+def _import_messages(arguments: argparse.Namespace, settings: Settings) -> int:
+    report = arguments.report or (
+        settings.home / "imports" / f"{arguments.file.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.csv"
+    )
+    with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine:
+        with engine.connect() as connection:
+            zone = room_zone(connection)
+        with told_problems():
+            file = read_messages(
+                arguments.file, zone, headings=dict(arguments.column), encoding=arguments.encoding,
+                with_reply=not arguments.leave_open,
+            )
+        for note in file.notes:
+            print(f"note: {note}")
+        with _report_file(report) as stream:
+            return _store(engine, file, arguments, report, stream)
+
+
+def _store(engine: Engine, file: MessageFile, arguments: argparse.Namespace, report: Path, stream: TextIO) -> int:
+    writer = csv.writer(stream)
+    writer.writerow(("row", "original_id", "outcome", "case_number", "why"))
+    counts: Counter[Outcome] = Counter()
+
+    def tell(result: RowResult) -> None:
+        counts[result.outcome] += 1
+        cells = (result.original_id, result.outcome, result.case_number, result.why)
+        writer.writerow((result.row, *map(_harmless, cells)))
+
+    origin = f"import:{arguments.source or arguments.file.stem}"
+    bar = ProgressBar(sys.stderr)
+    began = time.perf_counter()
+    try:
+        with engine.connect() as connection, _stop_on_interrupt() as stopped:
+            done = store_messages(connection, file.rows, origin, leave_open=arguments.leave_open, tell=tell,
+                                  progress=bar, stopped=stopped)
+    except Unreachable as lost:
+        words = f"{counts.total():,} of {len(file.rows):,} rows are stored, run the same command again"
+        raise Unreachable(f"{lost}; {words}") from lost
+    finally:
+        bar.finish()
+    seconds = time.perf_counter() - began
+    words = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in Outcome)
+    print(f"{arguments.file.name}: {done:,} of {len(file.rows):,} rows: {words} "
+          f"({seconds:.1f} s, {done / seconds if seconds else 0:,.0f} rows/s)")
+    print(f"row by row: {report}")
+    if done < len(file.rows):
+        print("stopped; run the same command again to go on", file=sys.stderr)
+        return INTERRUPTED
+    return ROWS_REFUSED if counts[Outcome.REFUSED] else 0
+
+
+@contextmanager
+def _report_file(path: Path) -> Iterator[TextIO]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("w", encoding="utf-8-sig", newline="")  # with a mark: spreadsheets then read it as UTF-8
+    except OSError as error:
+        raise Failure(f"the report {path} cannot be written: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl+C asks to stop at the next row, a second one breaks off at once (the open rows are undone)."""
+    asked = False
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _harmless(words: str) -> str:
+    return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
+
+
+def _column(words: str) -> tuple[str, str]:
+    field, sign, heading = words.partition("=")
+    if not sign or field.strip() not in HEADINGS or not heading.strip():
+        raise argparse.ArgumentTypeError(f"{words!r} is not FIELD=HEADING; fields are {', '.join(HEADINGS)}")
+    return field.strip(), heading.strip()
