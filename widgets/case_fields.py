@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ class CaseFields(QWidget):
         self._tokens = tokens
         self.setProperty("plain", True)
         self.description = _value_label(tokens)
+        self.description.setTextFormat(Qt.TextFormat.RichText)
         self.description.setAccessibleName(self.tr("Description"))
         self._grid_holder = QWidget()
         self._grid_holder.setProperty("plain", True)
@@ -46,7 +48,7 @@ class CaseFields(QWidget):
 
     def show_case(self, detail: CaseDetail, now: datetime) -> None:
         """Show what is known at the server time ``now``."""
-        self.description.setText(detail.description)
+        self.description.setText(prose(detail.description))
         while self._grid.count():
             old = self._grid.takeAt(0).widget()
             if old is not None:
@@ -164,6 +166,12 @@ class ReporterLine(QFrame):
         reason = self.reason.text().strip()
         if reason:
             self.disclose_asked.emit(reason)
+
+
+def prose(text: str) -> str:
+    """Words of a person as prose at line height 1.5: every character escaped, so that nothing in it is markup."""
+    lines = escape(text).replace("\n", "<br>")
+    return f'<p style="line-height: 150%; white-space: pre-wrap; margin: 0">{lines}</p>'
 
 
 def _value_label(tokens: Tokens) -> QLabel:

@@ -88,6 +88,8 @@ class PlaceSketch(QWidget):
             painter.drawPath(path)
             painter.setPen(tokens.color("quiet" if holds_pin else "faint"))
             box = path.boundingRect().intersected(QRectF(self.rect())).adjusted(tokens.px(4), tokens.px(2), 0, 0)
+            if box.width() < tokens.px(32) or box.height() < tokens.px(18):
+                continue  # a clipped corner has no room for its name
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
 
     def _paint_pin(self, painter: QPainter) -> None:
@@ -120,6 +122,8 @@ class PlaceSketch(QWidget):
                                 tokens.px(18)),
                          Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{metres:g} m")
         top = QPointF(self.width() - tokens.px(14), tokens.px(8))
+        painter.fillRect(QRectF(top.x() - tokens.px(12), top.y() - tokens.px(4), tokens.px(24), tokens.px(34)),
+                         tokens.color("bg"))
         arrow = QPainterPath(top)
         arrow.lineTo(top + QPointF(-tokens.px(4), tokens.px(10)))
         arrow.lineTo(top + QPointF(tokens.px(4), tokens.px(10)))

@@ -48,7 +48,6 @@ class SheetPreview(QWidget):
         for label, width in ((self.page_label, 72), (self.zoom_label, 64)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setMinimumWidth(tokens.px(width))
-        self._buttons: list[QPushButton] = []
         self._bar = self._make_bar()
         self._arrange()
         self.view.pageNavigator().currentPageChanged.connect(self._turned)
@@ -69,8 +68,7 @@ class SheetPreview(QWidget):
         if self._document.status() != QPdfDocument.Status.Ready:
             raise ValueError(f"not a PDF: {self._document.error()}")
         self._stack.setCurrentWidget(self.view)
-        for button in self._buttons:
-            button.setEnabled(True)
+        self._bar.show()
         self.view.pageNavigator().jump(0, QPointF())
         self._turned(0)
 
@@ -79,10 +77,7 @@ class SheetPreview(QWidget):
         self._document.close()
         self.message.setText(words)
         self._stack.setCurrentWidget(self.message)
-        for button in self._buttons:
-            button.setEnabled(False)
-        self.page_label.clear()
-        self.zoom_label.clear()
+        self._bar.hide()
 
     @property
     def page_count(self) -> int:
@@ -155,7 +150,6 @@ class SheetPreview(QWidget):
         button.setAccessibleName(tip)
         button.setAutoDefault(False)
         button.clicked.connect(act)
-        self._buttons.append(button)
         for key in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -137,6 +137,9 @@ _FIELDS = {
 }
 
 
+_ROUGH = 10  # from so many hours or days on, the smaller part tells nothing
+
+
 def _word(words: dict, key: object) -> str:
     """The translated word, or the code itself when a newer server sends one this program does not know."""
     source = words.get(key)
@@ -205,16 +208,16 @@ def condition_words(condition: FilingCondition) -> str:
 
 
 def duration_words(span: timedelta) -> str:
-    """``1 小时 20 分``: the two largest parts, never seconds; less than a minute counts as one."""
+    """``1 小时 20 分``: never seconds, and from ten hours or days on only those; less than a minute counts as one."""
     minutes = max(1, int(abs(span.total_seconds()) // 60))
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)
     translate = QCoreApplication.translate
-    if days and hours:
+    if 0 < days < _ROUGH and hours:
         return translate("words", "{d} d {h} h").format(d=days, h=hours)
     if days:
         return translate("words", "{d} d").format(d=days)
-    if hours and left:
+    if 0 < hours < _ROUGH and left:
         return translate("words", "{h} h {m} min").format(h=hours, m=left)
     if hours:
         return translate("words", "{h} h").format(h=hours)

@@ -438,6 +438,61 @@
     </message>
 </context>
 <context>
+    <name>JournalDialog</name>
+    <message>
+        <source>Kept on this machine</source>
+        <translation>本机暂存</translation>
+    </message>
+    <message>
+        <source>Waiting rows are sent by themselves. A refused one can be corrected, or discarded with a reason.</source>
+        <translation>待发送的会自动发送; 被拒绝的可以更正, 或说明原因后放弃。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Words of the row</source>
+        <translation>条目内容</translation>
+    </message>
+    <message>
+        <source>Reason for discarding</source>
+        <translation>放弃的原因</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>✖ {kind} of {time} refused: {why} {words}</source>
+        <translation>✖ {time} 的{kind}被拒绝: {why} {words}</translation>
+    </message>
+    <message>
+        <source>▲ {kind} of {time} waits: {words}</source>
+        <translation>▲ {time} 的{kind}待发送: {words}</translation>
+    </message>
+</context>
+<context>
     <name>LoginDialog</name>
     <message>
         <source>Sign in</source>
@@ -488,31 +543,31 @@
     <name>MainWindow</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Case board</source>
-        <translation type="unfinished"></translation>
+        <translation>案件办理</translation>
     </message>
     <message>
         <source>last data {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截至 {time}</translation>
     </message>
     <message>
         <source>No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when it is back; other steps have to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>与服务器的连接中断。列表显示 {time} 的数据。上报、备注和附件先保存在本机, 恢复后自动发送; 其他办理须等待。</translation>
     </message>
     <message>
         <source>The server was upgraded and does not fit this program any more. Finish, sign out and install the new version ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已升级, 与本程序不再匹配。请办完手头事项, 退出并安装新版本 ({why})。</translation>
     </message>
     <message>
         <source>No connection: nothing can be taken back now.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中断, 现在不能撤回。</translation>
     </message>
     <message>
         <source>dispatched {number} → {department} (not opened there)</source>
-        <translation type="unfinished"></translation>
+        <translation>已派遣 {number} → {department} (对方未打开)</translation>
     </message>
 </context>
 <context>
@@ -577,19 +632,19 @@
     <name>ReportDesk</name>
     <message>
         <source>Filed as {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>已上报, 案件编号 {number}</translation>
     </message>
     <message>
         <source>Something that was kept here was refused: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>本机暂存的内容被拒绝: {words}</translation>
     </message>
     <message>
         <source>Kept on this machine; it is sent when the connection is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存在本机, 连接恢复后自动发送。</translation>
     </message>
     <message>
         <source>Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down.</source>
-        <translation type="unfinished">未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
+        <translation>未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
     </message>
 </context>
 <context>
@@ -911,6 +966,17 @@
     <message>
         <source>{stage}: {n} open, {late} overdue</source>
         <translation>{stage}: 在办 {n} 件, 超时 {late} 件</translation>
+    </message>
+</context>
+<context>
+    <name>page_list</name>
+    <message>
+        <source>Sheet</source>
+        <translation>派遣单</translation>
+    </message>
+    <message>
+        <source>Daily dispatch sheet</source>
+        <translation>每日派遣单</translation>
     </message>
 </context>
 <context>

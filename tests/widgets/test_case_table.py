@@ -1,0 +1,142 @@
+"""The board's table: nothing moves under the hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from qtpy.QtCore import QPoint, Qt
+
+from tests.widgets.sample_cases import NOW, make_case, many_cases
+from widgets.case_filter_model import CaseFilter, CaseFilterModel
+from widgets.case_table import CaseTable
+from widgets.case_table_model import CaseTableModel, Column
+
+
+@pytest.fixture
+def board(tokens, qtbot):
+    source = CaseTableModel()
+    shown = CaseFilterModel(source)
+    table = CaseTable(tokens, shown)
+    table.set_now(NOW)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    source.replace_all(many_cases(300))
+    table.show()
+    qtbot.waitExposed(table)
+    return table, source, shown
+
+
+def y_of(table, shown, case_id):
+    return table.view.rowViewportPosition(shown.row_of(case_id))
+
+
+def test_that_new_cases_above_do_not_move_what_is_looked_at(board, qtbot):
+    table, source, shown = board
+    table.view.verticalScrollBar().setValue(2000)
+    seen = shown.case_at(table.view.top_row()).case_id
+    before = y_of(table, shown, seen)
+    for case_id in range(901, 908):
+        source.put(make_case(case_id, deadline_at=NOW - timedelta(days=9)))
+    assert y_of(table, shown, seen) == before
+    assert table.new_above() == 7
+    button = table._new_button
+    assert button.isVisible()
+    assert "新 7 件" in button.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert table.view.verticalScrollBar().value() == 0
+    assert table.new_above() == 0
+    assert not button.isVisible()
+
+
+def test_that_the_current_case_stays_current_through_every_change(board):
+    table, source, shown = board
+    chosen = shown.case_at(40).case_id
+    assert table.select_case(chosen)
+    shown.sort(Column.PLACE, Qt.SortOrder.DescendingOrder)
+    assert table.selected_case_id() == chosen
+    source.put(replace(source.case(chosen), version=9, place="zzz"))
+    assert table.selected_case_id() == chosen
+    source.remove(shown.case_at(0).case_id if shown.case_at(0).case_id != chosen else shown.case_at(1).case_id)
+    assert table.selected_case_id() == chosen
+    shown.set_filter(CaseFilter(stage=source.case(chosen).stage))
+    assert table.selected_case_id() == chosen
+    shown.set_filter(CaseFilter())
+    assert table.selected_case_id() == chosen
+    source.replace_all(source.cases)
+    assert table.selected_case_id() == chosen
+
+
+def test_that_a_case_that_leaves_does_not_hand_the_key_to_its_neighbour(board, qtbot):
+    table, source, shown = board
+    chosen, next_one = shown.case_at(3).case_id, shown.case_at(4).case_id
+    table.select_case(chosen)
+    with qtbot.waitSignal(table.case_selected) as said:
+        source.remove(chosen)
+    assert said.args == [None]
+    assert table.selected_case_id() is None
+    with qtbot.waitSignal(table.case_selected) as said:
+        qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert said.args == [next_one]
+
+
+def test_that_keys_and_clicks_open_and_peek(board, qtbot):
+    table, _source, shown = board
+    at = QPoint(60, table.view.rowViewportPosition(2) + 5)
+    with qtbot.waitSignal(table.case_selected) as said:
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert said.args == [shown.case_at(2).case_id]
+    for signal, key in ((table.case_opened, Qt.Key.Key_Return), (table.case_peeked, Qt.Key.Key_Space)):
+        with qtbot.waitSignal(signal) as said:
+            qtbot.keyClick(table.view, key)
+        assert said.args == [shown.case_at(2).case_id]
+    with qtbot.waitSignal(table.case_opened):
+        qtbot.mouseDClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_that_time_passing_repaints_only_changed_deadlines(board):
+    table, _source, _shown = board
+    table.set_now(NOW)
+    painted = []
+    table.view.repaint_column = painted.append
+    table.set_now(NOW + timedelta(seconds=1))
+    quiet = list(painted)
+    table.set_now(NOW + timedelta(minutes=1))
+    assert len(quiet) <= 1
+    assert painted[len(quiet):] == [Column.DEADLINE]
+
+
+def test_that_an_empty_board_says_what_was_checked(tokens, qtbot):
+    table = CaseTable(tokens, CaseFilterModel(CaseTableModel()))
+    qtbot.addWidget(table)
+    table.set_empty_text("0 件, 于 03:12:04 核对")
+    table.show()
+    assert table._empty.isVisible()
+    assert "03:12:04" in table._empty.text()
+    table._source.put(make_case(1))
+    assert not table._empty.isVisible()
+
+
+def test_that_the_columns_are_remembered(board, tokens, qtbot):
+    table, _source, shown = board
+    table.set_columns([Column.DEADLINE, Column.NUMBER, Column.CELL])
+    other = CaseTable(tokens, shown)
+    qtbot.addWidget(other)
+    assert other.restore_layout(table.save_layout())
+    assert not other.view.isColumnHidden(Column.CELL)
+    assert other.view.isColumnHidden(Column.PLACE)
+    assert not other.restore_layout(b"nonsense")
+
+
+def test_that_every_row_is_as_high_as_the_others(board):
+    table, _source, shown = board
+    assert {table.view.rowHeight(row) for row in range(shown.rowCount())} == {32}
+    table.set_compact(True)
+    assert {table.view.rowHeight(row) for row in range(shown.rowCount())} == {26}
+
+
+def test_that_rows_can_be_read_out(board):
+    _table, _source, shown = board
+    said = shown.index(0, Column.NUMBER).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("案件编号: 2026-1121-")

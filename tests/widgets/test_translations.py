@@ -1,0 +1,39 @@
+"""Every text of the screens is there in Chinese, and the compiled file is the committed text."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+from qtpy.QtCore import QCoreApplication
+
+RENEW = Path(__file__).resolve().parents[2] / "resources" / "translations" / "renew.py"
+
+
+def test_that_every_text_is_translated_and_compiled():
+    assert runpy.run_path(str(RENEW))["problems"]() == []
+
+
+def test_that_an_untranslated_text_is_found(tmp_path):
+    broken = tmp_path / "zh_CN.ts"
+    whole = RENEW.with_name("zh_CN.ts").read_text(encoding="utf-8")
+    broken.write_text(whole.replace("<translation>待派遣</translation>", '<translation type="unfinished"></translation>'),
+                      encoding="utf-8")
+    found = runpy.run_path(str(RENEW))["untranslated"](broken)
+    assert "words: To be dispatched" in found
+
+
+def test_that_placeholders_are_the_same_in_both_languages():
+    import re
+    from xml.etree import ElementTree
+
+    wrong = []
+    for message in ElementTree.parse(RENEW.with_name("zh_CN.ts")).getroot().iter("message"):
+        source, translation = message.findtext("source") or "", message.findtext("translation") or ""
+        if sorted(re.findall(r"\{\w*\}", source)) != sorted(re.findall(r"\{\w*\}", translation)):
+            wrong.append(source)
+    assert wrong == []
+
+
+def test_that_the_program_speaks_chinese(tokens):
+    assert QCoreApplication.translate("words", "To be dispatched") == "待派遣"
