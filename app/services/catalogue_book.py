@@ -1,26 +1,38 @@
-"""The catalogue and the departments, read once and again whenever a city edits them."""
+"""The catalogue, the departments and the streets, read once and again whenever a city edits them."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
-from app.database import catalogue, people
+from app.database import areas, catalogue, people
 from app.database.failures_from_sql import translated
+from app.domain.area import Area, AreaLevel
 from app.domain.catalogue import FilingCondition, Subcategory
 from app.domain.failures import Unreachable
 from app.domain.people import Department
 
-CATALOGUE_TOPIC = "gridroom_catalogue"
+TOPICS = ("gridroom_catalogue", "gridroom_area")
 REST_MS = 500  # an edited catalogue changes in hundreds of rows: read it once, after the last
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    subcategories: tuple[Subcategory, ...]
+    departments: tuple[Department, ...]
+    districts: tuple[Area, ...]
+    streets: tuple[Area, ...]
+    communities: tuple[Area, ...]
+
+
 class CatalogueBook(QObject):
-    """Subcategories with their filing conditions, and departments, as they stand at the server.
+    """Subcategories with their filing conditions, departments, and the outer levels of areas, as they stand.
 
     Signals:
-        changed(): read (again); ``subcategories`` and ``departments`` tell.
+        changed(): read (again); the attributes tell.
     """
 
     changed = Signal()
@@ -30,6 +42,9 @@ class CatalogueBook(QObject):
         self._engine, self._jobs = engine, jobs
         self.subcategories: tuple[Subcategory, ...] = ()
         self.departments: tuple[Department, ...] = ()
+        self.districts: tuple[Area, ...] = ()
+        self.streets: tuple[Area, ...] = ()
+        self.communities: tuple[Area, ...] = ()
         self._minors: dict[int, Subcategory] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -38,13 +53,13 @@ class CatalogueBook(QObject):
 
     @Slot()
     def read(self) -> None:
-        """Read both again."""
+        """Read all of it again."""
         self._jobs.run(self._fetch, self._show, self._failed, name="catalogue")
 
     @Slot(str, int)
     def hear(self, topic: str, _id: int) -> None:
         """A change of the feed."""
-        if topic == CATALOGUE_TOPIC:
+        if topic in TOPICS:
             self._rest.start()
 
     def subcategory(self, minor_id: int | None) -> Subcategory | None:
@@ -56,13 +71,17 @@ class CatalogueBook(QObject):
         minor = self.subcategory(minor_id)
         return minor.conditions if minor else ()
 
-    def _fetch(self) -> tuple[list[Subcategory], list[Department]]:
+    def _fetch(self) -> _Read:
         with translated(), self._engine.begin() as connection:
-            return catalogue.subcategories(connection), people.departments(connection)
+            return _Read(tuple(catalogue.subcategories(connection)), tuple(people.departments(connection)),
+                         tuple(areas.areas(connection, AreaLevel.DISTRICT)),
+                         tuple(areas.areas(connection, AreaLevel.STREET)),
+                         tuple(areas.areas(connection, AreaLevel.COMMUNITY)))
 
     @Slot(object)
-    def _show(self, read: tuple[list[Subcategory], list[Department]]) -> None:
-        self.subcategories, self.departments = tuple(read[0]), tuple(read[1])
+    def _show(self, read: _Read) -> None:
+        self.subcategories, self.departments = read.subcategories, read.departments
+        self.districts, self.streets, self.communities = read.districts, read.streets, read.communities
         self._minors = {minor.minor_id: minor for minor in self.subcategories}
         self.changed.emit()
 

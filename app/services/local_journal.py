@@ -45,6 +45,12 @@ create table if not exists entry (
     discard_reason text not null default '',
     changed_at text not null
 );
+create table if not exists draft (   -- what is being typed: one report a person
+    login text not null,
+    server text not null,
+    body text not null,
+    primary key (login, server)
+);
 create index if not exists entry_open on entry (state, login, seq);
 """
 
@@ -114,14 +120,11 @@ class LocalJournal:
 
     def keep_report(self, draft: ReportDraft) -> None:
         """Put a report on the disk. The same request id again replaces the words, unless they were applied."""
-        body = asdict(draft)
-        body["request_id"] = str(draft.request_id)
-        body["original_at"] = draft.original_at.isoformat() if draft.original_at else None
-        self._keep(draft.request_id, "report", body)
+        self._keep(draft.request_id, "report", _body_of(draft))
 
     def keep_note(self, request_id: UUID, case_id: int | None, note: str, *, after: UUID | None = None) -> None:
         """Put a note on the disk: to the case ``case_id``, or to the case that the report ``after`` will become."""
-        self._keep(request_id, "note", {"note": note}, case_id=case_id, after=after)
+        self._keep(request_id, "note", _json({"note": note}), case_id=case_id, after=after)
 
     def keep_file(self, request_id: UUID, case_id: int | None, *, kind: str, file_name: str, media_type: str,
                   data: bytes, taken_at: datetime | None = None, position: tuple[float, float] | None = None,
@@ -129,7 +132,23 @@ class LocalJournal:
         """Put evidence on the disk, bytes and all. ``position`` is (longitude, latitude), CGCS2000/WGS-84."""
         body = {"kind": kind, "file_name": file_name, "media_type": media_type, "position": position,
                 "taken_at": taken_at.isoformat() if taken_at else None}
-        self._keep(request_id, "attach", body, case_id=case_id, after=after, data=data)
+        self._keep(request_id, "attach", _json(body), case_id=case_id, after=after, data=data)
+
+    def save_draft(self, draft: ReportDraft | None) -> None:
+        """Keep the report that is being typed, in the place of the one before; None forgets it."""
+        with self._lock:
+            if draft is None:
+                self._db.execute("delete from draft where login = ? and server = ?", (self.login, self.server))
+            else:
+                self._db.execute("insert or replace into draft (login, server, body) values (?, ?, ?)",
+                                 (self.login, self.server, _body_of(draft)))
+
+    def draft(self) -> ReportDraft | None:
+        """The report that was being typed when the program ended, if any."""
+        with self._lock:
+            row = self._db.execute("select body from draft where login = ? and server = ?",
+                                   (self.login, self.server)).fetchone()
+        return _draft_from(json.loads(row["body"])) if row else None
 
     def waiting(self) -> list[Entry]:
         """This person's queued rows for this server, in the order in which they were taken down."""
@@ -196,7 +215,7 @@ class LocalJournal:
         others = sum(row["n"] for row in rows if not row["mine"] and row["state"] in ("queued", "refused"))
         return JournalCounts(mine.get("queued", 0), mine.get("applied", 0), mine.get("refused", 0), others)
 
-    def _keep(self, request_id: UUID, kind: str, body: dict[str, Any], *, case_id: int | None = None,
+    def _keep(self, request_id: UUID, kind: str, body: str, *, case_id: int | None = None,
               after: UUID | None = None, data: bytes | None = None) -> None:
         now = self._now().isoformat()
         with self._lock:
@@ -206,7 +225,7 @@ class LocalJournal:
                 " on conflict (request_id) do update set body = excluded.body, bytes = excluded.bytes, refusal = '',"
                 " state = 'queued', changed_at = excluded.changed_at where state in ('queued', 'refused')",
                 (str(request_id), kind, self.login, self.server, case_id, str(after) if after else None,
-                 json.dumps(body, ensure_ascii=False), data, now, now))
+                 body, data, now, now))
             if case_id is None and after is not None:
                 self._db.execute(
                     "update entry set case_id = (select case_id from entry where request_id = ?) where request_id = ?",
@@ -223,8 +242,23 @@ class LocalJournal:
 
 def draft_of(entry: Entry) -> ReportDraft:
     """The report as it was taken down. It says when that was, and that it came through the journal."""
-    body = dict(entry.body)
-    body["request_id"] = entry.request_id
+    return _draft_from(entry.body)
+
+
+def _json(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _body_of(draft: ReportDraft) -> str:
+    body = asdict(draft)
+    body["request_id"] = str(draft.request_id)
+    body["original_at"] = draft.original_at.isoformat() if draft.original_at else None
+    return _json(body)
+
+
+def _draft_from(stored: dict[str, Any]) -> ReportDraft:
+    body = dict(stored)
+    body["request_id"] = UUID(body["request_id"])
     body["position"] = tuple(body["position"]) if body["position"] else None
     body["original_at"] = datetime.fromisoformat(body["original_at"]) if body["original_at"] else None
     return ReportDraft(**body)

@@ -99,7 +99,7 @@ class OpenCase(QObject):
 
     # On a worker thread -----------------------------------------------------------------------------------------
     def _fetch(self, case_id: int) -> tuple[int, CaseDetail | None]:
-        # One snapshot for row, steps and allowed moves: a move that commits in between must not show up in half of them.
+        # One snapshot for row, steps and allowed moves: a move that commits in between must not show in half of them.
         one_snapshot = {"isolation_level": "REPEATABLE READ"}
         with translated(), self._engine.connect().execution_options(**one_snapshot) as connection, connection.begin():
             detail = case_detail.read_case(connection, case_id)

@@ -1,0 +1,209 @@
+"""The window: rail, top bar, messages, pages, foot bar. Navigation and lamps only; pages do the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qtpy.QtCore import QTimer, Signal, Slot
+from qtpy.QtGui import QCloseEvent, QKeySequence, QShortcut
+from qtpy.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.failures import Failure
+from app.services.casework import Undo
+from app.services.local_journal import JournalCounts
+from ui.dialogs.journal_dialog import JournalDialog
+from ui.failure_display import FailureDisplay
+from ui.pages.dispatch_page import DispatchPage
+from ui.pages.page_list import make_pages
+from ui.scan_watch import ScanWatch, looks_like_number, scanned_number
+from ui.window_memory import WindowMemory
+from ui.workstation import Workstation
+from widgets.foot_bar import FootBar
+from widgets.message_bar import MessageBar
+from widgets.rail import Rail, RailPage
+from widgets.tokens import Tokens
+from widgets.top_bar import TopBar
+
+KEEP_LAYOUT_MS = 1000  # after the last move of a panel
+
+
+class MainWindow(QMainWindow):
+    """One person's window.
+
+    Signals:
+        sign_out_asked(): this person wants to leave the seat.
+    """
+
+    sign_out_asked = Signal()
+
+    def __init__(self, workstation: Workstation, tokens: Tokens, failures: FailureDisplay) -> None:
+        super().__init__()
+        self._work, self._tokens = workstation, tokens
+        self.setWindowTitle("Gridroom")
+        self.board = DispatchPage(workstation, tokens)
+        self.pages: dict[str, QWidget] = {"board": self.board}
+        rail = [RailPage("board", self.tr("Cases"), self.tr("Case board"))]
+        for page in make_pages(workstation, tokens, failures, self):
+            self.pages[page.key] = page.widget
+            rail.append(RailPage(page.key, page.word, page.name))
+        self.rail, self.top, self.foot = Rail(tokens, rail), TopBar(tokens), FootBar(tokens)
+        self.messages, self._stack = MessageBar(tokens), QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        self._arrange()
+        self.memory = WindowMemory(workstation.settings.window_file, workstation.person.login)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_LAYOUT_MS)
+        self._keep.timeout.connect(self.keep_layout)
+        self.scan = ScanWatch(self)
+        self.scan.watch(self, self.board.table.view)
+        self._connect(failures)
+        for keys, slot in (("F4", self.report), ("Ctrl+N", self.report), ("Ctrl+Shift+Q", self.sign_out_asked)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._recall_layout()
+        self._show_person()
+        self.board.table.setFocus()
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show a page by its key; raises KeyError for an unknown one."""
+        self._stack.setCurrentWidget(self.pages[key])
+        self.rail.choose(key)
+
+    @Slot(str)
+    def command(self, words: str) -> None:
+        """A case number or a scan opens the case; anything else narrows the board."""
+        number = scanned_number(words) or (words if looks_like_number(words) else None)
+        if number is None:
+            self.show_page("board")
+            self.board.find_words(words)
+            self.board.table.setFocus()
+        else:
+            self.top.clear_command()
+            self.open_number(number)
+
+    @Slot(str)
+    def open_number(self, case_number: str) -> None:
+        """Open a case by its number, from the command line or a scanner."""
+        self.show_page("board")
+        self.board.open_number(case_number)
+
+    @Slot(int)
+    def open_case(self, case_id: int) -> None:
+        """Open a case that another page points at."""
+        self.show_page("board")
+        self.board.open_case(case_id)
+
+    @Slot()
+    def report(self) -> None:
+        """Unfold the report form."""
+        self.show_page("board")
+        self.board.open_report()
+
+    @Slot()
+    def keep_layout(self) -> None:
+        """Remember how this person likes it at these monitors."""
+        self.memory.keep("window", bytes(self.saveGeometry().data()))
+        for name, state in self.board.save_layout().items():
+            self.memory.keep(name, state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: every draft and every report is on the disk already."""
+        self.keep_layout()
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        middle, column, inside, outer = QWidget(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for part in (self.top, self.messages):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        for layout in (column, inside, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        inside.addWidget(self.rail)
+        inside.addLayout(column, 1)
+        outer.addLayout(inside, 1)
+        outer.addWidget(self.foot)
+        middle.setLayout(outer)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(self._tokens.px(1024), self._tokens.px(640))
+
+    def _connect(self, failures: FailureDisplay) -> None:
+        work = self._work
+        self.rail.page_chosen.connect(self.show_page)
+        self.top.command_entered.connect(self.command)
+        self.top.command_left.connect(self.board.leave_command)
+        self.scan.scanned.connect(self.open_number)
+        self.foot.undo_asked.connect(self._take_back)
+        self.foot.queue.details_asked.connect(self._show_journal)
+        self.board.said.connect(self.messages.tell)
+        self.board.layout_changed.connect(self._keep.start)
+        self.pages["sheet"].case_asked.connect(self.open_case)
+        self.pages["sheet"].told.connect(self.messages.tell)
+        failures.refused.connect(self.messages.tell)
+        failures.unreachable.connect(self.messages.tell)
+        work.ticked.connect(self.top.set_now)
+        work.lost.connect(self._lost)
+        work.back.connect(self._back)
+        work.outdated.connect(self._outdated)
+        work.book.changed.connect(self._show_person)
+        work.casework.undo_changed.connect(self._show_undo)
+        work.replay.counted.connect(self._show_queue)
+
+    def _recall_layout(self) -> None:
+        geometry = self.memory.recall("window")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(self._tokens.px(1366), self._tokens.px(768))
+        for name in ("panels", "columns"):
+            state = self.memory.recall(name)
+            if state is not None:
+                self.board.restore_layout(name, state)
+
+    @Slot()
+    def _show_person(self) -> None:
+        district = self._work.book.districts[0].name if self._work.book.districts else ""
+        self.top.show_person(self._work.person, district)
+
+    @Slot(object)
+    def _lost(self, last_data: datetime | None) -> None:
+        since = last_data or self._work.clock.now()
+        self.top.data_lamp.show_waiting(self.tr("last data {time}").format(time=f"{since:%H:%M:%S}"))
+        self.messages.tell(self.tr(
+            "No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when "
+            "it is back; other steps have to wait.").format(time=f"{since:%H:%M:%S}"), "behind", "link")
+
+    @Slot()
+    def _back(self) -> None:
+        self.top.data_lamp.show_connected()
+        self.messages.withdraw("link")
+
+    @Slot(object)
+    def _outdated(self, failure: Failure) -> None:
+        self.messages.tell(self.tr("The server was upgraded and does not fit this program any more. Finish, sign out "
+                                   "and install the new version ({why}).").format(why=failure), "overdue", "outdated")
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._work.connected:
+            self._work.casework.take_back_last()
+        else:
+            self.messages.tell(self.tr("No connection: nothing can be taken back now."))
+
+    @Slot(object)
+    def _show_undo(self, undo: Undo | None) -> None:
+        names = {one.department_id: one.name for one in self._work.book.departments}
+        words = self.tr("dispatched {number} → {department} (not opened there)")
+        self.foot.show_undo("" if undo is None else words.format(
+            number=undo.case_number, department=names.get(undo.department_id, "?")))
+
+    @Slot(object)
+    def _show_queue(self, counts: JournalCounts) -> None:
+        self.foot.queue.show_counts(counts.queued, counts.applied if counts.queued else 0, counts.refused)
+
+    @Slot()
+    def _show_journal(self) -> None:
+        dialog = JournalDialog(self._tokens, self._work, self)
+        dialog.correct_asked.connect(self.board.report_desk.correct)
+        dialog.correct_asked.connect(self.report)
+        dialog.open()

@@ -1,0 +1,195 @@
+"""Joins one inspector with the services: what is asked in it is done, what is known is shown in it."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from qtpy.QtCore import QObject, Signal, Slot
+
+from app.domain.area import Area, MultiPolygon
+from app.domain.case import Action, Answer, CaseDetail, Move
+from app.domain.failures import Refusal, Unreachable
+from ui.workstation import Workstation
+from widgets.case_inspector import CaseInspector
+from widgets.failure_words import failure_words
+from widgets.words import action_word
+
+LARGEST_FILE = 64 * 1024 * 1024  # bytes; the server's own limit is a setting and lower, this one saves the memory
+
+
+class CaseDesk(QObject):
+    """The inspector's other half: its wishes go to casework, its answers come from the open case.
+
+    Signals:
+        said(str): a sentence for the message bar: a refusal that belongs to no field, something that waits.
+        done(object, object): the Move that was carried out and its Answer.
+    """
+
+    said = Signal(str)
+    done = Signal(object, object)
+
+    def __init__(self, workstation: Workstation, inspector: CaseInspector, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._inspector = workstation, inspector
+        self._notes: dict[UUID, int] = {}
+        self._files: dict[UUID, str] = {}
+        self._connect()
+        self._show_book()
+
+    def _connect(self) -> None:
+        work, inspector = self._work, self._inspector
+        inspector.move_asked.connect(self._ask_move)
+        inspector.note_asked.connect(self._ask_note)
+        inspector.disclose_asked.connect(self._ask_reporter)
+        inspector.files_dropped.connect(self._ask_files)
+        inspector.attachment_wanted.connect(work.case.fetch_attachment)
+        inspector.outlines_wanted.connect(self._ask_outlines)
+        inspector.reload_asked.connect(work.case.read_again)
+        work.case.detail_ready.connect(self._show_case)
+        work.case.gone.connect(self._case_gone)
+        work.case.attachment_ready.connect(inspector.show_attachment)
+        work.places.outlines.connect(self._show_outlines)
+        work.book.changed.connect(self._show_book)
+        work.casework.done.connect(self._done)
+        work.casework.refused.connect(self._refused)
+        work.casework.unreachable.connect(self._unreachable)
+        work.casework.kept.connect(self._kept)
+        work.casework.not_kept.connect(self._not_kept)
+        work.casework.disclosed.connect(inspector.show_reporter)
+        work.ticked.connect(inspector.set_now)
+
+    # What the inspector asks --------------------------------------------------------------------------------------
+    @Slot(object, object)
+    def _ask_move(self, action: Action, values: dict[str, object]) -> None:
+        detail = self._inspector.shown_case()
+        if detail is None:
+            return
+        if not self._work.connected:
+            self._inspector.show_refusal(self.tr(
+                "No connection to the server: “{action}” is not possible now. Reports, notes and files are kept and "
+                "sent later.").format(action=action_word(action)))
+            return
+        self._work.casework.move(action, detail.case.case_id, detail.case.version, values)
+
+    @Slot(str)
+    def _ask_note(self, words: str) -> None:
+        detail = self._inspector.shown_case()
+        if detail is not None:
+            request_id = uuid4()
+            self._notes[request_id] = detail.case.case_id
+            self._work.casework.note(request_id, detail.case.case_id, words)
+
+    @Slot(str)
+    def _ask_reporter(self, reason: str) -> None:
+        detail = self._inspector.shown_case()
+        if detail is not None:
+            self._work.casework.disclose(detail.case.case_id, reason)
+
+    @Slot(object, str)
+    def _ask_files(self, paths: list[Path], kind: str) -> None:
+        detail = self._inspector.shown_case()
+        if detail is None:
+            return
+        for path in map(Path, paths):
+            try:
+                if path.stat().st_size > LARGEST_FILE:
+                    self.said.emit(self.tr("{name} is too large to be attached.").format(name=path.name))
+                    continue
+                data, taken_at = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            except OSError as error:
+                self.said.emit(self.tr("{name} cannot be read: {why}").format(name=path.name, why=error.strerror))
+                continue
+            request_id = uuid4()
+            self._files[request_id] = path.name
+            self._work.casework.attach(
+                request_id, detail.case.case_id, kind=kind, file_name=path.name, data=data, taken_at=taken_at,
+                media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+    @Slot(object)
+    def _ask_outlines(self, position: tuple[float, float]) -> None:
+        self._work.places.around(*position)
+
+    # What the services tell -----------------------------------------------------------------------------------------
+    @Slot(object)
+    def _show_case(self, detail: CaseDetail) -> None:
+        self._inspector.show_case(detail, self._work.clock.now())
+
+    @Slot(int)
+    def _case_gone(self, _case_id: int) -> None:
+        self._inspector.show_nothing(self.tr("This case is not, or no longer, in your area or department."))
+
+    @Slot(object)
+    def _show_outlines(self, outlines: list[tuple[Area, MultiPolygon]]) -> None:
+        self._inspector.show_outlines([(area.name, outline) for area, outline in outlines])
+
+    @Slot()
+    def _show_book(self) -> None:
+        self._inspector.set_departments(self._work.book.departments)
+        self._inspector.set_catalogue(self._work.book.subcategories)
+
+    @Slot(object, object)
+    def _done(self, what: Move | UUID, answer: Answer) -> None:
+        if isinstance(what, Move):
+            self._inspector.move_done(what.case_id, what.action)
+            self.done.emit(what, answer)
+        elif what in self._notes:
+            self._inspector.note_added(self._notes.pop(what))
+        else:
+            self._files.pop(what, None)
+
+    @Slot(object, object)
+    def _refused(self, what: Move | UUID | None, refusal: Refusal) -> None:
+        words = failure_words(refusal, self._work.clock.now())
+        if isinstance(what, Move):
+            self._refuse_move(what, refusal, words)
+        elif what in self._notes:
+            self._notes.pop(what)
+            self._inspector.note_refused()
+            self.said.emit(words)
+        elif what in self._files:
+            self.said.emit(f"{self._files.pop(what)}: {words}")
+        elif what is None:
+            self.said.emit(words)
+
+    def _refuse_move(self, move: Move, refusal: Refusal, words: str) -> None:
+        shown = self._inspector.shown_case()
+        if shown is None or shown.case.case_id != move.case_id:
+            self.said.emit(words)
+        elif refusal.code == "GR001":
+            self._inspector.show_conflict(words)
+            self._work.case.read_again()
+        else:
+            detail = refusal.detail
+            limit = detail.get("limit")
+            self._inspector.show_refusal(words, str(detail.get("field", "")), str(detail.get("why", "")),
+                                         int(limit) if isinstance(limit, int | float) else None)
+
+    @Slot(object)
+    def _unreachable(self, move: Move | None) -> None:
+        words = self.tr("The answer of the server did not come. Your words are kept; send again when the connection "
+                        "is back, it will not be done twice.")
+        if move is None:
+            self.said.emit(failure_words(Unreachable(), self._work.clock.now()))
+        else:
+            self._inspector.show_refusal(words)
+
+    @Slot(object)
+    def _kept(self, request_id: UUID) -> None:
+        if request_id in self._notes:
+            self._inspector.note_added(self._notes.pop(request_id))
+            self.said.emit(self.tr("The note is kept on this machine and sent when the connection is back."))
+        elif request_id in self._files:
+            self.said.emit(self.tr("{name} is kept on this machine and sent when the connection is back.").format(
+                name=self._files.pop(request_id)))
+
+    @Slot(object, str)
+    def _not_kept(self, request_id: UUID, why: str) -> None:
+        if request_id in self._notes or request_id in self._files:
+            self._notes.pop(request_id, None)
+            self._files.pop(request_id, None)
+            self._inspector.note_refused()
+            self.said.emit(self.tr("Not kept: no connection, and this disk refuses ({why}). Your words are still "
+                                   "here; write them down.").format(why=why))

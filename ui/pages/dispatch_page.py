@@ -1,0 +1,259 @@
+"""The board: stages and filters at the left, the cases in the middle, the case or a new report at the right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qtpy.QtCore import QByteArray, Qt, Signal, Slot
+from qtpy.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.case import Case, StageCount
+from ui.pages.case_desk import CaseDesk
+from ui.pages.report_desk import ReportDesk
+from ui.workstation import Workstation
+from widgets.board_filter import BoardFilter
+from widgets.case_filter_model import CaseFilter, CaseFilterModel
+from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
+from widgets.case_inspector import CaseInspector
+from widgets.case_table import CaseTable
+from widgets.case_table_model import CaseTableModel
+from widgets.report_form import ReportForm
+from widgets.stage_list import StageList
+from widgets.tokens import Tokens
+
+LEFT_WIDTH = 184      # px at 96 dpi
+RESET_FROM = 3000     # rows: from here on one reset costs less than so many single insertions
+
+
+class DispatchPage(QWidget):
+    """The page on which cases are reported, dispatched and followed.
+
+    Signals:
+        said(str, str): a sentence for the message bar and its kind.
+        layout_changed(): columns or panels were moved; ``save_layout`` has the new state.
+    """
+
+    said = Signal(str, str)
+    layout_changed = Signal()
+
+    def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._tokens = workstation, tokens
+        self._lost_since: datetime | None = None
+        self._wanted: int | None = None  # a case that was asked for and is not on the board
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = CaseTableModel(self)
+        self.model.set_now(workstation.clock.now())
+        self.shown = CaseFilterModel(self.model, self)
+        self.stages, self.filter = StageList(tokens), BoardFilter(tokens)
+        self.table = CaseTable(tokens, self.shown)
+        self.inspector, self.form = CaseInspector(tokens), ReportForm(tokens)
+        self.desk = CaseDesk(workstation, self.inspector, self)
+        self.report_desk = ReportDesk(workstation, self.form, self)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.inspector)
+        self._right.addWidget(self.form)
+        self.panels = self._arrange()
+        self._connect()
+        self._show_book()
+        self._tell_empty()
+
+    # For the window -----------------------------------------------------------------------------------------------
+    @Slot()
+    def open_report(self) -> None:
+        """Unfold the report form, with whatever was typed into it before."""
+        self._right.setCurrentWidget(self.form)
+        self.form.description.setFocus()
+
+    @Slot()
+    def fold_report(self) -> None:
+        """Fold the form away; its words stay."""
+        self._right.setCurrentWidget(self.inspector)
+        self.table.setFocus()
+
+    @property
+    def reporting(self) -> bool:
+        """Whether the report form is unfolded."""
+        return self._right.currentWidget() is self.form
+
+    @Slot(str)
+    def open_number(self, case_number: str) -> None:
+        """Find a case by its number (or the end of it) and open it, wherever it stands."""
+        self._work.case.find(case_number)
+
+    @Slot(int)
+    def open_case(self, case_id: int) -> None:
+        """Show a case in the inspector, and its row if the list has it."""
+        self._right.setCurrentWidget(self.inspector)
+        self.table.select_case(case_id)
+        self._work.case.show(case_id)
+
+    def find_words(self, words: str) -> None:
+        """Narrow the list to rows with these words."""
+        self.filter.words.setText(words)
+
+    def leave_command(self) -> None:
+        """The command line gives the keyboard back."""
+        self.table.setFocus()
+
+    def save_layout(self) -> dict[str, bytes]:
+        """Panels and columns, for ``restore_layout``."""
+        return {"panels": bytes(self.panels.saveState().data()), "columns": self.table.save_layout()}
+
+    def restore_layout(self, name: str, state: bytes) -> None:
+        """Take back one part of ``save_layout``."""
+        if name == "panels":
+            self.panels.restoreState(QByteArray(state))
+        else:
+            self.table.restore_layout(state)
+
+    @Slot(object)
+    def set_now(self, now: datetime) -> None:
+        """The server's time."""
+        self.table.set_now(now)
+
+    # Building -----------------------------------------------------------------------------------------------------
+    def _arrange(self) -> QSplitter:
+        px = self._tokens.px
+        left = QFrame()
+        left.setProperty("panel", True)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(px(4), px(8), px(8), px(8))
+        column.setSpacing(px(16))
+        column.addWidget(self.stages)
+        column.addWidget(self.filter)
+        column.addStretch(1)
+        panels = QSplitter(Qt.Orientation.Horizontal)
+        panels.setChildrenCollapsible(False)
+        panels.setHandleWidth(px(6))
+        for number, panel in enumerate((left, self.table, self._right)):
+            panels.addWidget(panel)
+            panels.setStretchFactor(number, 1 if number == 1 else 0)
+        left.setMinimumWidth(px(150))
+        panels.setSizes([px(LEFT_WIDTH), px(760), px(INSPECTOR_WIDTH)])
+        panels.splitterMoved.connect(self.layout_changed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(panels)
+        return panels
+
+    def _connect(self) -> None:
+        work, board = self._work, self._work.board
+        board.reset.connect(self._reset)
+        board.cases_put.connect(self._put_many)
+        board.case_put.connect(self._put)
+        board.case_gone.connect(self._remove)
+        board.counted.connect(self._count)
+        board.as_of.connect(self._as_of)
+        work.lost.connect(self._lost)
+        work.back.connect(self._back)
+        work.ticked.connect(self.set_now)
+        work.book.changed.connect(self._show_book)
+        work.case.found.connect(self.open_case)
+        work.case.not_found.connect(self._not_found)
+        work.case.unreachable.connect(self._case_unreachable)
+        self.stages.stage_chosen.connect(self.filter.set_stage)
+        self.filter.filter_changed.connect(self._narrow)
+        self.table.case_selected.connect(self._select)
+        self.table.case_opened.connect(self._open)
+        self.table.case_peeked.connect(self._select)
+        self.table.layout_changed.connect(self.layout_changed)
+        self.form.folded.connect(self.fold_report)
+        self.report_desk.reported.connect(self.open_case)
+        self.report_desk.said.connect(self.said)
+        self.desk.said.connect(self._say)
+
+    # What the services tell -----------------------------------------------------------------------------------------
+    @Slot(list)
+    def _reset(self, cases: list[Case]) -> None:
+        self.model.replace_all(cases)
+        self._tell_shown()
+
+    @Slot(list)
+    def _put_many(self, cases: list[Case]) -> None:
+        for case in cases:
+            self.model.put(case)
+        self._tell_shown()
+
+    @Slot(object)
+    def _put(self, case: Case) -> None:
+        self.model.put(case)
+        self._tell_shown()
+
+    @Slot(int)
+    def _remove(self, case_id: int) -> None:
+        self.model.remove(case_id)
+        self._tell_shown()
+
+    @Slot(list)
+    def _count(self, counts: list[StageCount]) -> None:
+        self.stages.show_counts(counts)
+
+    @Slot(object)
+    def _as_of(self, _at: datetime) -> None:
+        self._tell_empty()
+
+    @Slot(object)
+    def _lost(self, last_data: datetime | None) -> None:
+        self._lost_since = last_data or self._work.clock.now()
+        self.table.set_stale(True)
+        self._tell_empty()
+
+    @Slot()
+    def _back(self) -> None:
+        self._lost_since = None
+        self.table.set_stale(False)
+
+    @Slot()
+    def _show_book(self) -> None:
+        book = self._work.book
+        self.filter.set_areas([*book.streets, *book.communities])
+        self.filter.set_departments(book.departments)
+
+    @Slot(str)
+    def _not_found(self, case_number: str) -> None:
+        self.said.emit(self.tr("No case {number} in your area or department.").format(number=case_number), "near")
+
+    @Slot()
+    def _case_unreachable(self) -> None:
+        self.said.emit(self.tr("The server does not answer; what is shown stays as it was."), "behind")
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        self.said.emit(words, "behind")
+
+    # What the hand does ---------------------------------------------------------------------------------------------
+    @Slot(object)
+    def _narrow(self, wanted: CaseFilter) -> None:
+        self.shown.set_filter(wanted)
+        self._tell_shown()
+        self._tell_empty()
+
+    @Slot(object)
+    def _select(self, case_id: int | None) -> None:
+        if case_id is not None:
+            self._right.setCurrentWidget(self.inspector)
+            self._work.case.show(case_id)
+
+    @Slot(object)
+    def _open(self, case_id: int) -> None:
+        self._select(case_id)
+        self.inspector.actions.confirm.setFocus()
+
+    def _tell_shown(self) -> None:
+        self.filter.show_shown(self.shown.rowCount(), self.model.rowCount())
+
+    def _tell_empty(self) -> None:
+        """An empty list is never ambiguous: it says what was looked at, and when."""
+        last = self._work.board.last_data
+        if self._lost_since is not None:
+            words = self.tr("No connection. Last data {time}.").format(time=f"{self._lost_since:%H:%M:%S}")
+        elif last is None:
+            words = self.tr("Reading the cases…")
+        elif self.model.rowCount():
+            words = self.tr("None of {n} open cases is what you look for. Checked {time}.").format(
+                n=self.model.rowCount(), time=f"{last:%H:%M:%S}")
+        else:
+            words = self.tr("0 open cases, checked {time}.").format(time=f"{last:%H:%M:%S}")
+        self.table.set_empty_text(words)

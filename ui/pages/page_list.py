@@ -1,0 +1,52 @@
+"""The pages of the rail behind the board, each with its key, its word on the rail and its name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qtpy.QtCore import QCoreApplication, QObject, Slot
+from qtpy.QtWidgets import QWidget
+
+from app.domain.changes import Changed
+from app.paper.sheet_desk import SheetDesk
+from ui.failure_display import FailureDisplay
+from ui.pages.sheet_page import SheetPage
+from ui.printing import Printing
+from ui.workstation import Workstation
+from widgets.tokens import Tokens
+
+
+class Page(NamedTuple):
+    """One entry of the rail."""
+
+    key: str
+    word: str
+    name: str
+    widget: QWidget
+
+
+class FeedRelay(QObject):
+    """Hands the feed's topic and id on as the one value that a page's ``hear`` takes."""
+
+    def __init__(self, page: SheetPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    @Slot(str, int)
+    def hear(self, topic: str, id_: int) -> None:
+        """A change of the feed."""
+        self._page.hear(Changed(topic, id_))
+
+
+def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
+    """The pages that stand beside the board, in the order of the rail."""
+    return [_sheet_page(workstation, tokens, failures, parent)]
+
+
+def _sheet_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:
+    page = SheetPage(SheetDesk(workstation.engine), workstation.jobs, workstation.clock, workstation.person, tokens,
+                     Printing(parent), parent)
+    workstation.feed.changed.connect(FeedRelay(page).hear)
+    page.failed.connect(failures.show)
+    translate = QCoreApplication.translate
+    return Page("sheet", translate("page_list", "Sheet"), translate("page_list", "Daily dispatch sheet"), page)

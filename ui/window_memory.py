@@ -1,0 +1,34 @@
+"""Where a person's windows stood, remembered for each set of monitors they sit at."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from qtpy.QtCore import QByteArray, QSettings
+from qtpy.QtGui import QGuiApplication
+
+
+class WindowMemory:
+    """Bytes by name, kept in one file for every person and monitor set of this machine."""
+
+    def __init__(self, file: Path, login: str) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        # A login is letters and digits of PostgreSQL, but it need not be: as a hash it is a safe key.
+        self._group = f"{hashlib.sha256(login.encode()).hexdigest()[:12]}/{monitor_set()}"
+
+    def keep(self, name: str, state: bytes) -> None:
+        """Remember ``state`` under ``name``."""
+        self._settings.setValue(f"{self._group}/{name}", QByteArray(state))
+
+    def recall(self, name: str) -> bytes | None:
+        """What was kept under ``name`` at these monitors; None when nothing was."""
+        state = self._settings.value(f"{self._group}/{name}")
+        return bytes(state.data()) if isinstance(state, QByteArray) else None
+
+
+def monitor_set() -> str:
+    """A name for the monitors as they are now: their sizes and places."""
+    screens = sorted((screen.geometry().x(), screen.geometry().y(), screen.geometry().width(),
+                      screen.geometry().height()) for screen in QGuiApplication.screens())
+    return hashlib.sha256(repr(screens).encode()).hexdigest()[:12]

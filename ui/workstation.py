@@ -1,0 +1,126 @@
+"""One signed-in workstation: everything is built here once and handed on by constructors; nothing is global."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from functools import partial
+
+from qtpy.QtCore import QObject, QTimer, Signal, Slot
+from sqlalchemy.engine import make_url
+
+from app.background.change_feed import ChangeFeed
+from app.background.jobs import Jobs
+from app.database.changes import TOPICS, changes
+from app.database.engine import connect_raw
+from app.services.case_board import CaseBoard
+from app.services.casework import Casework
+from app.services.catalogue_book import CatalogueBook
+from app.services.local_journal import LocalJournal
+from app.services.open_case import OpenCase
+from app.services.places import Places
+from app.services.replay import Replay
+from app.services.server_clock import ServerClock
+from app.services.session import SchemaWatch, SignedIn
+from app.settings import Settings
+
+log = logging.getLogger("gridroom.ui")
+TICK_MS = 1000
+
+
+class Workstation(QObject):
+    """The services of one person at one seat, connected with each other.
+
+    Signals:
+        lost(object): no connection; the server time of the newest data (None: there never was any).
+        back(): connected (again); everything is being read anew.
+        ticked(object): the server's time, once a second.
+        outdated(object): the server was upgraded past this program (Outdated).
+    """
+
+    lost = Signal(object)
+    back = Signal()
+    ticked = Signal(object)
+    outdated = Signal(object)
+
+    def __init__(self, door: SignedIn, jobs: Jobs, settings: Settings, parent: QObject | None = None) -> None:
+        """Builds; ``start`` begins. Raises sqlite3.Error or OSError when the journal's disk will not have it."""
+        super().__init__(parent)
+        self.settings, self.jobs, self.person, self.engine = settings, jobs, door.person, door.engine
+        self.clock = ServerClock()
+        self.clock.set(door.time)
+        self.board = CaseBoard(door.engine, jobs, self.clock, self)
+        self.case = OpenCase(door.engine, jobs, door.person, self)
+        self.book = CatalogueBook(door.engine, jobs, self)
+        self.places = Places(door.engine, jobs, self)
+        self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
+        self.replay = Replay(self.journal, door.engine, jobs, self)
+        self.casework = Casework(door.engine, jobs, self.journal, self.replay, self)
+        self.schema = SchemaWatch(door.engine, jobs, self)
+        connect = partial(connect_raw, door.url, settings.workstation)
+        self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
+        self.connected = False
+        self.lost_at: datetime | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._connect()
+
+    def start(self) -> None:
+        """Listen, then read."""
+        self.feed.start()
+        self._tick.start()
+        self.replay.recount()
+
+    def stop(self) -> None:
+        """Stop listening, wait shortly for what is under way, close. Safe to call twice."""
+        self._tick.stop()
+        if not self.feed.stop():
+            log.warning("the change listener did not end in time")
+        self.replay.hold()
+        self.jobs.wait_idle(2.0)
+        self.journal.close()
+        self.engine.dispose()
+
+    def _connect(self) -> None:
+        self.feed.resynced.connect(self._back)
+        self.feed.lost.connect(self._lost)
+        self.feed.failed.connect(self._feed_broke)
+        for listener in (self.board, self.case, self.book, self.schema):
+            self.feed.changed.connect(listener.hear)
+        self.feed.resynced.connect(self.board.read_all)
+        self.feed.resynced.connect(self.case.read_again)
+        self.feed.resynced.connect(self.book.read)
+        self.feed.resynced.connect(self.replay.go_on)
+        self.board.case_put.connect(self.casework.hear_case)
+        self.schema.outdated.connect(self.outdated)
+        self._tick.timeout.connect(self._tell_time)
+
+    @Slot()
+    def _back(self) -> None:
+        self.connected, self.lost_at = True, None
+        self.back.emit()
+
+    @Slot(str)
+    def _lost(self, _words: str) -> None:
+        if self.lost_at is not None:
+            return  # the listener tells of every vain attempt
+        self.connected, self.lost_at = False, self.clock.now()
+        self.replay.hold()
+        self.lost.emit(self.board.last_data)
+
+    @Slot(object)
+    def _feed_broke(self, error: BaseException) -> None:
+        self._lost("")
+        raise error  # a bug: the exception hook shows and logs it
+
+    @Slot()
+    def _tell_time(self) -> None:
+        self.ticked.emit(self.clock.now())
+
+
+def server_name(settings: Settings) -> str:
+    """A name of the server without login and password, by which the journal knows whose rows it keeps."""
+    if settings.database_url is None:
+        return "embedded"
+    url = make_url(settings.database_url)
+    return f"{url.host or 'local'}:{url.port or 5432}/{url.database}"
