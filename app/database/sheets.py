@@ -52,6 +52,16 @@ def changed_after_print(connection: Connection, sheet_number: str, sequence: int
             {"number": sheet_number, "sequence": sequence}).scalars())
 
 
+def is_current(connection: Connection, sheet_number: str, sequence: int) -> bool | None:
+    """Whether issuing this edition again would change nothing; None for a sheet of somebody else's scope."""
+    with translated():
+        current: bool | None = connection.execute(text(
+            "select api.sheet_is_current(sheet_id) from api.sheet_list "
+            "where sheet_number = :number and sequence = :sequence"),
+            {"number": sheet_number, "sequence": sequence}).scalar_one_or_none()
+    return current
+
+
 def room_day(connection: Connection) -> date:
     """The room's day now, by the server's clock."""
     with translated():

@@ -28,7 +28,8 @@ class Pen:
              strong: bool = False) -> None:
         """One line of text, its baseline ``baseline`` below the upper edge.
 
-        ``strong`` thickens the strokes: the packaged fonts have no bold face.
+        ``strong`` thickens the strokes, since the packaged fonts have no bold face; for 10.5 points and more, because
+        on a screen no stroke is thinner than a pixel.
         """
         words: PDFTextObject = self._canvas.beginText(x, self._height - baseline)
         words.setFillColor(colour)

@@ -15,6 +15,7 @@ from app.paper.pen import ACCENT, INK, MM, PAPER, QUIET, SHADE, Pen
 from app.paper.text_flow import FlowLine, Missing, flow, one_line
 
 BODY = 9.5       # pt, case texts
+DUE = 10.0       # pt, what a department looks for first
 LABEL = 9.0      # pt, labels and column heads; the smallest Chinese on the sheet
 LEADING = 13.0   # pt
 PAD = 3.0        # pt between a hairline and the text
@@ -191,7 +192,7 @@ class Row:
 def _draw_cell_line(pen: Pen, cell: CellLine, x: float, y: float) -> None:
     if cell.badge:
         pen.box(x, y + 1, cell.line.width + 8, LEADING - 1, fill=ACCENT)
-        pen.text(cell.line, x + 4, y + 10, cell.size, colour=PAPER, strong=True)
+        pen.text(cell.line, x + 4, y + 10, cell.size, colour=PAPER)
         return
     pen.text(cell.line, x, y + 9.8, cell.size, colour=cell.colour, strong=cell.strong)
 
@@ -217,7 +218,7 @@ class Signatures:
         for number, title in enumerate(self.titles):
             left = x + number * width
             pen.box(left, y, width, SIGNATURE, weight=0.5)
-            pen.text(title, left + 5, y + 12.5, BODY, strong=True)
+            pen.text(title, left + 5, y + 12.5, BODY)
             pen.text(self.hint, left + 5, y + SIGNATURE - 5, LABEL, colour=QUIET)
 
 
@@ -226,9 +227,9 @@ def row_of(line: SheetLine, number: int, sheet: Sheet, setter: Setter) -> Row:
     widths = [width - 2 * PAD for width in WIDTHS[2:]]
 
     def labelled(label: str, value: str, column: int) -> list[CellLine]:
-        return [CellLine(found, LABEL) for found in setter.lines(f"{label} {value}", widths[column], LABEL)]
+        return [CellLine(found, LABEL, QUIET) for found in setter.lines(f"{label} {value}", widths[column], LABEL)]
 
-    case_number = [CellLine(found, strong=True)
+    case_number = [CellLine(found)
                    for found in flow(line.case_number, setter.fonts.mono, BODY, widths[0], setter.missing)]
     first = [*case_number, *labelled("派遣", words.dispatched_words(line, sheet.day), 0)]
     if line.urgent:
@@ -238,8 +239,9 @@ def row_of(line: SheetLine, number: int, sheet: Sheet, setter: Setter) -> Row:
     place += labelled("网格", line.cell_code or words.UNKNOWN, 2)
     place += labelled("责任网格", line.duty_grid, 2) if line.duty_grid else []
     description = [CellLine(found) for found in setter.lines(line.description, widths[3])]
-    due = labelled("截止", words.due_words(line.deadline_at, sheet.day), 4)
-    terms = [*labelled("时限", line.limit_text or words.UNKNOWN, 4), *(replace(cell, strong=True) for cell in due),
+    due = f"截止 {words.due_words(line.deadline_at, sheet.day)}"
+    terms = [*labelled("时限", line.limit_text or words.UNKNOWN, 4),
+             *(CellLine(found, DUE) for found in setter.lines(due, widths[4], DUE)),
              *labelled("电话", words.phone_words(line.reporter_phone), 4)]
     cells = tuple(tuple(cell) for cell in (first, category, place, description, terms))
     again = (*case_number, CellLine(setter.line(words.CONTINUED, size=LABEL), LABEL, QUIET))

@@ -22,7 +22,16 @@ class PrintedSheet:
     sheet: Sheet
     pdf: bytes
     changed: frozenset[int]            # cases on it that changed after printing (印后变更)
+    current: bool | None               # issuing it again would change nothing; None: another scope than one's own
     editions: tuple[SheetEntry, ...]   # everything issued for that day in this person's sight
+
+
+@dataclass(frozen=True, slots=True)
+class SheetState:
+    """How an issued edition stands to the cases as they are now."""
+
+    changed: frozenset[int]
+    current: bool | None
 
 
 class SheetDesk:
@@ -52,10 +61,11 @@ class SheetDesk:
                 sheet_id = issued[0].sheet_id
             return self._printed(connection, sheets.read_sheet(connection, sheet_id))
 
-    def changed(self, sheet: Sheet) -> frozenset[int]:
-        """Cases on ``sheet`` that are no longer as it says, as of now."""
+    def state(self, sheet: Sheet) -> SheetState:
+        """What has changed since ``sheet`` was issued, as of now."""
         with translated(), self._engine.begin() as connection:
-            return sheets.changed_after_print(connection, sheet.sheet_number, sheet.sequence)
+            return SheetState(sheets.changed_after_print(connection, sheet.sheet_number, sheet.sequence),
+                              sheets.is_current(connection, sheet.sheet_number, sheet.sequence))
 
     def today(self) -> date:
         """The room's day, by the server's clock."""
@@ -67,5 +77,6 @@ class SheetDesk:
             sheet=sheet,
             pdf=sheet_pdf(sheet, paper_fonts()),
             changed=sheets.changed_after_print(connection, sheet.sheet_number, sheet.sequence),
+            current=sheets.is_current(connection, sheet.sheet_number, sheet.sequence),
             editions=tuple(sheets.sheets(connection, sheet.day)),
         )

@@ -69,7 +69,7 @@ def edition_words(sheet: Sheet) -> str:
 
 def replaced_words(sheet: Sheet) -> str:
     """What this edition does to the one before it; empty for the first."""
-    return f"本版代替第 {sheet.sequence - 1} 版, 前版作废" if sheet.sequence > 1 else ""
+    return f"▲ 本版代替第 {sheet.sequence - 1} 版, 前版作废" if sheet.sequence > 1 else ""
 
 
 def total_words(sheet: Sheet) -> str:

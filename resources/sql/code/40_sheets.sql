@@ -268,6 +268,13 @@ begin
     return sheet_json(newest.sheet_id);
 end $$;
 
+-- Would issuing it again now give the same edition? Null for a sheet of another scope than this person's.
+create or replace function api.sheet_is_current(sheet_id bigint)
+returns boolean language sql stable security definer set search_path = gridroom, api, public, pg_temp as $$
+    select case when s.scope = my_sheet_scope() then s.content = sheet_content(s.day, s.scope) end
+    from sheet s where s.sheet_id = sheet_is_current.sheet_id
+$$;
+
 -- An issued sheet stands: neither the functions nor their owner change or remove one.
 create or replace function gridroom.sheet_stands()
 returns trigger language plpgsql set search_path = gridroom, pg_temp as $$

@@ -1,0 +1,380 @@
+"""The day's dispatch sheet in the window: see it, issue it, print or save it, and see what changed since."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from qtpy.QtCore import QDate, Qt, QTimer, Signal, Slot
+from qtpy.QtGui import QKeySequence, QShortcut, QShowEvent
+from qtpy.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.background.jobs import Job, Jobs
+from app.domain.changes import Changed
+from app.domain.failures import Failure, Refusal
+from app.domain.people import Duty, Person
+from app.paper.pdf_file import suggested_name, write_pdf
+from app.paper.sheet_desk import PrintedSheet, SheetDesk, SheetState
+from app.services.server_clock import ServerClock
+from ui.printing import Printing
+from widgets.changed_cases import ChangedCases
+from widgets.sheet_preview import SheetPreview
+from widgets.tokens import GAP, MARGIN, Tokens
+from widgets.words import moment_words
+
+MAY_ISSUE = frozenset((Duty.DISPATCHER, Duty.DUTY_CHIEF, Duty.DEPARTMENT))
+SETTLE_MS = 500  # changes that come together are looked up together
+
+
+class SheetPage(QWidget):
+    """One day's sheet, its editions and its changed cases.
+
+    Signals:
+        case_asked(int): open this case.
+        failed(object): a Failure (or a bug) for the failure display.
+        told(str): something done, for the message bar.
+    """
+
+    case_asked = Signal(int)
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, desk: SheetDesk, jobs: Jobs, clock: ServerClock, person: Person, tokens: Tokens,
+                 printing: Printing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._jobs, self._clock, self._tokens = desk, jobs, clock, tokens
+        self._may_issue = bool(person.duties & MAY_ISSUE)
+        self._printing = printing
+        self._shown: PrintedSheet | None = None
+        self._request: UUID | None = None  # of an issue that the server has not answered yet
+        self._reading: Job | None = None
+        self._fresh = False                # something has been read since the page was last shown
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._look_again)
+        self.setProperty("page", True)
+        self._make_controls()
+        self._arrange()
+        self._connect()
+        self._set_busy("")
+
+    # For the window -----------------------------------------------------------------------------------------------
+    @property
+    def shown(self) -> PrintedSheet | None:
+        """What the preview shows; None while there is no sheet for the day."""
+        return self._shown
+
+    def day(self) -> date:
+        """The day chosen."""
+        chosen = self.day_field.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def show_day(self, day: date) -> None:
+        """Choose a day; what was issued for it is read."""
+        self.day_field.setDate(QDate(day.year, day.month, day.day))
+
+    @Slot()
+    def read(self) -> None:
+        """Read what was issued for the day, without issuing anything."""
+        self._read(None)
+
+    @Slot()
+    def issue(self) -> None:
+        """Issue the day's sheet. Pressed again before an answer came, or after the connection was lost, it is the
+        same request: never two prints for one wish."""
+        if not self._may_issue or self._busy_with(self.tr("Issuing the sheet…")):
+            return
+        self._request = self._request or uuid4()
+        self._fresh = True
+        self._reading = self._jobs.run(
+            partial(self._desk.issue, self._request, self.day()), self._issued, self._broke, name="issue sheet")
+
+    @Slot(object)
+    def hear(self, change: object) -> None:
+        """A change of any case may make the sheet stale; looked up once things have settled."""
+        if isinstance(change, Changed) and change.topic == "gridroom_case" and self._shown and self.isVisible():
+            self._settle.start()
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where to save the PDF."""
+        if self._shown is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save the sheet"), suggested_name(self._shown.sheet), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    @Slot(str)
+    def save_to(self, file: str) -> None:
+        """Write the PDF that is shown to ``file``."""
+        if self._shown is not None:
+            work = partial(_write, Path(file), self._shown.pdf)
+            self._jobs.run(work, self._saved, self._not_saved, name="save sheet")
+
+    @Slot()
+    def print_sheet(self) -> None:
+        """Ask for a printer and print what is shown."""
+        if self._shown is not None:
+            self._printing.ask(self._shown.pdf, suggested_name(self._shown.sheet), self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is shown is never older than the moment the page came up."""
+        super().showEvent(event)
+        if self._fresh:
+            self._settle.start()
+        else:
+            self.read()
+
+    # Building -----------------------------------------------------------------------------------------------------
+    def _make_controls(self) -> None:
+        today = self._clock.now().date()
+        self.day_field = QDateEdit(QDate(today.year, today.month, today.day))
+        self.day_field.setCalendarPopup(True)
+        self.day_field.setDisplayFormat("yyyy-MM-dd ddd")
+        self.day_field.setAccessibleName(self.tr("Day of the sheet"))
+        self.day_field.setMinimumWidth(self._tokens.px(168))
+        self.before, self.after = QPushButton("‹"), QPushButton("›")
+        self.today_button = QPushButton(self.tr("Today"))
+        self.editions = QComboBox()
+        self.editions.setAccessibleName(self.tr("Editions of the day"))
+        self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.issue_button = QPushButton(self.tr("Issue the sheet  F8"))
+        self.issue_button.setProperty("primary", True)
+        self.issue_button.setVisible(self._may_issue)
+        self.save_button = QPushButton(self.tr("Save as PDF…"))
+        self.print_button = QPushButton(self.tr("Print…"))
+        self.state = QLabel()
+        self.state.setProperty("role", "quiet")
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.preview = SheetPreview(self._tokens)
+        self.changed = ChangedCases(self._tokens)
+        tips = ((self.before, self.tr("The day before  Alt+←")), (self.after, self.tr("The day after  Alt+→")),
+                (self.today_button, self.tr("The room's today")), (self.save_button, "Ctrl+S"),
+                (self.print_button, "Ctrl+P"))
+        for button, tip in tips:
+            button.setToolTip(tip)
+            button.setAccessibleName(f"{button.text()} {tip}")
+
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        for widget in (self.before, self.day_field, self.after, self.today_button, self.editions):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.save_button, self.print_button, self.issue_button):
+            row.addWidget(widget)
+        body = QHBoxLayout()
+        body.setSpacing(px(GAP))
+        body.addWidget(self.preview, 1)
+        body.addWidget(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[px(MARGIN)] * 4)
+        column.setSpacing(px(GAP))
+        column.addLayout(row)
+        column.addWidget(self.state)
+        column.addLayout(body, 1)
+        self.editions.hide()
+
+    def _connect(self) -> None:
+        self.day_field.dateChanged.connect(self._day_chosen)
+        self.before.clicked.connect(self._go_back)
+        self.after.clicked.connect(self._go_on)
+        self.today_button.clicked.connect(self._go_to_today)
+        self.editions.activated.connect(self._edition_chosen)
+        self.issue_button.clicked.connect(self.issue)
+        self.save_button.clicked.connect(self.save)
+        self.print_button.clicked.connect(self.print_sheet)
+        self.changed.case_asked.connect(self.case_asked)
+        for keys, act in (("F8", self.issue), ("Ctrl+S", self.save), ("Ctrl+P", self.print_sheet), ("F5", self.read),
+                          ("Alt+Left", self._go_back), ("Alt+Right", self._go_on)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._printing.no_printer.connect(self._no_printer)
+        self._printing.progressed.connect(self._print_progressed)
+        self._printing.printed.connect(self._printed)
+        self._printing.failed.connect(self._print_failed)
+
+    # Reading and issuing ------------------------------------------------------------------------------------------
+    def _read(self, sheet_id: int | None) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        self._set_busy(self.tr("Reading the sheet…"))
+        self._fresh = True
+        self._reading = self._jobs.run(
+            partial(self._desk.show, self.day(), sheet_id), self._show, self._broke, name="read sheet")
+
+    def _busy_with(self, words: str) -> bool:
+        """True when something is under way already; else says what begins now."""
+        if self.state.property("busy") == "issue":
+            return True
+        if self._reading is not None:
+            self._reading.cancel()
+        self._set_busy(words, "issue")
+        return False
+
+    def _set_busy(self, words: str, what: str = "") -> None:
+        self.state.setProperty("busy", what)
+        if words:
+            self.state.setText(words)
+        self.issue_button.setEnabled(not words)
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(not words and self._shown is not None)
+
+    @Slot(object)
+    def _issued(self, printed: PrintedSheet) -> None:
+        self._request = None
+        self._show(printed)
+        sheet = printed.sheet
+        self.told.emit(self.tr("Issued: {number}, edition {edition}").format(
+            number=sheet.sheet_number, edition=sheet.sequence))
+
+    @Slot(object)
+    def _show(self, printed: PrintedSheet | None) -> None:
+        self._reading = None
+        same = printed is not None and self._shown is not None and printed.pdf == self._shown.pdf
+        self._shown = printed
+        self._set_busy("")
+        if printed is None:
+            self._show_nothing()
+            return
+        if not same:
+            self.preview.show_pdf(printed.pdf)
+        self._show_editions(printed)
+        self._show_state(SheetState(printed.changed, printed.current))
+
+    def _show_nothing(self) -> None:
+        words = self.tr("No sheet was issued for {day}. Checked {time}.").format(
+            day=self.day().isoformat(), time=f"{self._clock.now():%H:%M:%S}")
+        if self._may_issue:
+            words += "\n" + self.tr("F8 issues it.")
+        self.preview.clear(words)
+        self.state.setText("")
+        self.editions.hide()
+        self.changed.hide()
+
+    def _show_editions(self, printed: PrintedSheet) -> None:
+        self.editions.clear()
+        now = self._clock.now()
+        for entry in printed.editions:
+            words = self.tr("Edition {edition} · {time} · {by} · {prints} prints").format(
+                edition=entry.sequence, time=moment_words(entry.issued_at, now), by=entry.issued_by,
+                prints=entry.prints)
+            self.editions.addItem(f"{entry.scope} · {words}" if entry.scope else words, entry.sheet_id)
+            if (entry.sheet_number, entry.sequence) == (printed.sheet.sheet_number, printed.sheet.sequence):
+                self.editions.setCurrentIndex(self.editions.count() - 1)
+        self.editions.setVisible(self.editions.count() > 1)
+
+    def _show_state(self, state: SheetState) -> None:
+        if self._shown is None:
+            return
+        sheet = self._shown.sheet
+        lines = [line for section in sheet.sections for line in section.lines]
+        words = self.tr("{number} · edition {edition} · {cases} cases · issued {time} by {by} · {hash}")
+        self.state.setText(words.format(
+            number=sheet.sheet_number, edition=sheet.sequence, cases=len(lines),
+            time=moment_words(sheet.issued_at, self._clock.now()), by=sheet.issued_by, hash=sheet.content_hash[:12]))
+        self.changed.show_changed([line for line in lines if line.case_id in state.changed], current=state.current)
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self._shown is not None and self._reading is None:
+            self._jobs.run(partial(_state_of, self._desk, self._shown), self._state_read, self._state_not_read,
+                           name="sheet state")
+
+    @Slot(object)
+    def _state_read(self, answer: tuple[PrintedSheet, SheetState]) -> None:
+        if answer[0] is self._shown:
+            self._show_state(answer[1])
+
+    @Slot(object)
+    def _state_not_read(self, error: BaseException) -> None:
+        if not isinstance(error, Failure):
+            self.failed.emit(error)  # without a connection the lamp says so; the next change asks again
+
+    @Slot(object)
+    def _broke(self, error: BaseException) -> None:
+        self._reading = None
+        if isinstance(error, Refusal):
+            self._request = None
+        self._set_busy("")
+        if self._shown is None:
+            self.preview.clear(self.tr("The sheet could not be read. F5 tries again."))
+            self.state.setText("")
+        else:
+            self._show_state(SheetState(self._shown.changed, self._shown.current))
+        self.failed.emit(error)
+
+    # The day ------------------------------------------------------------------------------------------------------
+    @Slot()
+    def _day_chosen(self) -> None:
+        self._request = None
+        self._read(None)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.day_field.setDate(self.day_field.date().addDays(-1))
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.day_field.setDate(self.day_field.date().addDays(1))
+
+    @Slot()
+    def _go_to_today(self) -> None:
+        today: datetime = self._clock.now()
+        self.day_field.setDate(QDate(today.year, today.month, today.day))
+
+    @Slot(int)
+    def _edition_chosen(self, row: int) -> None:
+        self._read(self.editions.itemData(row))
+
+    # Paper and file -----------------------------------------------------------------------------------------------
+    @Slot()
+    def _no_printer(self) -> None:
+        self.told.emit(self.tr("This computer has no printer. Save the sheet as PDF and print it elsewhere."))
+        self.save_button.setFocus()
+
+    @Slot(int, int)
+    def _print_progressed(self, done: int, total: int) -> None:
+        self.told.emit(self.tr("Printing page {done} of {total}").format(done=done, total=total))
+
+    @Slot(int)
+    def _printed(self, pages: int) -> None:
+        self.told.emit(self.tr("Sent to the printer: {pages} pages").format(pages=pages))
+
+    @Slot(str)
+    def _print_failed(self, _words: str) -> None:
+        self.told.emit(self.tr("The printer did not take the sheet. Save it as PDF, or try another printer."))
+
+    @Slot(object)
+    def _saved(self, file: Path) -> None:
+        self.told.emit(self.tr("Saved: {file}").format(file=file))
+
+    @Slot(object)
+    def _not_saved(self, error: BaseException) -> None:
+        self.failed.emit(error)
+
+
+def _write(target: Path, data: bytes) -> Path:
+    write_pdf(target, data)
+    return target
+
+
+def _state_of(desk: SheetDesk, printed: PrintedSheet) -> tuple[PrintedSheet, SheetState]:
+    return printed, desk.state(printed.sheet)
