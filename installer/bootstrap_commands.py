@@ -18,9 +18,11 @@ FAILED = 2
 
 def carry_out(arguments: list[str]) -> int:
     """Parse and do it; returns the exit code. Trouble becomes words on stderr and exit code 2."""
-    chosen = _parser().parse_args(arguments)
+    acts = {"run": run, "test": test, "check": check, "bench": bench, "soak": soak, "lock": lock}
+    # Only the first word is ours; what follows belongs to the program that is called, options and all.
+    chosen = _parser(tuple(acts)).parse_args(arguments[:1])
     try:
-        code: int = chosen.act(VirtualEnvironment(ROOT), chosen.rest)
+        code = acts[chosen.command](VirtualEnvironment(ROOT), arguments[1:])
     except Trouble as trouble:
         sys.stdout.flush()
         print(f"\n{trouble}", file=sys.stderr)
@@ -34,20 +36,13 @@ def carry_out(arguments: list[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set up Gridroom from this checkout, then:")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, act, words in (
-        ("run", run, "start the program; run -- ARGS passes ARGS to the command gridroom"),
-        ("test", test, "run every test without a display; further arguments go to pytest"),
-        ("check", check, "ruff, mypy, import-linter and the SQL snapshot"),
-        ("bench", bench, "measure; names of benchmarks may follow"),
-        ("soak", soak, "the long runs"),
-        ("lock", lock, "for maintainers: compile the requirement files anew"),
-    ):
-        command = commands.add_parser(name, help=words, add_help=name != "run")
-        command.add_argument("rest", nargs=argparse.REMAINDER, metavar="ARGS")
-        command.set_defaults(act=act)
+def _parser(commands: tuple[str, ...]) -> argparse.ArgumentParser:
+    import bootstrap
+
+    parser = argparse.ArgumentParser(prog="bootstrap.py", usage="bootstrap.py COMMAND [ARGS]",
+                                     description=bootstrap.__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=commands, metavar="COMMAND", help=", ".join(commands))
     return parser
 
 

@@ -98,12 +98,15 @@ def need_libraries(names: tuple[str, ...] = tuple(LIBRARIES)) -> None:
         raise Trouble("These libraries cannot be loaded although their packages are installed: " + ", ".join(still))
 
 
-def install_packages(packages: list[str], reason: str) -> None:
-    """Install Debian packages, or say exactly how. Raises :class:`Trouble` when it may not or cannot."""
+def install_packages(packages: list[str], reason: str, *, may_install: bool | None = None) -> None:
+    """Install Debian packages if that is allowed (default: as root), or say exactly how.
+
+    Raises :class:`Trouble` when it may not or cannot.
+    """
     if shutil.which("apt-get") is None:
         raise Trouble(f"{reason}.\nInstall the packages that hold them; Debian calls them: {' '.join(packages)}")
     install = ["apt-get", "install", "-y", "--no-install-recommends"]
-    if not is_root():
+    if not (is_root() if may_install is None else may_install):
         raise Trouble(f"{reason}.\nInstall them once with:\n"
                       f"  sudo apt-get update && sudo {' '.join(install)} {' '.join(packages)}")
     print(f"{reason}.\nInstalling {len(packages)} system packages …", flush=True)

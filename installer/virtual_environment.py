@@ -38,7 +38,7 @@ _MEANINGS = (
      "There is no network to the package index. Without one, copy the packages into a folder and set\n"
      "PIP_NO_INDEX=1 and PIP_FIND_LINKS=that folder (installer/README.md says how to fill it)."),
     (re.compile(r"No matching distribution", re.I),
-     "The package index has no ready-made package for this Python and this machine."),
+     "The package index was not reached, or has no ready-made package for this Python and this machine."),
 )
 
 

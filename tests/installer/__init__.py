@@ -1,0 +1,1 @@
+"""The one entry, with each failure really made to happen."""
