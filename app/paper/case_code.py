@@ -1,4 +1,4 @@
-"""The QR code on every line of the sheet: scanned at a workstation, it opens the case."""
+"""The QR code on every line of the sheet: scanned at a workstation (ui/scan_watch.py), it opens the case."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ PREFIX = "gridroom:case:"
 def code_text(case_number: str) -> str:
     """What the code says for this case."""
     return PREFIX + case_number
-
-
-def case_number_in(scanned: str) -> str | None:
-    """The case number in what a scanner typed, or None when it is something else."""
-    text = scanned.strip()
-    if not text.lower().startswith(PREFIX):
-        return None
-    return text[len(PREFIX):].strip() or None
 
 
 def code_rows(case_number: str) -> list[list[bool]]:

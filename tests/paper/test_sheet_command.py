@@ -89,7 +89,7 @@ def test_that_a_file_that_cannot_be_written_is_told_and_nothing_half_is_left(
     home: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert command("--date", "2020-01-01", "--out", str(home / ("x" * 300 + ".pdf")), "--login", "dispatcher") == 2
-    assert "cannot be written: File name too long" in capsys.readouterr().err
+    assert "cannot be written: " in capsys.readouterr().err
     assert [file.name for file in home.iterdir() if file.name != "home"] == []
 
 
