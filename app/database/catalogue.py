@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from itertools import groupby
 
@@ -112,3 +113,14 @@ _PUTS = {
 
 def _put(connection: Connection, function: str, **values: object) -> Put:
     return Put(connection.execute(_PUTS[function], values).scalar_one())
+
+
+def change_setting(connection: Connection, key: str, value: object) -> int:
+    """Change one of the city's settings; returns how many running deadlines moved. Administrators only (GR003).
+
+    Raises Refusal GR004 for a value that some function could not work with, GR005 for an unknown key.
+    """
+    moved: int = connection.execute(
+        text("select api.change_setting(:key, cast(:value as jsonb))"), {"key": key, "value": json.dumps(value)}
+    ).scalar_one()
+    return moved

@@ -1,0 +1,244 @@
+"""Making the demo: configuration by its administrator, each case by the people of its story, then the story's times.
+
+All of it is one transaction of the database's owner, who takes on each person's session in turn: rights, row security
+and authorship are theirs. Interrupted, it leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from random import Random
+from typing import Any
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import sqlalchemy
+from sqlalchemy import Connection, NullPool
+
+from app.database import cases
+from app.database.areas import find_area
+from app.database.calendar import fill_calendar
+from app.database.catalogue import change_setting, subcategories
+from app.database.demo_time import (
+    StepMoment,
+    acting_as,
+    add_department,
+    begun_before,
+    counted_after,
+    drop_database,
+    is_demo,
+    is_untouched,
+    lock_demo,
+    mark_as_demo,
+    move_times,
+    numbers_of,
+    room_time,
+    whole_cells,
+)
+from app.database.embedded_server import EmbeddedServer
+from app.database.people import create_person, departments
+from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
+from app.demo.district import DISTRICT_CODE, put_district
+from app.demo.pictures import photograph
+from app.demo.stories import Beat, Story, Telling, read_stories
+from app.domain.area import AreaLevel
+from app.domain.case import Action, Answer, Move
+from app.domain.catalogue import FilingCondition, LimitKind
+from app.domain.failures import Failure
+from app.domain.report import ReportDraft
+from app.imports.catalogue_file import load_seed_catalogue
+from app.imports.problems import Progress, silent
+
+REQUESTS = UUID("6f0e99dd-0f3f-83cc-046f-126f86ad9a51")  # request ids follow from it, so they are the same each time
+ADMINISTRATOR = "admin1"
+CELL_REACH = 0.0002                  # degrees by which a place may lie off the middle of its cell, about 20 m
+
+
+class DemoRefused(Failure):
+    """The demo cannot be made or made anew here, because that would mix with or destroy somebody's records."""
+
+
+def ensure_demo(server: EmbeddedServer, progress: Progress = silent) -> bool:
+    """Make the demo in a database that nobody has put anything into yet; tells whether it was made."""
+    engine = sqlalchemy.create_engine(server.owner_url(), poolclass=NullPool)
+    try:
+        with engine.begin() as connection:
+            lock_demo(connection)
+            if not is_untouched(connection):
+                return False
+            make_demo(connection, progress)
+            return True
+    finally:
+        engine.dispose()
+
+
+def reset_demo(server: EmbeddedServer, progress: Progress = silent, *, destroy: bool = False) -> None:
+    """Throw the demo's database away and make it anew, with today's times.
+
+    Raises DemoRefused when the database is not a demo, unless ``destroy``: then everything in it is lost.
+    """
+    server.ready_database()
+    engine = sqlalchemy.create_engine(server.owner_url(), poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            if not (destroy or is_demo(connection) or is_untouched(connection)):
+                raise DemoRefused("this database holds records that are no demo; nothing was changed")
+    finally:
+        engine.dispose()
+    drop_database(server.owner_url("postgres"), "gridroom")
+    server.ready_database()
+    ensure_demo(server, progress)
+
+
+def make_demo(connection: Connection, progress: Progress = silent) -> None:
+    """Put the demo into an untouched database; ``connection`` is a superuser's, the caller commits.
+
+    Raises DemoRefused when somebody has put something into the database already.
+    """
+    if not is_untouched(connection):
+        raise DemoRefused("the demo goes into an empty database only")
+    _Demo(connection, progress).make()
+
+
+class _Demo:
+    """One making of the demo; the parts share the connection and what was looked up."""
+
+    def __init__(self, connection: Connection, progress: Progress) -> None:
+        self._connection, self._progress = connection, progress
+        self._now, zone = room_time(connection)
+        self._zone = ZoneInfo(zone)
+
+    def make(self) -> None:
+        """All of it, in the order in which a new district would do it."""
+        self._progress(0, 0, "people")
+        fill_calendar(self._connection)
+        for code, name in DEPARTMENTS.items():
+            add_department(self._connection, code, name)
+        self._make_people(with_streets=False)
+        with acting_as(self._connection, ADMINISTRATOR):
+            change_setting(self._connection, "district_code", DISTRICT_CODE)
+            load_seed_catalogue(self._connection)
+            put_district(self._connection, self._progress)
+        self._make_people(with_streets=True)
+        mark_as_demo(self._connection)
+        self._make_cases(read_stories())
+
+    def _make_people(self, *, with_streets: bool) -> None:
+        for account in demo_accounts():
+            area_id = None
+            if account.street_code is not None:
+                if not with_streets:
+                    continue
+                street = find_area(self._connection, AreaLevel.STREET, account.street_code)
+                area_id = street.area_id if street else None
+            elif with_streets:
+                continue
+            create_person(self._connection, account.login, account.password, account.name, account.duties,
+                          account.department_code, area_id)
+
+    def _make_cases(self, stories: Sequence[Story]) -> None:
+        """By day of report, oldest first, so that every day's numbers begin at one."""
+        self._look_up()
+        telling = Telling(self._now, self._begun, self._after)
+        told = sorted(((telling.beats(story, self._condition_of(story)), story) for story in stories),
+                      key=lambda pair: pair[0][0].at)
+        moments: list[StepMoment] = []
+        done = 0
+        for day, of_day in groupby(told, key=lambda pair: pair[0][0].at.astimezone(self._zone).date()):
+            with numbers_of(self._connection, day):
+                for beats, story in of_day:
+                    self._progress(done, len(told), "cases")
+                    moments += self._play(story, beats)
+                    done += 1
+        self._progress(done, len(told), "times")
+        move_times(self._connection, moments)
+
+    def _look_up(self) -> None:
+        self._classes = {
+            f"{minor.kind}/{minor.major_code}/{minor.code}": minor for minor in subcategories(self._connection)}
+        self._departments = {one.name: one.department_id for one in departments(self._connection)}
+        self._cells = whole_cells(self._connection)
+
+    def _condition_of(self, story: Story) -> FilingCondition | None:
+        if not story.seq:
+            return None
+        return next(c for c in self._classes[story.subcategory].conditions if c.seq == story.seq)
+
+    def _begun(self, ends: datetime, kind: LimitKind, value: float, share: float) -> datetime:
+        return begun_before(self._connection, ends, kind, value, share)
+
+    def _after(self, starts: datetime, kind: LimitKind, value: float, share: float) -> datetime:
+        return counted_after(self._connection, starts, kind, value, share)
+
+    def _play(self, story: Story, beats: Sequence[Beat]) -> list[StepMoment]:
+        """Carry out a story; the moments that its steps are to have."""
+        position = self._position(story)
+        answer: Answer | None = None
+        moments = []
+        for number, beat in enumerate(beats):
+            request = uuid5(REQUESTS, f"{story.number}/{number}")
+            with acting_as(self._connection, _who(story, beat)):
+                if answer is None:
+                    answer = self._report(story, request, position)
+                elif beat.action is Action.ATTACH:
+                    self._attach(story, beat, request, answer, position)
+                else:
+                    if beat.action in (Action.ACCEPT, Action.RETURN):
+                        cases.mark_opened(self._connection, answer.case_id)
+                    answer = cases.move(self._connection, Move(
+                        request, beat.action, answer.case_id, answer.version, self._values(story, beat)))
+            moments.append(StepMoment(answer.case_id, number + 1, beat.at))
+        return moments
+
+    def _report(self, story: Story, request: UUID, position: tuple[float, float] | None) -> Answer:
+        minor = self._classes.get(story.subcategory)
+        return cases.report(self._connection, ReportDraft(
+            request, story.description, story.source, story.place, position, minor.minor_id if minor else None,
+            story.urgency, reporter_name="来电人" if story.phone else "", reporter_phone=story.phone,
+            keep_secret=story.number % 11 == 0))
+
+    def _attach(
+        self, story: Story, beat: Beat, request: UUID, answer: Answer, position: tuple[float, float] | None
+    ) -> None:
+        taken_at = beat.at.astimezone(self._zone)
+        data = photograph(story.picture, story.number, taken_at, mended=beat.picture == "handle_after",
+                          close=beat.picture == "handle_before")
+        name = f"{beat.picture}-{taken_at:%Y%m%d-%H%M%S}.jpg"
+        cases.attach(
+            self._connection, request, answer.case_id, beat.picture, name, "image/jpeg", data, taken_at, position)
+
+    def _values(self, story: Story, beat: Beat) -> dict[str, Any]:
+        condition = self._condition_of(story)
+        if beat.action is Action.REGISTER and condition is not None:
+            return {"condition_id": condition.condition_id}
+        if beat.action is Action.DISPATCH:
+            return {"department_id": self._departments[story.department]}
+        if beat.action is Action.CLOSE and condition is not None:
+            return {"closing_condition": condition.closing_condition}
+        return dict(beat.values)
+
+    def _position(self, story: Story) -> tuple[float, float] | None:
+        """A place in an uncut cell of the story's community; none for a question asked by telephone."""
+        if not story.place:
+            return None
+        random = Random(story.number)
+        longitude, latitude = random.choice(self._cells[story.community])
+        return (round(longitude + random.uniform(-CELL_REACH, CELL_REACH), 6),
+                round(latitude + random.uniform(-CELL_REACH, CELL_REACH), 6))
+
+
+def _who(story: Story, beat: Beat) -> str:
+    """The account that does this beat."""
+    if beat.action is Action.REPORT and story.source == "patrol":
+        return "hecha1" if story.number % 2 else "wangge1"
+    if beat.action in (Action.ACCEPT, Action.RETURN, Action.HANDLE) or beat.picture.startswith("handle"):
+        return login_of_department(story.department)
+    if beat.action in (Action.DISPATCH, Action.SUSPEND):
+        return "paiqian1" if story.number % 3 else "paiqian2"
+    if beat.action in (Action.VERIFY, Action.REWORK):
+        return "hecha1"
+    if beat.action in (Action.CLOSE, Action.VOID):
+        return "zhiban1"
+    return "shoulian1" if story.number % 3 else "shoulian2"
