@@ -7,8 +7,8 @@ from enum import IntEnum
 
 from qtpy.QtCore import QObject, Signal, Slot
 
+from app import demo
 from app.background.jobs import Job, Jobs
-from app.database import demo
 from app.database.embedded_server import EmbeddedServer
 from app.domain.failures import Failure
 
