@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from qtpy.QtCore import QEvent, QObject, Qt, Signal
+from qtpy.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from qtpy.QtGui import QKeySequence, QResizeEvent, QShortcut
-from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qtpy.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.case import Action, AllowedAction, CaseDetail
 from app.domain.catalogue import Subcategory
@@ -30,6 +39,7 @@ _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME)
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT)  # these have their own place in the inspector
 _PER_ROW = 4
+_SETTLE = 400  # ms in which the button of a step that just came up does nothing: a second press meant the step before
 
 
 class ActionPanel(QFrame):
@@ -54,6 +64,11 @@ class ActionPanel(QFrame):
         self._drafts: dict[int, dict[Action, dict[str, str]]] = {}
         self._opened: dict[int, Action] = {}
         self._busy = False
+        self._waiting_need = ""
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE)
+        self._settle.timeout.connect(self._dress)
         self.setProperty("panel", True)
         self._form = QWidget()
         self._form.setProperty("plain", True)
@@ -77,7 +92,7 @@ class ActionPanel(QFrame):
         self._other_grid.setContentsMargins(0, 0, 0, 0)
         self._other_grid.setSpacing(tokens.px(6))
         self._arrange()
-        QShortcut(QKeySequence(NEXT_KEY), self, activated=self.send)
+        QShortcut(QKeySequence(NEXT_KEY), self, activated=self.send).setAutoRepeat(False)
         QShortcut(QKeySequence(OTHER_KEY), self, activated=self.open_way_back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self.go_back)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -109,16 +124,39 @@ class ActionPanel(QFrame):
         self._rebuild()
 
     def show_case(self, detail: CaseDetail | None, now: datetime) -> None:
-        """The moves that this person may make on this case now; words of the case that leaves are kept."""
+        """The moves that this person may make on this case now; words of the case that leaves are kept.
+
+        A panel that waits for the answer about this very case goes on waiting; see ``set_busy``.
+        """
         self._keep()
+        before, stood = self._detail, self._open
+        same = before is not None and detail is not None and before.case.case_id == detail.case.case_id
+        if same and before == detail:
+            return
         self._detail, self._now = detail, now
-        self._busy = False
+        self._settle.stop()
+        if not same:
+            self._busy = False
+        had_focus = self._focused_need() if same else ""
         self._rebuild(keep=False)
+        if same and stood is not None and self._open is not None and stood.action is not self._open.action:
+            self._settle.start()
+            self._dress()
+        self._focus(had_focus)
 
     def set_busy(self, busy: bool) -> None:
         """While a move is on its way its button says so and a second press does nothing."""
+        if busy == self._busy:
+            return
+        if busy:
+            # A disabled field would hand the keyboard to whatever comes next; the panel itself holds it meanwhile.
+            self._waiting_need = self._focused_need()
+            if self._waiting_need:
+                self.setFocus()
         self._busy = busy
         self._dress()
+        if not busy and self.hasFocus():
+            self._focus(self._waiting_need)
 
     def complain(self, parameter: str, why: str, limit: int | None = None) -> bool:
         """Say beside the value what the database did not accept; False when no open value has this name."""
@@ -148,6 +186,7 @@ class ActionPanel(QFrame):
         wanted = next((one for one in self._offered() if one.action is action), None)
         if wanted is None:
             return False
+        self._settle.stop()
         self._keep()
         self._opened[self._detail.case.case_id] = action
         self._rebuild(keep=False)
@@ -172,7 +211,7 @@ class ActionPanel(QFrame):
 
     def send(self) -> None:
         """Ask for the open action, once, if nothing is missing."""
-        if self._busy or self._open is None or self._detail is None or not self.isEnabled():
+        if self._busy or self._settle.isActive() or self._open is None or self._detail is None:
             return
         values: dict[str, Any] = {}
         for field in self._fields:
@@ -187,6 +226,18 @@ class ActionPanel(QFrame):
         self.move_asked.emit(self._open.action, values)
 
     # Inside ---------------------------------------------------------------------------------------------------
+
+    def _focused_need(self) -> str:
+        """The need whose field holds the keyboard, '' when none does."""
+        focused = QApplication.focusWidget()
+        return next((field.need for field in self._fields
+                     if focused is not None and (field is focused or field.isAncestorOf(focused))), "")
+
+    def _focus(self, need: str) -> None:
+        """Give the keyboard back to the field that was made anew under the hand."""
+        for field in self._fields:
+            if need and field.need == need:
+                field.setFocus()
 
     def _offered(self) -> list[AllowedAction]:
         if self._detail is None:
@@ -208,6 +259,7 @@ class ActionPanel(QFrame):
             self._drafts.pop(self._detail.case.case_id)
 
     def _rebuild(self, keep: bool = True) -> None:
+        focused = self._focused_need() if keep else ""
         if keep:
             self._keep()
         offered = self._offered()
@@ -221,6 +273,7 @@ class ActionPanel(QFrame):
         self._fill_others(offered)
         self._dress()
         self.setVisible(bool(offered))
+        self._focus(focused)
 
     def _make_fields(self) -> list[ValueField]:
         if self._open is None or self._detail is None or self._now is None:
@@ -303,7 +356,7 @@ class ActionPanel(QFrame):
                                  else f"{word}  {NEXT_KEY}")
             self.confirm.setAccessibleName(word)
         self.confirm.setVisible(self._open is not None)
-        self.confirm.setEnabled(not self._busy)
+        self.confirm.setEnabled(not self._busy and not self._settle.isActive())
         self._others.setEnabled(not self._busy)
         for field in self._fields:
             field.setEnabled(not self._busy)

@@ -29,8 +29,8 @@ class CaseInspector(QWidget):
     """Everything about one case, and what this person may do to it now.
 
     Signals:
-        move_asked(object, object): ``Action`` and its values (dict by SQL parameter); answered by ``show_case`` with
-            the new version, or by ``show_refusal``.
+        move_asked(object, object): ``Action`` and its values (dict by SQL parameter); answered by ``move_done`` and
+            ``show_case`` with the new version in either order, or by ``show_refusal`` or ``show_conflict``.
         note_asked(str): words for the case's history.
         disclose_asked(str): the reporter in clear, with this reason.
         files_dropped(object, str): list of paths and the kind of attachment.
@@ -51,7 +51,8 @@ class CaseInspector(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._detail: CaseDetail | None = None
-        self._sent: tuple[int, Action] | None = None
+        self._sent: tuple[int, int] | None = None  # case id and version that the move on its way was made for
+        self._done = False                         # the answer to it has come, the case as it is now not yet
         self._note_drafts: dict[int, str] = {}
         self.setMinimumWidth(tokens.px(300))
         self.setAccessibleName(self.tr("Case"))
@@ -105,11 +106,11 @@ class CaseInspector(QWidget):
         before = self._detail
         same = before is not None and before.case.case_id == detail.case.case_id
         self._keep_note()
-        self._answer(detail)
         changed_underneath = same and before is not None and detail.case.version > before.case.version \
             and self._sent is None and self.has_words()
         self._detail = detail
-        self._sent = None
+        if not same:
+            self._sent = None
         self._empty.hide()
         self._head.show()
         self._body.show()
@@ -121,6 +122,7 @@ class CaseInspector(QWidget):
         self._attachments_title.setVisible(may_attach or bool(detail.attachments))
         self.steps.show_steps(detail.steps, now)
         self.actions.show_case(detail, now)
+        self._release()
         may_note = any(one.action is Action.NOTE for one in detail.allowed)
         self.note.setVisible(may_note)
         self.note_button.setVisible(may_note)
@@ -146,16 +148,14 @@ class CaseInspector(QWidget):
 
     def show_refusal(self, words: str, field: str = "", why: str = "", limit: int | None = None) -> None:
         """The move was refused: everything typed stays. A refusal of one value is told beside it."""
-        self._sent = None
-        self.actions.set_busy(False)
+        self._stop_waiting()
         if field and self.actions.complain(field, why, limit):
             return
         self._tell(words, reload=False)
 
     def show_conflict(self, words: str) -> None:
         """Somebody changed the case meanwhile; the words stay, the case can be read again."""
-        self._sent = None
-        self.actions.set_busy(False)
+        self._stop_waiting()
         self._tell(words, reload=True)
 
     def show_attachment(self, attachment_id: int, data: bytes) -> None:
@@ -169,6 +169,13 @@ class CaseInspector(QWidget):
     def show_reporter(self, case_id: int, name: str, phone: str) -> None:
         """The reporter in clear, as the database disclosed it."""
         self.fields.reporter.show_clear(case_id, name, phone)
+
+    def move_done(self, case_id: int, action: Action) -> None:
+        """The move was carried out, whatever case is shown by now: its words are done."""
+        self.actions.forget_words(case_id, action)
+        if self._sent is not None and self._sent[0] == case_id:
+            self._done = True
+            self._release()
 
     def note_added(self, case_id: int) -> None:
         """The note is in the history: its words may go."""
@@ -326,24 +333,19 @@ class CaseInspector(QWidget):
     def _ask_move(self, action: Action, values: dict[str, object]) -> None:
         if self._detail is None:
             return
-        self._sent = (self._detail.case.case_id, action)
+        self._sent, self._done = (self._detail.case.case_id, self._detail.case.version), False
         self.conflict.hide()
         self.move_asked.emit(action, values)
 
-    def _answer(self, detail: CaseDetail) -> None:
-        """A newer version after our own move is its answer: the words that were sent are done."""
-        if self._sent is None or self._detail is None:
-            return
-        case_id, action = self._sent
-        if case_id == detail.case.case_id and detail.case.version > self._detail.case.version:
-            self.actions.forget_words(case_id, action)
+    def _release(self) -> None:
+        """Take the next wish only when the answer is there and the case is shown as it is after it."""
+        if self._sent is not None and self._done and self._detail is not None \
+                and self._detail.case.version > self._sent[1]:
+            self._stop_waiting()
 
-    def move_done(self, case_id: int, action: Action) -> None:
-        """The move was carried out, whatever case is shown by now: its words are done."""
-        self.actions.forget_words(case_id, action)
-        if self._sent == (case_id, action):
-            self._sent = None
-            self.actions.set_busy(False)
+    def _stop_waiting(self) -> None:
+        self._sent = None
+        self.actions.set_busy(False)
 
     def _ask_note(self) -> None:
         words = self.note.toPlainText().strip()

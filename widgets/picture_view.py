@@ -44,8 +44,9 @@ class PictureView(QWidget):
             box.addWidget(picture, 1)
             self._row.addWidget(column, 1)
         self.setWindowTitle(" / ".join(words for words, _ in pictures))
+        if self.isVisible():
+            self.raise_()
         self.show()
-        self.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -17,8 +17,8 @@ def test_that_every_text_is_translated_and_compiled():
 def test_that_an_untranslated_text_is_found(tmp_path):
     broken = tmp_path / "zh_CN.ts"
     whole = RENEW.with_name("zh_CN.ts").read_text(encoding="utf-8")
-    broken.write_text(whole.replace("<translation>待派遣</translation>", '<translation type="unfinished"></translation>'),
-                      encoding="utf-8")
+    done, undone = "<translation>待派遣</translation>", '<translation type="unfinished"></translation>'
+    broken.write_text(whole.replace(done, undone), encoding="utf-8")
     found = runpy.run_path(str(RENEW))["untranslated"](broken)
     assert "words: To be dispatched" in found
 
