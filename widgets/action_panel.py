@@ -311,6 +311,7 @@ class ActionPanel(QFrame):
                 old.deleteLater()
         for field in self._fields:
             self._form_box.addWidget(field)
+            field.show()  # at once, not at the next turn of the event loop
         self._room.setVisible(bool(self._fields))
         self._fit_room()
 
@@ -346,6 +347,7 @@ class ActionPanel(QFrame):
             button.clicked.connect(lambda _checked=False, action=one.action: self.open_action(action))
             button.setProperty("small", True)
             self._other_grid.addWidget(button, at // _PER_ROW, at % _PER_ROW)
+            button.show()
         self._others.setVisible(bool(others))
 
     def _dress(self) -> None:
