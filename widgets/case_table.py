@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from qtpy.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, Signal
-from qtpy.QtGui import QCursor, QKeyEvent, QMouseEvent, QResizeEvent
-from qtpy.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from qtpy.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
+from qtpy.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import CaseTableModel, Column, column_word
+from widgets.case_view import FIRST_COLUMNS, CaseView
 from widgets.tokens import Tokens
 
-_WIDTHS = {
-    Column.DEADLINE: 132, Column.NUMBER: 140, Column.SUBCATEGORY: 108, Column.PLACE: 184, Column.STATE: 72,
-    Column.DEPARTMENT: 112, Column.REPORTED: 104, Column.SUMMARY: 240, Column.SOURCE: 96, Column.URGENCY: 64,
-    Column.CATEGORY: 96, Column.STREET: 96, Column.COMMUNITY: 112, Column.CELL: 144,
-}
-FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLACE, Column.STATE, Column.DEPARTMENT,
-                 Column.SUMMARY)
-
+__all__ = ["FIRST_COLUMNS", "CaseTable"]
 
 class CaseTable(QWidget):
     """The list of cases with its empty state and its button for new rows above.
@@ -55,7 +37,7 @@ class CaseTable(QWidget):
         self._model = model
         self._source = model.sourceModel()
         assert isinstance(self._source, CaseTableModel)
-        self.view = _View(tokens, model, self)
+        self.view = CaseView(tokens, model, self)
         self.view.setAccessibleName(self.tr("Cases"))
         self._new_above: set[int] = set()
         self._told: list[tuple[int, str]] = []
@@ -220,217 +202,3 @@ class CaseTable(QWidget):
             left = viewport.x() + (viewport.width() - self._new_button.width()) // 2
             self._new_button.move(left, viewport.y() + self._tokens.px(4))
             self._new_button.raise_()
-
-
-class _View(QTableView):
-    """The table view that keeps hold of rows by case.
-
-    Signals:
-        opened(object), peeked(object), chosen(object): case ids by key or hand; resized().
-    """
-
-    opened = Signal(object)
-    peeked = Signal(object)
-    chosen = Signal(object)
-    resized = Signal()
-
-    def __init__(self, tokens: Tokens, model: CaseFilterModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._quiet = False
-        self._held: tuple[int, int] | None = None   # (case id, y in the viewport) of what must not move
-        self._current_id: int | None = None
-        self._gap_row = -1                          # where the current case stood when it left
-        self._tokens = tokens
-        self.fits = True                            # place and summary share what room the others leave
-        self.delegate = CaseDelegate(tokens)
-        self.setItemDelegate(self.delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        # Before the view listens, so that what must not move is noted while the old rows still stand.
-        model.rowsAboutToBeInserted.connect(self._hold)
-        model.rowsAboutToBeRemoved.connect(self._about_to_remove)
-        model.rowsAboutToBeMoved.connect(self._hold)
-        model.layoutAboutToBeChanged.connect(self._hold)
-        model.modelAboutToBeReset.connect(self._hold)
-        self.setModel(model)
-        for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
-            changed.connect(self._release)
-        model.modelReset.connect(self._release_after_reset)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setMinimumSectionSize(1)
-        vertical.setDefaultSectionSize(self.delegate.row_height())
-        self._dress_columns(tokens)
-
-    def _dress_columns(self, tokens: Tokens) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(tokens.px(40))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, tokens.px(width))
-            self.setColumnHidden(column, column not in FIRST_COLUMNS)
-        self.setColumnWidth(Column.NUMBER, self.delegate.number_width("2026-1121-00000"))
-        self.setSortingEnabled(True)
-        header.setSortIndicator(Column.DEADLINE, Qt.SortOrder.AscendingOrder)
-
-    # Geometry -----------------------------------------------------------------------------------------------
-
-    def fit_columns(self) -> None:
-        """Share the room that the other columns leave between place and summary, until widths are set by hand."""
-        if not self.fits or self.isColumnHidden(Column.PLACE):
-            return
-        elastic = [column for column in (Column.PLACE, Column.SUMMARY) if not self.isColumnHidden(column)]
-        taken = sum(self.columnWidth(column) for column in Column if column not in elastic)
-        share = max(self._tokens.px(96), (self.viewport().width() - taken) // len(elastic))
-        for column in elastic:
-            self.setColumnWidth(column, min(share, self._tokens.px(360)))
-
-    def top_row(self) -> int:
-        """The first row that can be seen whole."""
-        height = self.delegate.row_height()
-        return -(-self.verticalScrollBar().value() // height)
-
-    def told_deadlines(self) -> list[tuple[int, str]]:
-        """(case id, light and words) of the visible rows."""
-        height = self.delegate.row_height()
-        first = self.verticalScrollBar().value() // height
-        last = min(self._model.rowCount(), first + self.viewport().height() // height + 2)
-        source = self._model.sourceModel()
-        return [
-            (case.case_id, f"{case.light(source.now)} {source.words(case, Column.DEADLINE)}")
-            for case in (self._model.case_at(row) for row in range(first, last))
-        ]
-
-    def repaint_column(self, column: Column) -> None:
-        """Paint one column of the visible rows again."""
-        rect = self.viewport().rect()
-        rect.setLeft(self.columnViewportPosition(column))
-        rect.setWidth(self.columnWidth(column))
-        self.viewport().update(rect)
-
-    # Nothing moves under the hand ------------------------------------------------------------------------------
-
-    def _hold(self, *_: object) -> None:
-        """Note the row that must stay where it is: under the pointer, else the current one, else the top one."""
-        if self._held is not None:
-            return
-        row = self._anchor_row()
-        if row is None or row >= self._model.rowCount():
-            return
-        y = row * self.delegate.row_height() - self.verticalScrollBar().value()
-        self._held = (self._model.case_at(row).case_id, y)
-
-    def _anchor_row(self) -> int | None:
-        viewport = self.viewport()
-        pointer = viewport.mapFromGlobal(QCursor.pos())
-        if self.underMouse() and viewport.rect().contains(pointer):
-            under = self.rowAt(pointer.y())
-            if under >= 0:
-                return under
-        current = self.currentIndex()
-        if current.isValid() and viewport.rect().intersects(self.visualRect(current)):
-            return current.row()
-        return self.top_row() if self.verticalScrollBar().value() > 0 else None
-
-    def _release(self, *_: object) -> None:
-        held, self._held = self._held, None
-        if held is None:
-            return
-        row = self._model.row_of(held[0])
-        if row is None:
-            return
-        self.updateGeometries()
-        self.verticalScrollBar().setValue(row * self.delegate.row_height() - held[1])
-
-    def _release_after_reset(self) -> None:
-        if self._current_id is not None:
-            row = self._model.row_of(self._current_id)
-            if row is not None:
-                self.set_current_quietly(row)
-        self._release()
-
-    def _about_to_remove(self, _parent: QModelIndex, first: int, last: int) -> None:
-        current = self.currentIndex()
-        if current.isValid() and first <= current.row() <= last:
-            # Qt would make the neighbour current, and the next key would act on a case nobody chose.
-            self._gap_row = first
-            self._current_id = None
-            self._quiet = True
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
-            self._quiet = False
-            self.chosen.emit(None)
-        self._hold()
-
-    # Choosing -------------------------------------------------------------------------------------------------
-
-    def set_current_quietly(self, row: int) -> None:
-        """Make a row current without telling anybody and without scrolling."""
-        self._quiet = True
-        self.setAutoScroll(False)
-        self.setCurrentIndex(self._model.index(row, 0))
-        self.setAutoScroll(True)
-        self._quiet = False
-        self._current_id = self._model.case_at(row).case_id
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        if self._quiet or not current.isValid():
-            return
-        case_id = self._model.case_at(current.row()).case_id
-        if case_id != self._current_id:
-            self._current_id = case_id
-            self.chosen.emit(case_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        current = self.currentIndex()
-        key = event.key()
-        if not current.isValid() and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._model.rowCount():
-            row = max(0, min(self._gap_row, self._model.rowCount() - 1))
-            self.setCurrentIndex(self._model.index(row, 0))
-            return
-        if current.isValid() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self._model.case_at(current.row()).case_id)
-            return
-        if current.isValid() and key == Qt.Key.Key_Space:
-            self.peeked.emit(self._model.case_at(current.row()).case_id)
-            return
-        super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are page shortcuts, not a search for a row."""
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(int(event.position().y())))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_columns()
-        self.resized.emit()
-
-    def _hover(self, row: int) -> None:
-        old, self.delegate.hover_row = self.delegate.hover_row, row
-        if old == row:
-            return
-        height, width = self.delegate.row_height(), self.viewport().width()
-        for one in (old, row):
-            if one >= 0:
-                self.viewport().update(0, self.rowViewportPosition(one), width, height)

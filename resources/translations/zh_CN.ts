@@ -406,6 +406,10 @@
 <context>
     <name>DispatchPage</name>
     <message>
+        <source>New report  F4</source>
+        <translation>新上报  F4</translation>
+    </message>
+    <message>
         <source>No case {number} in your area or department.</source>
         <translation>您的片区或部门内没有案件 {number}。</translation>
     </message>
@@ -493,6 +497,41 @@
     </message>
 </context>
 <context>
+    <name>LinkDisplay</name>
+    <message>
+        <source>connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>last data {time}</source>
+        <translation>数据截至 {time}</translation>
+    </message>
+    <message>
+        <source>No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when it is back; other steps have to wait.</source>
+        <translation>与服务器的连接中断。列表显示 {time} 的数据。上报、备注和附件先保存在本机, 恢复后自动发送; 其他办理须等待。</translation>
+    </message>
+    <message>
+        <source>The server was upgraded and does not fit this program any more. Finish, sign out and install the new version ({why}).</source>
+        <translation>服务器已升级, 与本程序不再匹配。请办完手头事项, 退出并安装新版本 ({why})。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>dispatched {number} → {department} (not opened there)</source>
+        <translation>已派遣 {number} → {department} (对方未打开)</translation>
+    </message>
+    <message>
+        <source>No connection: nothing can be taken back now.</source>
+        <translation>连接中断, 现在不能撤回。</translation>
+    </message>
+</context>
+<context>
     <name>LoginDialog</name>
     <message>
         <source>Sign in</source>
@@ -550,24 +589,8 @@
         <translation>案件办理</translation>
     </message>
     <message>
-        <source>last data {time}</source>
-        <translation>数据截至 {time}</translation>
-    </message>
-    <message>
-        <source>No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when it is back; other steps have to wait.</source>
-        <translation>与服务器的连接中断。列表显示 {time} 的数据。上报、备注和附件先保存在本机, 恢复后自动发送; 其他办理须等待。</translation>
-    </message>
-    <message>
-        <source>The server was upgraded and does not fit this program any more. Finish, sign out and install the new version ({why}).</source>
-        <translation>服务器已升级, 与本程序不再匹配。请办完手头事项, 退出并安装新版本 ({why})。</translation>
-    </message>
-    <message>
-        <source>No connection: nothing can be taken back now.</source>
-        <translation>连接中断, 现在不能撤回。</translation>
-    </message>
-    <message>
-        <source>dispatched {number} → {department} (not opened there)</source>
-        <translation>已派遣 {number} → {department} (对方未打开)</translation>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
     </message>
 </context>
 <context>
