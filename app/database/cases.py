@@ -15,10 +15,11 @@ from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageC
 from app.domain.report import ReportDraft
 
 # Column order of the board's row; _case() reads by position, which is half the work for 30,000 rows.
-_BOARD = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place, area_path,
+_COLUMNS = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place, area_path,
     street, community, cell_code, department_id, department, source, urgency, reported_at, deadline_at, near_at,
-    paused_remaining, rework_count, return_count, opened_at, changed_after_print, imported, longitude, latitude
-    from api.case_board"""
+    paused_remaining, rework_count, return_count, opened_at, changed_after_print, imported, longitude, latitude """
+_BOARD = _COLUMNS + "from api.case_board"
+BOARD_ROWS = _COLUMNS + "from api.board_rows(cast(:ids as bigint[]))"
 _STATES = {state.value: state for state in CaseState}
 _STAGES = {stage.value: stage for stage in Stage}
 
@@ -57,8 +58,7 @@ def read_board(connection: Connection, limit: int | None = None, offset: int = 0
 
 def read_board_cases(connection: Connection, case_ids: Iterable[int]) -> list[Case]:
     """Those of the cases that are open and in this person's sight; what is missing has left the board."""
-    statement = text(_BOARD + " where is_open and case_id = any(:ids)")
-    return [_case(row) for row in connection.execute(statement, {"ids": list(case_ids)})]
+    return [_case(row) for row in connection.execute(text(BOARD_ROWS), {"ids": list(case_ids)})]
 
 
 def read_board_case(connection: Connection, case_id: int) -> Case | None:

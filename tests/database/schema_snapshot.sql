@@ -172,6 +172,174 @@ begin
     return found_bytes;
 end $$;
 ALTER FUNCTION api.attachment_bytes(attachment_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_wall_only() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select has_duty('wall') and not has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher',
+        'gridroom_duty_chief', 'gridroom_inspector', 'gridroom_department', 'gridroom_administrator'])
+$$;
+ALTER FUNCTION gridroom.is_wall_only() OWNER TO gridroom_owner;
+CREATE TABLE gridroom.area (
+    area_id integer NOT NULL,
+    level text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_id integer,
+    path public.ltree NOT NULL,
+    provisional boolean DEFAULT false NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT area_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text])))
+);
+ALTER TABLE ONLY gridroom.area FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_file (
+    case_id bigint NOT NULL,
+    case_number text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    state text NOT NULL,
+    state_before_suspension text,
+    stage text GENERATED ALWAYS AS (
+CASE state
+    WHEN 'reported'::text THEN 'to_register'::text
+    WHEN 'registered'::text THEN 'to_dispatch'::text
+    WHEN 'returned'::text THEN 'to_dispatch'::text
+    WHEN 'dispatched'::text THEN 'to_handle'::text
+    WHEN 'accepted'::text THEN 'to_handle'::text
+    WHEN 'in_rework'::text THEN 'to_handle'::text
+    WHEN 'suspended'::text THEN 'to_handle'::text
+    WHEN 'handled'::text THEN 'to_verify'::text
+    WHEN 'verified'::text THEN 'to_close'::text
+    ELSE 'ended'::text
+END) STORED NOT NULL,
+    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text]))) STORED NOT NULL,
+    description text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    "position" point,
+    cell_id integer,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    street_id integer,
+    community_id integer,
+    source text NOT NULL,
+    urgency text DEFAULT 'normal'::text NOT NULL,
+    reporter_name text DEFAULT ''::text NOT NULL,
+    reporter_phone text DEFAULT ''::text NOT NULL,
+    keep_secret boolean DEFAULT false NOT NULL,
+    minor_id integer,
+    condition_id integer,
+    limit_kind text,
+    limit_value numeric,
+    department_id integer,
+    result text DEFAULT ''::text NOT NULL,
+    closing_condition text DEFAULT ''::text NOT NULL,
+    origin text DEFAULT 'desk'::text NOT NULL,
+    original_id text DEFAULT ''::text NOT NULL,
+    original_at timestamp with time zone,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    registered_at timestamp with time zone,
+    dispatched_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    handled_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    clock_id bigint,
+    deadline_at timestamp with time zone,
+    near_at timestamp with time zone,
+    paused_remaining interval,
+    rework_count smallint DEFAULT 0 NOT NULL,
+    return_count smallint DEFAULT 0 NOT NULL,
+    sheet_number text DEFAULT ''::text NOT NULL,
+    printed_line text,
+    changed_after_print boolean DEFAULT false NOT NULL,
+    step_count integer DEFAULT 0 NOT NULL,
+    last_hash bytea,
+    CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
+);
+ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_file OWNER TO gridroom_owner;
+CREATE TABLE gridroom.catalogue_major (
+    kind text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    CONSTRAINT catalogue_major_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+);
+ALTER TABLE ONLY gridroom.catalogue_major FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_major OWNER TO gridroom_owner;
+CREATE TABLE gridroom.catalogue_minor (
+    minor_id integer NOT NULL,
+    kind text NOT NULL,
+    major_code text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    disabled_with_major boolean DEFAULT false NOT NULL,
+    CONSTRAINT catalogue_minor_check CHECK ((disabled OR (NOT disabled_with_major)))
+);
+ALTER TABLE ONLY gridroom.catalogue_minor FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.catalogue_minor OWNER TO gridroom_owner;
+CREATE TABLE gridroom.department (
+    department_id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_id integer,
+    active boolean DEFAULT true NOT NULL
+);
+ALTER TABLE gridroom.department OWNER TO gridroom_owner;
+CREATE VIEW api.case_board AS
+ SELECT c.case_id,
+    c.case_number,
+    c.version,
+    c.state,
+    c.stage,
+    c.is_open,
+    COALESCE(m.kind, ''::text) AS kind,
+    COALESCE(j.name, ''::text) AS category,
+    COALESCE(m.name, ''::text) AS subcategory,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE "left"(split_part(c.description, '
+'::text, 1), 80)
+        END AS summary,
+    c.place,
+    (c.area_path)::text AS area_path,
+    COALESCE(s.name, ''::text) AS street,
+    COALESCE(k.name, ''::text) AS community,
+    COALESCE(g.code, ''::text) AS cell_code,
+    c.department_id,
+    COALESCE(d.name, ''::text) AS department,
+    c.source,
+    c.urgency,
+    c.reported_at,
+    c.deadline_at,
+    c.near_at,
+    c.paused_remaining,
+    c.rework_count,
+    c.return_count,
+    c.opened_at,
+    c.changed_after_print,
+    (c.origin ~~ 'import:%'::text) AS imported,
+    c."position"[0] AS longitude,
+    c."position"[1] AS latitude
+   FROM ((((((gridroom.case_file c
+     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
+     LEFT JOIN gridroom.catalogue_major j ON (((j.kind = m.kind) AND (j.code = m.major_code))))
+     LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
+     LEFT JOIN gridroom.area s ON ((s.area_id = c.street_id)))
+     LEFT JOIN gridroom.area k ON ((k.area_id = c.community_id)))
+     LEFT JOIN gridroom.department d ON ((d.department_id = c.department_id)));
+ALTER VIEW api.case_board OWNER TO gridroom_owner;
+CREATE FUNCTION api.board_rows(case_ids bigint[]) RETURNS SETOF api.case_board
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    return query select * from api.case_board b where b.is_open and b.case_id = any (board_rows.case_ids);
+end $$;
+ALTER FUNCTION api.board_rows(case_ids bigint[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) RETURNS TABLE(area_id integer, outline jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -882,21 +1050,6 @@ begin
     return found_area;
 end $$;
 ALTER FUNCTION gridroom.area_around(place point, inner_level text) OWNER TO gridroom_owner;
-CREATE TABLE gridroom.area (
-    area_id integer NOT NULL,
-    level text NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    parent_id integer,
-    path public.ltree NOT NULL,
-    provisional boolean DEFAULT false NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date,
-    CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-    CONSTRAINT area_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text])))
-);
-ALTER TABLE ONLY gridroom.area FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.area OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_chain(of_area integer) RETURNS SETOF gridroom.area
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1258,71 +1411,6 @@ begin
     return found_area;
 end $$;
 ALTER FUNCTION gridroom.deepest_area(p point) OWNER TO gridroom_owner;
-CREATE TABLE gridroom.case_file (
-    case_id bigint NOT NULL,
-    case_number text NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    state text NOT NULL,
-    state_before_suspension text,
-    stage text GENERATED ALWAYS AS (
-CASE state
-    WHEN 'reported'::text THEN 'to_register'::text
-    WHEN 'registered'::text THEN 'to_dispatch'::text
-    WHEN 'returned'::text THEN 'to_dispatch'::text
-    WHEN 'dispatched'::text THEN 'to_handle'::text
-    WHEN 'accepted'::text THEN 'to_handle'::text
-    WHEN 'in_rework'::text THEN 'to_handle'::text
-    WHEN 'suspended'::text THEN 'to_handle'::text
-    WHEN 'handled'::text THEN 'to_verify'::text
-    WHEN 'verified'::text THEN 'to_close'::text
-    ELSE 'ended'::text
-END) STORED NOT NULL,
-    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text]))) STORED NOT NULL,
-    description text NOT NULL,
-    place text DEFAULT ''::text NOT NULL,
-    "position" point,
-    cell_id integer,
-    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
-    street_id integer,
-    community_id integer,
-    source text NOT NULL,
-    urgency text DEFAULT 'normal'::text NOT NULL,
-    reporter_name text DEFAULT ''::text NOT NULL,
-    reporter_phone text DEFAULT ''::text NOT NULL,
-    keep_secret boolean DEFAULT false NOT NULL,
-    minor_id integer,
-    condition_id integer,
-    limit_kind text,
-    limit_value numeric,
-    department_id integer,
-    result text DEFAULT ''::text NOT NULL,
-    closing_condition text DEFAULT ''::text NOT NULL,
-    origin text DEFAULT 'desk'::text NOT NULL,
-    original_id text DEFAULT ''::text NOT NULL,
-    original_at timestamp with time zone,
-    reported_at timestamp with time zone DEFAULT now() NOT NULL,
-    registered_at timestamp with time zone,
-    dispatched_at timestamp with time zone,
-    opened_at timestamp with time zone,
-    accepted_at timestamp with time zone,
-    handled_at timestamp with time zone,
-    verified_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    clock_id bigint,
-    deadline_at timestamp with time zone,
-    near_at timestamp with time zone,
-    paused_remaining interval,
-    rework_count smallint DEFAULT 0 NOT NULL,
-    return_count smallint DEFAULT 0 NOT NULL,
-    sheet_number text DEFAULT ''::text NOT NULL,
-    printed_line text,
-    changed_after_print boolean DEFAULT false NOT NULL,
-    step_count integer DEFAULT 0 NOT NULL,
-    last_hash bytea,
-    CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
-);
-ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.case_file OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1497,14 +1585,6 @@ begin
                    jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
 end $$;
 ALTER FUNCTION gridroom.is_office_time(limit_kind text) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.is_wall_only() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    select has_duty('wall') and not has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher',
-        'gridroom_duty_chief', 'gridroom_inspector', 'gridroom_department', 'gridroom_administrator'])
-$$;
-ALTER FUNCTION gridroom.is_wall_only() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.keep_configuration_step() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2467,78 +2547,6 @@ CREATE VIEW api.calendar_day AS
     source
    FROM gridroom.calendar_day;
 ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
-CREATE TABLE gridroom.catalogue_major (
-    kind text NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    disabled boolean DEFAULT false NOT NULL,
-    CONSTRAINT catalogue_major_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
-);
-ALTER TABLE ONLY gridroom.catalogue_major FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.catalogue_major OWNER TO gridroom_owner;
-CREATE TABLE gridroom.catalogue_minor (
-    minor_id integer NOT NULL,
-    kind text NOT NULL,
-    major_code text NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    disabled boolean DEFAULT false NOT NULL,
-    disabled_with_major boolean DEFAULT false NOT NULL,
-    CONSTRAINT catalogue_minor_check CHECK ((disabled OR (NOT disabled_with_major)))
-);
-ALTER TABLE ONLY gridroom.catalogue_minor FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.catalogue_minor OWNER TO gridroom_owner;
-CREATE TABLE gridroom.department (
-    department_id integer NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    parent_id integer,
-    active boolean DEFAULT true NOT NULL
-);
-ALTER TABLE gridroom.department OWNER TO gridroom_owner;
-CREATE VIEW api.case_board AS
- SELECT c.case_id,
-    c.case_number,
-    c.version,
-    c.state,
-    c.stage,
-    c.is_open,
-    COALESCE(m.kind, ''::text) AS kind,
-    COALESCE(j.name, ''::text) AS category,
-    COALESCE(m.name, ''::text) AS subcategory,
-        CASE
-            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
-            ELSE "left"(split_part(c.description, '
-'::text, 1), 80)
-        END AS summary,
-    c.place,
-    (c.area_path)::text AS area_path,
-    COALESCE(s.name, ''::text) AS street,
-    COALESCE(k.name, ''::text) AS community,
-    COALESCE(g.code, ''::text) AS cell_code,
-    c.department_id,
-    COALESCE(d.name, ''::text) AS department,
-    c.source,
-    c.urgency,
-    c.reported_at,
-    c.deadline_at,
-    c.near_at,
-    c.paused_remaining,
-    c.rework_count,
-    c.return_count,
-    c.opened_at,
-    c.changed_after_print,
-    (c.origin ~~ 'import:%'::text) AS imported,
-    c."position"[0] AS longitude,
-    c."position"[1] AS latitude
-   FROM ((((((gridroom.case_file c
-     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
-     LEFT JOIN gridroom.catalogue_major j ON (((j.kind = m.kind) AND (j.code = m.major_code))))
-     LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
-     LEFT JOIN gridroom.area s ON ((s.area_id = c.street_id)))
-     LEFT JOIN gridroom.area k ON ((k.area_id = c.community_id)))
-     LEFT JOIN gridroom.department d ON ((d.department_id = c.department_id)));
-ALTER VIEW api.case_board OWNER TO gridroom_owner;
 CREATE TABLE gridroom.filing_condition (
     condition_id integer NOT NULL,
     minor_id integer NOT NULL,
@@ -3196,6 +3204,17 @@ REVOKE ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind tex
 GRANT ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.is_wall_only() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_file TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_major TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_minor TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.department TO gridroom_across;
+GRANT SELECT ON TABLE api.case_board TO gridroom_person;
+REVOKE ALL ON FUNCTION api.board_rows(case_ids bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.board_rows(case_ids bigint[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
@@ -3260,7 +3279,6 @@ REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limi
 GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
@@ -3299,7 +3317,6 @@ REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone,
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.deepest_area(p point) TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_file TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
@@ -3325,9 +3342,6 @@ REVOKE ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid
 GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.is_wall_only() FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_across;
-GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.transition TO gridroom_across;
@@ -3442,10 +3456,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
 GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
 GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_major TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_minor TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.department TO gridroom_across;
-GRANT SELECT ON TABLE api.case_board TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
 GRANT SELECT ON TABLE api.case_step_list TO gridroom_person;

