@@ -1,18 +1,14 @@
-"""The window: rail, top bar, messages, pages, foot bar. Navigation and lamps only; pages do the work."""
+"""The window: rail, top bar, messages, pages, foot bar. Navigation only; pages do the work."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from qtpy.QtCore import QTimer, Signal, Slot
+from qtpy.QtCore import Qt, QTimer, Signal, Slot
 from qtpy.QtGui import QCloseEvent, QKeySequence, QShortcut
-from qtpy.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.failures import Failure
-from app.services.casework import Undo
-from app.services.local_journal import JournalCounts
 from ui.dialogs.journal_dialog import JournalDialog
 from ui.failure_display import FailureDisplay
+from ui.link_display import LinkDisplay
 from ui.pages.dispatch_page import DispatchPage
 from ui.pages.page_list import make_pages
 from ui.scan_watch import ScanWatch, looks_like_number, scanned_number
@@ -58,11 +54,11 @@ class MainWindow(QMainWindow):
         self._keep.timeout.connect(self.keep_layout)
         self.scan = ScanWatch(self)
         self.scan.watch(self, self.board.table.view)
+        self.link = LinkDisplay(workstation, self.top, self.messages, self.foot, self)
         self._connect(failures)
         for keys, slot in (("F4", self.report), ("Ctrl+N", self.report), ("Ctrl+Shift+Q", self.sign_out_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._recall_layout()
-        self._show_person()
         self.board.table.setFocus()
 
     @Slot(str)
@@ -114,6 +110,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _arrange(self) -> None:
+        self.leave_button = QPushButton(self.tr("Sign out"))
+        self.leave_button.setProperty("flat", True)
+        self.leave_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.leave_button.clicked.connect(self.sign_out_asked)
+        self.foot.layout().addWidget(self.leave_button)
         middle, column, inside, outer = QWidget(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         for part in (self.top, self.messages):
             column.addWidget(part)
@@ -130,12 +131,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(self._tokens.px(1024), self._tokens.px(640))
 
     def _connect(self, failures: FailureDisplay) -> None:
-        work = self._work
         self.rail.page_chosen.connect(self.show_page)
         self.top.command_entered.connect(self.command)
         self.top.command_left.connect(self.board.leave_command)
         self.scan.scanned.connect(self.open_number)
-        self.foot.undo_asked.connect(self._take_back)
         self.foot.queue.details_asked.connect(self._show_journal)
         self.board.said.connect(self.messages.tell)
         self.board.layout_changed.connect(self._keep.start)
@@ -143,13 +142,6 @@ class MainWindow(QMainWindow):
         self.pages["sheet"].told.connect(self.messages.tell)
         failures.refused.connect(self.messages.tell)
         failures.unreachable.connect(self.messages.tell)
-        work.ticked.connect(self.top.set_now)
-        work.lost.connect(self._lost)
-        work.back.connect(self._back)
-        work.outdated.connect(self._outdated)
-        work.book.changed.connect(self._show_person)
-        work.casework.undo_changed.connect(self._show_undo)
-        work.replay.counted.connect(self._show_queue)
 
     def _recall_layout(self) -> None:
         geometry = self.memory.recall("window")
@@ -159,47 +151,6 @@ class MainWindow(QMainWindow):
             state = self.memory.recall(name)
             if state is not None:
                 self.board.restore_layout(name, state)
-
-    @Slot()
-    def _show_person(self) -> None:
-        district = self._work.book.districts[0].name if self._work.book.districts else ""
-        self.top.show_person(self._work.person, district)
-
-    @Slot(object)
-    def _lost(self, last_data: datetime | None) -> None:
-        since = last_data or self._work.clock.now()
-        self.top.data_lamp.show_waiting(self.tr("last data {time}").format(time=f"{since:%H:%M:%S}"))
-        self.messages.tell(self.tr(
-            "No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when "
-            "it is back; other steps have to wait.").format(time=f"{since:%H:%M:%S}"), "behind", "link")
-
-    @Slot()
-    def _back(self) -> None:
-        self.top.data_lamp.show_connected()
-        self.messages.withdraw("link")
-
-    @Slot(object)
-    def _outdated(self, failure: Failure) -> None:
-        self.messages.tell(self.tr("The server was upgraded and does not fit this program any more. Finish, sign out "
-                                   "and install the new version ({why}).").format(why=failure), "overdue", "outdated")
-
-    @Slot()
-    def _take_back(self) -> None:
-        if self._work.connected:
-            self._work.casework.take_back_last()
-        else:
-            self.messages.tell(self.tr("No connection: nothing can be taken back now."))
-
-    @Slot(object)
-    def _show_undo(self, undo: Undo | None) -> None:
-        names = {one.department_id: one.name for one in self._work.book.departments}
-        words = self.tr("dispatched {number} → {department} (not opened there)")
-        self.foot.show_undo("" if undo is None else words.format(
-            number=undo.case_number, department=names.get(undo.department_id, "?")))
-
-    @Slot(object)
-    def _show_queue(self, counts: JournalCounts) -> None:
-        self.foot.queue.show_counts(counts.queued, counts.applied if counts.queued else 0, counts.refused)
 
     @Slot()
     def _show_journal(self) -> None:

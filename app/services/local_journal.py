@@ -16,7 +16,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -53,6 +53,7 @@ create table if not exists draft (   -- what is being typed: one report a person
 );
 create index if not exists entry_open on entry (state, login, seq);
 """
+FORGET_AFTER = timedelta(days=30)  # what was applied or discarded is not listed any longer
 
 
 class EntryState(StrEnum):
@@ -112,6 +113,8 @@ class LocalJournal:
         self._db.execute("pragma synchronous = full")
         self._db.execute("pragma secure_delete = on")
         self._db.executescript(TABLES)
+        old = (self._now() - FORGET_AFTER).isoformat()
+        self._db.execute("delete from entry where state in ('applied', 'discarded') and changed_at < ?", (old,))
 
     def close(self) -> None:
         """Close the file; nothing is pending in memory, ever."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from qtpy.QtCore import QByteArray, Qt, Signal, Slot
-from qtpy.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import Case, StageCount
+from app.domain.people import Duty
 from ui.pages.case_desk import CaseDesk
 from ui.pages.report_desk import ReportDesk
 from ui.workstation import Workstation
@@ -15,13 +16,14 @@ from widgets.board_filter import BoardFilter
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
 from widgets.case_inspector import CaseInspector
-from widgets.case_table import CaseTable
-from widgets.case_table_model import CaseTableModel
+from widgets.case_table import FIRST_COLUMNS, CaseTable
+from widgets.case_table_model import CaseTableModel, Column
 from widgets.report_form import ReportForm
 from widgets.stage_list import StageList
 from widgets.tokens import Tokens
 
-LEFT_WIDTH = 184      # px at 96 dpi
+ONLY_READING = frozenset((Duty.WALL, Duty.ASSESSOR, Duty.SECURITY_AUDITOR))
+LEFT_WIDTH = 168      # px at 96 dpi
 RESET_FROM = 3000     # rows: from here on one reset costs less than so many single insertions
 
 
@@ -40,7 +42,7 @@ class DispatchPage(QWidget):
         super().__init__(parent)
         self._work, self._tokens = workstation, tokens
         self._lost_since: datetime | None = None
-        self._wanted: int | None = None  # a case that was asked for and is not on the board
+        self.may_report = bool(workstation.person.duties - ONLY_READING)  # who may is the server's rule; see GR003
         self.setProperty("page", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = CaseTableModel(self)
@@ -48,6 +50,8 @@ class DispatchPage(QWidget):
         self.shown = CaseFilterModel(self.model, self)
         self.stages, self.filter = StageList(tokens), BoardFilter(tokens)
         self.table = CaseTable(tokens, self.shown)
+        if workstation.person.department_id is not None:  # they see their own department's cases only
+            self.table.set_columns(column for column in FIRST_COLUMNS if column is not Column.DEPARTMENT)
         self.inspector, self.form = CaseInspector(tokens), ReportForm(tokens)
         self.desk = CaseDesk(workstation, self.inspector, self)
         self.report_desk = ReportDesk(workstation, self.form, self)
@@ -63,6 +67,8 @@ class DispatchPage(QWidget):
     @Slot()
     def open_report(self) -> None:
         """Unfold the report form, with whatever was typed into it before."""
+        if not self.may_report:
+            return
         self._right.setCurrentWidget(self.form)
         self.form.description.setFocus()
 
@@ -121,6 +127,11 @@ class DispatchPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(px(4), px(8), px(8), px(8))
         column.setSpacing(px(16))
+        self.report_button = QPushButton(self.tr("New report  F4"))
+        self.report_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.report_button.clicked.connect(self.open_report)
+        self.report_button.setVisible(self.may_report)
+        column.addWidget(self.report_button)
         column.addWidget(self.stages)
         column.addWidget(self.filter)
         column.addStretch(1)
@@ -131,7 +142,7 @@ class DispatchPage(QWidget):
             panels.addWidget(panel)
             panels.setStretchFactor(number, 1 if number == 1 else 0)
         left.setMinimumWidth(px(150))
-        panels.setSizes([px(LEFT_WIDTH), px(760), px(INSPECTOR_WIDTH)])
+        panels.setSizes([px(LEFT_WIDTH), px(770), px(INSPECTOR_WIDTH)])
         panels.splitterMoved.connect(self.layout_changed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

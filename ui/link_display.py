@@ -1,0 +1,112 @@
+"""What the window says of its server: the lamp, the notice of a loss, what waits on this disk, what can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qtpy.QtCore import QObject, QTimer, Slot
+
+from app.domain.case import StageCount
+from app.domain.failures import Failure
+from app.services.casework import Undo
+from app.services.local_journal import JournalCounts
+from ui.workstation import Workstation
+from widgets.foot_bar import FootBar
+from widgets.message_bar import MessageBar
+from widgets.top_bar import TopBar
+
+TELL_SENT_MS = 60_000  # so long it is told what was sent after a loss
+LINK, OUTDATED = "link", "outdated"  # keys of notices that are withdrawn when they no longer hold
+
+
+class LinkDisplay(QObject):
+    """Keeps top bar, messages and foot bar in step with the workstation. Signals: none."""
+
+    def __init__(self, workstation: Workstation, top: TopBar, messages: MessageBar, foot: FootBar,
+                 parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._top, self._messages, self._foot = workstation, top, messages, foot
+        self._counts = JournalCounts()
+        self._sent_late = 0
+        self._loss = False               # since the last loss something waits, or was sent late and is still told
+        self._all_sent = QTimer(self)
+        self._all_sent.setSingleShot(True)
+        self._all_sent.setInterval(TELL_SENT_MS)
+        self._all_sent.timeout.connect(self._forget_loss)
+        work = workstation
+        work.replay.applied.connect(self._count_sent)
+        work.ticked.connect(top.set_now)
+        work.lost.connect(self._lost)
+        work.back.connect(self._back)
+        work.outdated.connect(self._outdated)
+        work.book.changed.connect(self._show_person)
+        work.board.counted.connect(self._show_counts)
+        work.casework.undo_changed.connect(self._show_undo)
+        work.replay.counted.connect(self._show_queue)
+        foot.undo_asked.connect(self._take_back)
+        top.data_lamp.show_waiting(self.tr("connecting…"))
+        self._show_person()
+
+    @Slot()
+    def _show_person(self) -> None:
+        districts = self._work.book.districts
+        self._top.show_person(self._work.person, districts[0].name if districts else "")
+
+    @Slot(object)
+    def _lost(self, last_data: datetime | None) -> None:
+        since = f"{last_data or self._work.clock.now():%H:%M:%S}"
+        self._loss, self._sent_late = True, 0
+        self._all_sent.stop()
+        self._top.data_lamp.show_waiting(self.tr("last data {time}").format(time=since))
+        self._messages.tell(self.tr(
+            "No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when "
+            "it is back; other steps have to wait.").format(time=since), "behind", LINK)
+
+    @Slot()
+    def _back(self) -> None:
+        self._top.data_lamp.show_connected()
+        self._messages.withdraw(LINK)
+
+    @Slot(object)
+    def _outdated(self, failure: Failure) -> None:
+        self._messages.tell(self.tr("The server was upgraded and does not fit this program any more. Finish, sign out "
+                                    "and install the new version ({why}).").format(why=failure), "overdue", OUTDATED)
+
+    @Slot(list)
+    def _show_counts(self, counts: list[StageCount]) -> None:
+        self._foot.show_counts([
+            (self.tr("open"), sum(one.open_count for one in counts)),
+            (self.tr("overdue"), sum(one.overdue_count for one in counts)),
+        ])
+
+    @Slot(object)
+    def _show_undo(self, undo: Undo | None) -> None:
+        names = {one.department_id: one.name for one in self._work.book.departments}
+        words = self.tr("dispatched {number} → {department} (not opened there)")
+        self._foot.show_undo("" if undo is None else words.format(
+            number=undo.case_number, department=names.get(undo.department_id, "?")))
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._work.connected:
+            self._work.casework.take_back_last()
+        else:
+            self._messages.tell(self.tr("No connection: nothing can be taken back now."))
+
+    @Slot(object, object)
+    def _count_sent(self, _entry: object, _answer: object) -> None:
+        self._sent_late += self._loss
+
+    @Slot(object)
+    def _show_queue(self, counts: JournalCounts) -> None:
+        """While the server is there reports pass through unnoticed; after a loss it is told what became of them."""
+        self._counts = counts
+        told = self._loss or not self._work.connected
+        self._foot.queue.show_counts(counts.queued if told else 0, self._sent_late if told else 0, counts.refused)
+        if self._loss and self._work.connected and not counts.queued:
+            self._all_sent.start()
+
+    @Slot()
+    def _forget_loss(self) -> None:
+        self._loss = False
+        self._show_queue(self._counts)
