@@ -4,6 +4,6 @@ A room of its own above imports: it composes them with app.database, and whoever
 """
 
 from app.demo.accounts import DemoAccount, demo_accounts
-from app.demo.make import ensure_demo, make_demo, reset_demo
+from app.demo.make import ensure_demo, make_demo, put_demo, reset_demo
 
-__all__ = ["DemoAccount", "demo_accounts", "ensure_demo", "make_demo", "reset_demo"]
+__all__ = ["DemoAccount", "demo_accounts", "ensure_demo", "make_demo", "put_demo", "reset_demo"]

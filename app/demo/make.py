@@ -6,7 +6,8 @@ and authorship are theirs. Interrupted, it leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from random import Random
@@ -62,16 +63,18 @@ class DemoRefused(Failure):
 
 def ensure_demo(server: EmbeddedServer, progress: Progress = silent) -> bool:
     """Make the demo in a database that nobody has put anything into yet; tells whether it was made."""
-    engine = sqlalchemy.create_engine(server.owner_url(), poolclass=NullPool)
-    try:
-        with engine.begin() as connection:
-            lock_demo(connection)
-            if not is_untouched(connection):
-                return False
-            make_demo(connection, progress)
-            return True
-    finally:
-        engine.dispose()
+    with _owner_begins(server) as connection:
+        lock_demo(connection)
+        if not is_untouched(connection):
+            return False
+        put_demo(connection, progress)
+        return True
+
+
+def make_demo(server: EmbeddedServer, progress: Progress = silent) -> None:
+    """Make the demo. Raises DemoRefused when somebody has put something into the database already."""
+    if not ensure_demo(server, progress):
+        raise DemoRefused("the demo goes into an empty database only")
 
 
 def reset_demo(server: EmbeddedServer, progress: Progress = silent, *, destroy: bool = False) -> None:
@@ -80,26 +83,27 @@ def reset_demo(server: EmbeddedServer, progress: Progress = silent, *, destroy: 
     Raises DemoRefused when the database is not a demo, unless ``destroy``: then everything in it is lost.
     """
     server.ready_database()
-    engine = sqlalchemy.create_engine(server.owner_url(), poolclass=NullPool)
-    try:
-        with engine.connect() as connection:
-            if not (destroy or is_demo(connection) or is_untouched(connection)):
-                raise DemoRefused("this database holds records that are no demo; nothing was changed")
-    finally:
-        engine.dispose()
+    with _owner_begins(server) as connection:
+        if not (destroy or is_demo(connection) or is_untouched(connection)):
+            raise DemoRefused("this database holds records that are no demo; nothing was changed")
     drop_database(server.owner_url("postgres"), "gridroom")
     server.ready_database()
     ensure_demo(server, progress)
 
 
-def make_demo(connection: Connection, progress: Progress = silent) -> None:
-    """Put the demo into an untouched database; ``connection`` is a superuser's, the caller commits.
-
-    Raises DemoRefused when somebody has put something into the database already.
-    """
-    if not is_untouched(connection):
-        raise DemoRefused("the demo goes into an empty database only")
+def put_demo(connection: Connection, progress: Progress = silent) -> None:
+    """Put the demo into an untouched database; ``connection`` is a superuser's, the caller commits."""
     _Demo(connection, progress).make()
+
+
+@contextmanager
+def _owner_begins(server: EmbeddedServer) -> Iterator[Connection]:
+    engine = sqlalchemy.create_engine(server.owner_url(), poolclass=NullPool)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 class _Demo:
