@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-GRAIN = 0.001              # metres; every cut is rounded to it, so that neighbours share their corners exactly
+GRAIN = 0.0001             # metres; every cut is rounded to it, so that neighbours share their corners exactly
 SLIVER_SHARE = 0.1         # of a full cell: what is smaller joins its neighbour
 SHARED_EDGE = 0.5          # metres of common border that make two cells neighbours
 

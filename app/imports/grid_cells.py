@@ -190,11 +190,11 @@ def _containers(
         parts = shapely.get_parts(container.shape)
         small = shapely.area(parts) < SLIVER_SHARE * size**2
         gaps.extend(parts[small])
-        container.shape = shapely.union_all(parts[~small])
+        container.shape = shapely.multipolygons(parts[~small])
     found = [container for container in found if container.shape.area > 0] or [_Container(whole)]
     for gap in gaps:
         nearest = min(found, key=lambda container: float(shapely.distance(container.shape, gap)))
-        nearest.shape = shapely.union(nearest.shape, gap, grid_size=GRAIN)
+        nearest.shape = _solid(shapely.union(nearest.shape, gap, grid_size=GRAIN))
     return found
 
 
