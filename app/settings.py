@@ -51,7 +51,7 @@ class Settings:
         url = environment.get("GRIDROOM_DATABASE_URL") or values.get("database_url") or None
         return cls(
             home=folder,
-            database_url=url,
+            database_url=_database_address(url),
             workstation=values.get("workstation") or platform.node() or "workstation",
             theme=cast("Theme", _one_of(file, "theme", values.get("theme", "night"), THEMES)),
             language=cast("Language", _one_of(file, "language", values.get("language", "zh_CN"), LANGUAGES)),
@@ -128,7 +128,7 @@ def make_home(home: Path) -> None:
 def _read(file: Path) -> dict[str, str]:
     try:
         text = file.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a home that is no folder is told when it is written to
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsUnreadable(f"{file} cannot be read: {error}") from error
@@ -143,6 +143,12 @@ def _read(file: Path) -> dict[str, str]:
         if not isinstance(value, str):
             raise SettingsUnreadable(f"{file}: {name} must be a text in quotes")
     return values
+
+
+def _database_address(url: str | None) -> str | None:
+    if url and not url.startswith(("postgresql://", "postgresql+psycopg2://", "postgres://")):
+        raise SettingsUnreadable(f"{url!r} is no database address; write it as postgresql://HOST:PORT/DATABASE")
+    return url.replace("postgres://", "postgresql://", 1) if url else None
 
 
 def _one_of(file: Path, name: str, value: str, allowed: tuple[str, ...]) -> str:

@@ -26,20 +26,14 @@ def owner_engine(settings: Settings) -> Iterator[Engine]:
     On a configured server it is whoever ``database_url`` names; that server's administrator keeps the schema.
     """
     if settings.database_url:
-        engine = make_engine(settings.database_url, settings.workstation)
-        try:
+        with _engine(settings.database_url, settings) as engine:
             yield engine
-        finally:
-            engine.dispose()
         return
     server = EmbeddedServer(settings.home)
     with server.in_use():
         server.ready_database()
-        engine = make_engine(server.owner_url(), settings.workstation)
-        try:
+        with _engine(server.owner_url(), settings) as engine:
             yield engine
-        finally:
-            engine.dispose()
 
 
 @contextmanager
@@ -48,10 +42,12 @@ def person_engine(
 ) -> Iterator[Engine]:
     """An engine of the person named by the options of :func:`add_login_options`; their rights hold, nobody else's.
 
-    ``demo`` is a demo account (login, password) for those who name nobody on the program's own database.
+    ``demo`` is a demo account (login, password) for those who name nobody on the program's own database; it is made
+    there, with its district, when nobody has put anything into that database yet.
     """
     login = arguments.login or os.environ.get("GRIDROOM_LOGIN", "")
-    if not login and demo is not None and not settings.database_url:
+    as_demo = not login and demo is not None and not settings.database_url
+    if as_demo and demo is not None:
         login, password = demo
     elif not login:
         raise Failure("say who you are: --login NAME (or the environment variable GRIDROOM_LOGIN)")
@@ -59,20 +55,27 @@ def person_engine(
         password = read_password(arguments.password_from, f"Password of {login}: ")
     if settings.database_url:
         url = make_url(settings.database_url).set(username=login, password=password)
-        engine = make_engine(url.render_as_string(hide_password=False), settings.workstation)
-        try:
+        with _engine(url.render_as_string(hide_password=False), settings) as engine:
             yield engine
-        finally:
-            engine.dispose()
         return
     server = EmbeddedServer(settings.home)
     with server.in_use():
         server.ready_database()
-        engine = make_engine(server.person_url(login, password), settings.workstation)
-        try:
+        if as_demo:
+            from app.demo import ensure_demo  # it loads the map's arithmetic, which no other command needs
+
+            ensure_demo(server)
+        with _engine(server.person_url(login, password), settings) as engine:
             yield engine
-        finally:
-            engine.dispose()
+
+
+@contextmanager
+def _engine(url: str, settings: Settings) -> Iterator[Engine]:
+    engine = make_engine(url, settings.workstation)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def add_login_options(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ import argparse
 import importlib
 import importlib.metadata
 import importlib.util
+import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -66,6 +67,9 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None = None)
 
     A bug keeps its traceback, on screen and in the log.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a screen that knows no Chinese shows ? instead of failing
     chosen = parser.parse_args(arguments)
     try:
         settings = Settings.load()
