@@ -17,7 +17,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """The look of the board's rows. ``hover_row`` and ``stale`` are set by the table."""
+    """The look of the board's rows. ``compact``, ``stale``, ``hover_row`` and ``marks_column`` are set by the table."""
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -25,6 +25,7 @@ class CaseDelegate(QStyledItemDelegate):
         self.compact = False
         self.stale = False
         self.hover_row = -1
+        self.marks_column = Column.SUMMARY  # where urgency, reworks and later changes are told
         self._font = tokens.font(BODY)
         self._small = tokens.font(LABEL)
         self._mono = tokens.font(BODY, mono=True)
@@ -58,13 +59,13 @@ class CaseDelegate(QStyledItemDelegate):
             self._paint_deadline(painter, option.rect, box, index, selected)
         elif column is Column.NUMBER:
             self._paint_number(painter, box, case.case_number)
-        elif column is Column.SUMMARY:
-            self._paint_summary(painter, box, case, str(index.data() or ""))
         else:
+            left = self._paint_marks(painter, box, case) if column is self.marks_column else 0
             quiet = column not in (Column.SUBCATEGORY, Column.PLACE)
             painter.setFont(self._font)
             painter.setPen(tokens.color("quiet" if quiet else "text"))
-            self._draw(painter, box, str(index.data() or ""))
+            if left < box.width():
+                self._draw(painter, box.adjusted(left, 0, 0, 0), str(index.data() or ""))
         painter.restore()
 
     def _draw(self, painter: QPainter, box: QRect, text: str) -> None:
@@ -72,7 +73,7 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _paint_deadline(self, painter: QPainter, cell: QRect, box: QRect, index: QModelIndex, selected: bool) -> None:
         tokens = self._tokens
-        light = index.data(CaseRole.LIGHT) or DeadlineLight.NONE
+        light = DeadlineLight(index.data(CaseRole.LIGHT) or DeadlineLight.NONE)  # Qt hands a plain text back
         glyph = LIGHT_TOKENS.get(light, "")
         if light is DeadlineLight.OVERDUE and not selected and index.row() != self.hover_row:
             painter.fillRect(cell, tokens.fill("overdue"))
@@ -96,7 +97,8 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setPen(self._tokens.color("text"))
         painter.drawText(box.adjusted(past, 0, 0, 0), _LEFT, tail)
 
-    def _paint_summary(self, painter: QPainter, box: QRect, case: Case, text: str) -> None:
+    def _paint_marks(self, painter: QPainter, box: QRect, case: Case) -> int:
+        """Paint what is unusual about the case, glyph and words; returns the px it took."""
         marks = []
         if case.urgency == "urgent":
             marks.append(self.tr("urgent"))
@@ -104,17 +106,13 @@ class CaseDelegate(QStyledItemDelegate):
             marks.append(self.tr("changed after printing"))
         if case.rework_count:
             marks.append(self.tr("rework {n}").format(n=case.rework_count))
-        left = 0
-        if marks:
-            side = self._tokens.px(10)
-            color = self._tokens.color("behind")
-            paint_glyph(painter, QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side), "behind", color)
-            words = " · ".join(marks)
-            painter.setFont(self._small)
-            painter.setPen(color)
-            painter.drawText(box.adjusted(side + self._tokens.px(4), 0, 0, 0), _LEFT, words)
-            left = side + self._small_metrics.horizontalAdvance(words) + self._tokens.px(12)
-        painter.setFont(self._font)
-        painter.setPen(self._tokens.color("quiet"))
-        if left < box.width():
-            self._draw(painter, box.adjusted(left, 0, 0, 0), text)
+        if not marks:
+            return 0
+        side = self._tokens.px(10)
+        color = self._tokens.color("behind")
+        paint_glyph(painter, QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side), "behind", color)
+        words = " · ".join(marks)
+        painter.setFont(self._small)
+        painter.setPen(color)
+        painter.drawText(box.adjusted(side + self._tokens.px(4), 0, 0, 0), _LEFT, words)
+        return side + self._small_metrics.horizontalAdvance(words) + self._tokens.px(12)

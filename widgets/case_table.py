@@ -14,6 +14,8 @@ from widgets.case_view import FIRST_COLUMNS, CaseView
 from widgets.tokens import Tokens
 
 __all__ = ["FIRST_COLUMNS", "CaseTable"]
+_FITTED, _BY_HAND = b"f", b"h"  # first byte of a saved layout: were the widths set by hand
+
 
 class CaseTable(QWidget):
     """The list of cases with its empty state and its button for new rows above.
@@ -121,16 +123,28 @@ class CaseTable(QWidget):
         wanted = set(columns)
         for column in Column:
             self.view.setColumnHidden(column, column not in wanted)
+        self.view.summary_gave_way = False
         self.view.fit_columns()
 
     def save_layout(self) -> bytes:
         """Columns, widths and order, for ``restore_layout``."""
-        return bytes(self.view.horizontalHeader().saveState().data())
+        gave_way = self.view.summary_gave_way
+        if gave_way:  # a column hidden for want of room here is not hidden by choice
+            self.view.setColumnHidden(Column.SUMMARY, False)
+        state = bytes(self.view.horizontalHeader().saveState().data())
+        self.view.setColumnHidden(Column.SUMMARY, gave_way or self.view.isColumnHidden(Column.SUMMARY))
+        return (_FITTED if self.view.fits else _BY_HAND) + state
 
     def restore_layout(self, state: bytes) -> bool:
         """False when ``state`` is not one of ours; the columns stay as they are then."""
-        self.view.fits = False
-        return bool(self.view.horizontalHeader().restoreState(QByteArray(state)))
+        if state[:1] not in (_FITTED, _BY_HAND):
+            return False
+        if not self.view.horizontalHeader().restoreState(QByteArray(state[1:])):
+            return False
+        self.view.summary_gave_way = False
+        self.view.fits = state[:1] == _FITTED
+        self.view.fit_columns()
+        return True
 
     def new_above(self) -> int:
         """How many cases came in above what is visible."""
@@ -156,7 +170,8 @@ class CaseTable(QWidget):
         for column in Column:
             choice = menu.addAction(column_word(column))
             choice.setCheckable(True)
-            choice.setChecked(not self.view.isColumnHidden(column))
+            gave_way = column is Column.SUMMARY and self.view.summary_gave_way
+            choice.setChecked(gave_way or not self.view.isColumnHidden(column))
             choice.setEnabled(column not in (Column.DEADLINE, Column.NUMBER))  # without these no row is a case
             choice.setData(column)
         menu.triggered.connect(self._toggle_column)
@@ -164,6 +179,8 @@ class CaseTable(QWidget):
 
     def _toggle_column(self, choice: object) -> None:
         self.view.setColumnHidden(choice.data(), not choice.isChecked())  # type: ignore[attr-defined]
+        if choice.data() == Column.SUMMARY:  # type: ignore[attr-defined]
+            self.view.summary_gave_way = False
         self.view.fit_columns()
         self.layout_changed.emit()
 

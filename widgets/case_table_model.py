@@ -127,11 +127,12 @@ class CaseTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        case = self._cases[index.row()]
+        return self.told(self._cases[index.row()], Column(index.column()), role) if index.isValid() else None
+
+    def told(self, case: Case, column: Column, role: int) -> object:
+        """What ``data`` answers for a cell; a view that knows its case asks here and needs no index."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(case, Column(index.column()))
+            return self.words(case, column)
         if role == CaseRole.CASE:
             return case
         if role == CaseRole.CASE_ID:
@@ -139,9 +140,9 @@ class CaseTableModel(QAbstractTableModel):
         if role == CaseRole.LIGHT:
             return case.light(self._now) if self._now is not None else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(case, Column(index.column()))
+            return _tool_tip(case, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column_word(Column(index.column()))}: {self.words(case, Column(index.column()))}"
+            return f"{column_word(column)}: {self.words(case, column)}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation,

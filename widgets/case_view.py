@@ -19,6 +19,7 @@ _WIDTHS = {
 FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLACE, Column.STATE, Column.DEPARTMENT,
                  Column.SUMMARY)
 
+_ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
 
 class CaseView(QTableView):
@@ -41,6 +42,7 @@ class CaseView(QTableView):
         self._current_id: int | None = None
         self._gap_row = -1                          # where the current case stood when it left
         self._tokens = tokens
+        self.summary_gave_way = False               # it was hidden for want of room, not by hand
         self.fits = True                            # place and summary share what room the others leave
         self.delegate = CaseDelegate(tokens)
         self.setItemDelegate(self.delegate)
@@ -88,14 +90,27 @@ class CaseView(QTableView):
     # Geometry -----------------------------------------------------------------------------------------------
 
     def fit_columns(self) -> None:
-        """Share the room that the other columns leave between place and summary, until widths are set by hand."""
+        """Share the room that the other columns leave between place and summary, until widths are set by hand.
+
+        Where there is no room for both, the place has it all and carries the marks of the summary.
+        """
+        self.delegate.marks_column = Column.PLACE if self.isColumnHidden(Column.SUMMARY) else Column.SUMMARY
         if not self.fits or self.isColumnHidden(Column.PLACE):
             return
-        elastic = [column for column in (Column.PLACE, Column.SUMMARY) if not self.isColumnHidden(column)]
-        taken = sum(self.columnWidth(column) for column in Column if column not in elastic)
-        share = max(self._tokens.px(96), (self.viewport().width() - taken) // len(elastic))
-        for column in elastic:
-            self.setColumnWidth(column, min(share, self._tokens.px(360)))
+        elastic = (Column.PLACE, Column.SUMMARY)
+        room = self.viewport().width() - sum(self._width(column) for column in Column if column not in elastic)
+        if not self.isColumnHidden(Column.SUMMARY) or self.summary_gave_way:
+            self.summary_gave_way = room < self._tokens.px(_ROOM_FOR_BOTH)
+            self.setColumnHidden(Column.SUMMARY, self.summary_gave_way)
+        both = not self.isColumnHidden(Column.SUMMARY)
+        self.delegate.marks_column = Column.SUMMARY if both else Column.PLACE
+        share = max(self._tokens.px(96), room // 2 if both else room)
+        self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(360)))
+
+    def _width(self, column: Column) -> int:
+        """The width that a column was given; the last one is stretched beyond it."""
+        return 0 if self.isColumnHidden(column) else self._tokens.px(_WIDTHS[column]) \
+            if column is not Column.NUMBER else self.columnWidth(column)
 
     def top_row(self) -> int:
         """The first row that can be seen whole."""

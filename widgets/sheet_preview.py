@@ -27,10 +27,8 @@ class SheetPreview(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._kept: tuple[QByteArray, QBuffer] | None = None
-        self._document = QPdfDocument(self)
-        self.view = QPdfView(self)
-        self.view.setDocument(self._document)
+        self._buffer: QBuffer | None = None
+        self.view = QPdfView()
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(self.tr("Preview"))
@@ -50,6 +48,9 @@ class SheetPreview(QWidget):
             label.setMinimumWidth(tokens.px(width))
         self._bar = self._make_bar()
         self._arrange()
+        # The view draws on a thread of its own. Children go in the order they came: the document after the view.
+        self._document = QPdfDocument(self)
+        self.view.setDocument(self._document)
         self.view.pageNavigator().currentPageChanged.connect(self._turned)
         self.view.zoomFactorChanged.connect(self._zoomed)
         self.clear("")
@@ -58,13 +59,13 @@ class SheetPreview(QWidget):
     def show_pdf(self, data: bytes) -> None:
         """Show these pages from the first one; the zoom stays as it was chosen. Raises ValueError for no PDF."""
         self._document.close()
-        kept = QByteArray(data)
-        buffer = QBuffer(kept, self)
+        buffer = QBuffer(self)
+        buffer.setData(QByteArray(data))  # its own copy: nothing of Python is read by the drawing thread
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(buffer)
-        if self._kept is not None:
-            self._kept[1].deleteLater()
-        self._kept = (kept, buffer)  # the document reads from it for as long as it is shown
+        if self._buffer is not None:
+            self._buffer.deleteLater()
+        self._buffer = buffer
         if self._document.status() != QPdfDocument.Status.Ready:
             raise ValueError(f"not a PDF: {self._document.error()}")
         self._stack.setCurrentWidget(self.view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
-from qtpy.QtGui import QKeyEvent, QKeySequence, QShortcut
+from qtpy.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.domain.people import Person
@@ -45,6 +45,8 @@ class TopBar(QFrame):
         self.video_lamp = StatusLamp(tokens, self.tr("Video"))
         self._clock = QLabel("--:--:--")
         self._clock.setFont(tokens.font(SECTION))
+        # As wide as any time: nothing beside it moves when a second passes.
+        self._clock.setFixedWidth(QFontMetrics(tokens.font(SECTION)).horizontalAdvance("00:00:00") + tokens.px(4))
         self._clock.setAccessibleName(self.tr("Server time"))
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.px(16), 0, tokens.px(16), 0)
