@@ -56,10 +56,10 @@ def take_picture(settings: Settings, page: str, size: tuple[int, int], file: Pat
                                  address=None if server else "")
             save_picture(dialog, dialog.sizeHint(), file)
             dialog.close()
-            return 0
-        url = _url(settings, server, login or DEMO_SEAT.get(page, "paiqian1"))
-        door = _wait(session.signed_in, session.refused, lambda: session.sign_in(url))
-        _draw_page(settings, tokens, jobs, door, page, size, file)
+        else:
+            url = _url(settings, server, login or DEMO_SEAT.get(page, "paiqian1"))
+            door = _wait(session.signed_in, session.refused, lambda: session.sign_in(url))
+            _draw_page(settings, tokens, jobs, door, page, size, file)
     finally:
         jobs.shut_down(3)
         if server is not None:

@@ -69,6 +69,7 @@ class Workstation(QObject):
         """Listen, then read."""
         self.feed.start()
         self._tick.start()
+        self._tell_time()
         self.replay.recount()
 
     def stop(self) -> None:

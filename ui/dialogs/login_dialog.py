@@ -146,26 +146,33 @@ class LoginDialog(QDialog):
         return column
 
     def _offer(self) -> QFrame:
+        """The accounts in two columns: title on the button, duties and department beside it."""
         panel = QFrame()
         panel.setProperty("panel", True)
         grid = QGridLayout(panel)
         grid.setContentsMargins(*[self._tokens.px(16)] * 4)
-        grid.setSpacing(self._tokens.px(8))
+        grid.setHorizontalSpacing(self._tokens.px(8))
+        grid.setVerticalSpacing(self._tokens.px(6))
         head = QLabel(self.tr("Demo accounts: one click fills the form"))
         head.setProperty("role", "label")
-        grid.addWidget(head, 0, 0, 1, 2)
-        for number, account in enumerate(self._accounts, start=1):
-            words = ", ".join(sorted(duty_word(duty) for duty in account.duties))
+        grid.addWidget(head, 0, 0, 1, 5)
+        grid.setColumnMinimumWidth(2, self._tokens.px(16))
+        rows = (len(self._accounts) + 1) // 2
+        for number, account in enumerate(self._accounts):
+            words = account.department or ", ".join(sorted(duty_word(duty) for duty in account.duties))
             button = QPushButton(account.name)
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(account.login)
             button.setAccessibleName(f"{account.name} {account.login}")
             button.clicked.connect(self._account_chosen)
             self.account_buttons.append(button)
-            duties = QLabel(f"{account.department} · {words}" if account.department else words)
+            duties = QLabel(f"{account.login} · {words}" if account.department else account.login)
             duties.setProperty("role", "quiet")
-            grid.addWidget(button, number, 0)
-            grid.addWidget(duties, number, 1)
-        grid.setRowStretch(len(self._accounts) + 1, 1)
+            row, column = number % rows + 1, number // rows * 3
+            grid.addWidget(button, row, column)
+            grid.addWidget(duties, row, column + 1)
+        grid.setRowStretch(rows + 1, 1)
         return panel
 
     @Slot()
