@@ -115,8 +115,8 @@ class _PrintJob:
 
     def __init__(self, printer: QPrinter, pdf: bytes) -> None:
         self._printer = printer
-        self._bytes = QByteArray(pdf)
-        self._buffer = QBuffer(self._bytes)
+        self._buffer = QBuffer()
+        self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document = QPdfDocument()
         self._document.load(self._buffer)

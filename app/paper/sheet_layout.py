@@ -155,8 +155,9 @@ def _head(filler: _Filler, sheet: Sheet, setter: Setter) -> None:
     right = f"单号 {sheet.sheet_number}   {words.edition_words(sheet)}"
     filler.put(Pair(CellLine(setter.line(left, WIDTH * 0.6, 10.5), 10.5),
                     CellLine(setter.line(right, size=10.5), 10.5)))
+    issued = f"签发 {words.moment_words(sheet.issued_at)}   {sheet.issued_by}"
     filler.put(Pair(CellLine(setter.line(words.replaced_words(sheet), WIDTH * 0.5), BODY),
-                    CellLine(setter.line(f"签发 {words.moment_words(sheet.issued_at)}   {sheet.issued_by}"), BODY)))
+                    CellLine(setter.line(issued, WIDTH * 0.45), BODY)))
     filler.gap(5)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from qtpy.QtCore import Qt
@@ -17,8 +17,9 @@ from app.database.cases import move, report
 from app.database.people import who_am_i
 from app.domain.case import Action, Answer, Move
 from app.domain.changes import Changed
+from app.domain.failures import Unreachable
 from app.domain.report import ReportDraft
-from app.paper.sheet_desk import SheetDesk
+from app.paper.sheet_desk import PrintedSheet, SheetDesk
 from app.services.server_clock import ServerClock
 from tests.database.clone import Clone
 from tests.paper.reading import codes, page_texts, pictures
@@ -165,6 +166,31 @@ def test_that_a_refusal_and_a_lost_server_reach_the_failure_display(qtbot, jobs,
         page.issue()
     assert refused.args[0].code == "GR030"
     wait_idle(qtbot, page)
+
+
+def test_that_an_issue_without_an_answer_is_asked_again_as_the_same_request(qtbot, jobs, database, tokens) -> None:
+    dispatched(database, "井盖缺失")
+    page = make_page(qtbot, jobs, database, tokens)
+    wait_idle(qtbot, page)
+    asked: list[UUID] = []
+    server = page._desk
+
+    class AnswerLost(SheetDesk):
+        """The server does its part, and the connection breaks before the answer arrives."""
+
+        def issue(self, request_id: UUID, day: date) -> PrintedSheet:
+            asked.append(request_id)
+            server.issue(request_id, day)
+            raise Unreachable("the connection broke")
+
+    page._desk = AnswerLost(database.engine("dispatcher"))
+    with qtbot.waitSignal(page.failed, timeout=10_000):
+        page.issue()
+    page._desk = server
+    page.issue()
+    wait_idle(qtbot, page)
+    assert [entry.prints for entry in page.shown.editions] == [1]
+    assert len(asked) == 1
 
 
 def test_that_saving_writes_the_bytes_that_are_shown(qtbot, jobs, database, tokens, tmp_path: Path) -> None:
