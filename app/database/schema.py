@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from app.database.calendar import fill_calendar, known_years
 from app.domain.failures import Outdated
 from app.resource_files import resource_path
 
@@ -52,7 +53,7 @@ def apply_schema(connection: Connection) -> bool:
     stamps = {row.number: row for row in run("select number, breaking, checksum from public.gridroom_schema_stamp")}
     _refuse_newer({number: bool(row.breaking) for number, row in stamps.items()})
     code = code_files()
-    code_sum = _checksum(code)
+    code_sum = f"{_checksum(code)} calendar {known_years()[1]}"
     pending = [file for file in migration_files() if int(file.name.split("_")[0]) not in stamps]
     if not pending and 0 in stamps and stamps[0].checksum == code_sum:
         return False
@@ -63,6 +64,7 @@ def apply_schema(connection: Connection) -> bool:
                _checksum([file]))
     for file in code:
         _run_file(connection, file)
+    fill_calendar(connection)  # holidays and make-up workdays as far as they are published
     _stamp(connection, 0, "code", False, code_sum)
     run("select pg_notify('gridroom_schema', '0')")
     return True
