@@ -284,3 +284,19 @@ def test_that_the_preview_turns_and_zooms_by_key(qtbot, tokens) -> None:
         preview.show_pdf(b"%PDF-1.4 rubbish")
     preview.clear("nothing")
     assert preview.page_count == 0
+
+
+def test_that_a_preview_may_go_while_its_pages_are_still_being_drawn(qtbot, tokens) -> None:
+    long, short = sheet_bytes(40), sheet_bytes(2)
+    for turn in range(20):
+        preview = SheetPreview(tokens)
+        preview.resize(900, 700)
+        preview.show()
+        preview.show_pdf(long)
+        qtbot.wait(turn % 4)
+        preview.show_pdf(short)
+        preview.show_pdf(long)
+        qtbot.wait(turn % 3)
+        assert preview.page_count > 3
+        preview.deleteLater()
+        del preview
