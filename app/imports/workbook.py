@@ -27,7 +27,7 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
-    """(name, rows) of each sheet; empty cells are ''. Row 1 is the first row of the sheet even when that is empty.
+    """(name, rows) of each sheet; empty cells are ''. Rows count from the first of the sheet, columns from the first used.
 
     Raises ImportRefused for what is no spreadsheet, is damaged, is locked by a password, or unpacks to too much.
     """
@@ -35,22 +35,12 @@ def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     try:
         with python_calamine.CalamineWorkbook.from_path(str(file)) as workbook:
             for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
-                above = sheet.start[0] if sheet.start else 0
-                yield name, _rows(sheet, above)
+                # Row by row: a large sheet is never a list of lists.
+                yield name, workbook.get_sheet_by_name(name).iter_rows()
     except python_calamine.PasswordError as error:
         raise ImportRefused(f"{file.name} is locked by a password") from error
     except (python_calamine.CalamineError, OSError) as error:
         raise ImportRefused(f"{file.name} is no spreadsheet that can be read: {error}") from error
-
-
-def _rows(sheet: python_calamine.CalamineSheet, above: int) -> Iterator[Sequence[object]]:
-    """Row by row, so that a large sheet is never a list of lists; empty rows above the table are given as such."""
-    left = [""] * (sheet.start[1] if sheet.start else 0)
-    for _ in range(above):
-        yield []
-    for row in sheet.iter_rows():
-        yield [*left, *row]
 
 
 def _check(file: Path) -> None:
