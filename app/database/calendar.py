@@ -103,3 +103,11 @@ def calendar_ends(connection: Connection, today: date, warn_days: int = WARN_DAY
     if known_until - today > timedelta(days=warn_days):
         return None
     return CalendarEnds(known_until, (known_until - today).days)
+
+
+def room_today(connection: Connection) -> date:
+    """The room's day, by the server's clock and the setting ``time_zone``; every person may ask."""
+    today: date = connection.execute(text(
+        "select (clock_timestamp() at time zone (select value #>> '{}' from api.setting where key = 'time_zone'))::date"
+    )).scalar_one()
+    return today

@@ -8,7 +8,7 @@ import chinese_calendar
 import pytest
 from sqlalchemy import text
 
-from app.database.calendar import CalendarEnds, calendar_ends, fill_calendar, known_years, published_days
+from app.database.calendar import CalendarEnds, calendar_ends, fill_calendar, known_years, published_days, room_today
 from tests.database.clone import Clone
 
 
@@ -53,6 +53,16 @@ def test_that_a_calendar_that_ends_soon_is_announced(database: Clone, days_befor
     with database.engine("taker").connect() as connection:
         found = calendar_ends(connection, until - timedelta(days_before))
     assert found == (CalendarEnds(until, days_before) if warns else None)
+
+
+def test_that_the_rooms_day_is_that_of_its_time_zone(database: Clone) -> None:
+    days = []
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):  # never the same day
+        with database.engine("administrator").begin() as connection:
+            connection.execute(text("select api.change_setting('time_zone', to_jsonb(cast(:zone as text)))"),
+                               {"zone": zone})
+            days.append(room_today(connection))
+    assert days[0] > days[1]
 
 
 def test_that_a_database_without_a_calendar_warns(database: Clone) -> None:
