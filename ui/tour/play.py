@@ -1,0 +1,149 @@
+"""``gridroom tour``: one duty on real stations at a real database, with pictures, a timeline and the printed sheet."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from qtpy.QtCore import QSize
+from qtpy.QtGui import QGuiApplication, QImage, QPainter
+from qtpy.QtPdf import QPdfDocument
+
+from app import demo
+from app.settings import Settings
+from ui.theme import chinese_family
+from ui.tour.album import Album
+from ui.tour.cast import CALL_TAKER, CAST, DISPATCHER, Role
+from ui.tour.evidence import draw_evidence
+from ui.tour.station_process import StationProcess, TourBroken
+from ui.tour.story import Story
+from ui.tour.timeline import Timeline
+from ui.tour.tour_server import TourServer
+
+SIZE = (1366, 768)
+SCREEN = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [
+    {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}
+SHEET_WIDTH = 1684  # px of the sheet's picture: A4 landscape at 144 dots per inch
+
+
+def play_tour(settings: Settings, out: Path) -> int:
+    """Play it and leave pictures, ``timeline.json``, ``sheet.pdf`` and ``index.html`` in ``out``.
+
+    Uses nothing of the person's own home: server and stations live in a folder below ``out`` that is removed at the
+    end. Returns 0 when all of it happened; raises TourBroken (one sentence) otherwise, and leaves no process behind.
+    """
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    assert app is not None
+    began = time.monotonic()
+
+    def say(words: str) -> None:
+        print(f"[{time.monotonic() - began:5.1f} s] {words}", flush=True)
+
+    album, timeline = Album(out), Timeline()
+    album.clear()
+    work = out / "work"
+    server = TourServer(work / "server")
+    stations: dict[Role, StationProcess] = {}
+    done = False
+    with _ending_like_ctrl_c():
+        try:
+            say("a database of its own, with the demo district …")
+            server.begin()
+            timeline.parts["database"] = round(time.monotonic() - began, 1)
+            evidence = _evidence(work / "evidence")
+            stations = _open_stations(settings, server, work, album)
+            timeline.parts["stations"] = round(time.monotonic() - began - timeline.parts["database"], 1)
+            say(f"{len(stations)} workstations are signed in")
+            Story(stations, server, album, timeline, evidence, say).play()
+            done = True
+        finally:
+            codes = {role.name: station.stop() for role, station in stations.items()}
+            server.end(remove=done)
+            if done:
+                shutil.rmtree(work, ignore_errors=True)
+    bad = {name: code for name, code in codes.items() if code != 0}
+    if bad:
+        raise TourBroken(f"a station did not end well: {bad}")
+    _photograph_sheet(out / "sheet.pdf",
+                      album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
+    timeline.seconds = time.monotonic() - began
+    timeline.save(out / "timeline.json")
+    table = timeline.table([role.name for role in CAST])
+    page = album.write_page(timeline, table)
+    print(f"\n{table}\n\n{len(album.pictures)} pictures, sheet.pdf, timeline.json: {page}\n"
+          f"{timeline.seconds:.0f} s in all ({platform.system()} {platform.machine()}). 值班演示完成。", flush=True)
+    return 0
+
+
+def _open_stations(settings: Settings, server: TourServer, work: Path, album: Album) -> dict[Role, StationProcess]:
+    stations: dict[Role, StationProcess] = {}
+    (work / "screen.json").write_text(json.dumps(SCREEN), "utf-8")
+    passwords = {one.login: one.password for one in demo.demo_accounts()}
+    try:
+        for role in CAST:
+            home = work / role.name
+            Settings(home=home, database_url=server.address(), workstation=role.name, theme=settings.theme,
+                     language=settings.language).save()
+            stations[role] = StationProcess(role.name, home, work / f"{role.name}.log", work / "screen.json")
+        login_picture = album.next_file("sign-in", CALL_TAKER.name, "登录", "Signing in")
+        for role, station in stations.items():
+            station.tell("sign_in", login=role.login, password=passwords[role.login], width=SIZE[0], height=SIZE[1],
+                         picture=str(login_picture) if role is CALL_TAKER else "")
+        for station in stations.values():
+            station.answer(60)
+        board = album.next_file("board", DISPATCHER.name, "交接班时的案件列表（派遣员席）",
+                                "The board as the duty begins (dispatcher's desk)")
+        stations[DISPATCHER].ask("picture", file=str(board))
+        for station in stations.values():
+            station.ask("newest_first")
+    except BaseException:
+        for station in stations.values():
+            station.stop()
+        raise
+    return stations
+
+
+def _evidence(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    family = chinese_family()
+    draw_evidence(folder / "before.jpg", mended=False, family=family, words="演示图片（绘制） 井盖缺失 处置前")
+    draw_evidence(folder / "after.jpg", mended=True, family=family, words="演示图片（绘制） 井盖已更换 处置后")
+    return folder
+
+
+def _photograph_sheet(pdf: Path, file: Path) -> None:
+    """The first page of the sheet as a picture."""
+    document = QPdfDocument()
+    if document.load(str(pdf)) != QPdfDocument.Error.None_:
+        raise TourBroken(f"{pdf} is not a PDF that can be read back")
+    size = document.pagePointSize(0)
+    drawn = document.render(0, QSize(SHEET_WIDTH, round(SHEET_WIDTH * size.height() / size.width())))
+    page = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    page.fill(0xFFFFFFFF)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    if not page.save(str(file)):
+        raise TourBroken(f"the picture {file} could not be written")
+
+
+@contextmanager
+def _ending_like_ctrl_c() -> Iterator[None]:
+    """A polite request to end (SIGTERM) takes the same way out as Ctrl+C, so that nothing is left behind."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
