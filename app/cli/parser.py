@@ -9,21 +9,19 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.metadata
-import importlib.util
 import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
 
-from app.database.failures_from_sql import translated
 from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, Unreachable
 from app.log_files import start_log
-from app.settings import Settings
+from app.settings import Settings, make_home
 
 Handler = Callable[[argparse.Namespace, Settings], int]
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
 
-MODULES = ("server", "people", "demo", "imports", "sheet", "history")
+MODULES = ("server", "people", "demo", "calendar", "imports", "sheet", "history")
 FAILED = 2
 INTERRUPTED = 130
 EPILOG = """\
@@ -48,21 +46,30 @@ def version() -> str:
         return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
 
 
-def make_parser() -> tuple[argparse.ArgumentParser, Commands[argparse.ArgumentParser]]:
-    """The parser with the sub-commands of this room, and the registry to add more to."""
+def make_parser(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, Commands[argparse.ArgumentParser]]:
+    """The parser for ``arguments`` with the sub-commands of this room, and the registry to add more to."""
     parser = argparse.ArgumentParser(
         prog="gridroom", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
         description="The control room of a district's grid governance. Without a command it opens the window.")
     parser.add_argument("--version", action="version", version=f"gridroom {version()}")
     parser.add_argument("--verbose", action="store_true", help="show the log on the screen too")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for name in MODULES:
-        if importlib.util.find_spec(f"app.cli.{name}"):
-            importlib.import_module(f"app.cli.{name}").add(commands)
+    for name in _modules_for(arguments):
+        importlib.import_module(f"app.cli.{name}").add(commands)
     return parser, commands
 
 
-def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None = None) -> int:
+def _modules_for(arguments: Sequence[str]) -> list[str]:
+    """The module of the command that is called; all of them for help, and for a word that may be misspelt."""
+    word = next((word for word in arguments if not word.startswith("-")), None)
+    if word in MODULES:
+        return [MODULES[word]]
+    if word is None and not {"-h", "--help"} & set(arguments):
+        return []
+    return list(dict.fromkeys(MODULES.values()))
+
+
+def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
     """Parse and carry out; returns the exit code: 0 done, 2 a failure told in one sentence, 130 interrupted.
 
     A bug keeps its traceback, on screen and in the log.
@@ -75,6 +82,8 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None = None)
         settings = Settings.load()
         _start_log(settings, to_screen=chosen.verbose)
         handler: Handler = chosen.handler
+        from app.database.failures_from_sql import translated  # loads SQLAlchemy, which --help can do without
+
         with translated():
             return handler(chosen, settings)
     except Failure as failure:
@@ -109,6 +118,7 @@ def sentence(failure: Failure) -> str:
 
 def _start_log(settings: Settings, *, to_screen: bool) -> None:
     try:
+        make_home(settings.home)
         start_log(settings.log_folder, to_screen=to_screen)
     except OSError as error:
         raise Failure(f"the home folder {settings.home} cannot be written ({error.strerror}); "
