@@ -46,7 +46,8 @@ class FootBar(QFrame):
         row.addWidget(self.queue)
         row.addWidget(self.progress)
         row.addWidget(self._counts)
-        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, activated=self.undo_asked)
+        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        self._shortcut.activated.connect(self.undo_asked)  # as a keyword it would be called, and a signal cannot be
         self.show_undo("")
 
     def show_undo(self, words: str) -> None:
