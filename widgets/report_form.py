@@ -126,7 +126,9 @@ class ReportForm(QWidget):
         if located.cell_id is None:
             self.located.show_state("behind", self.tr("outside every grid cell of this district"))
             return
-        parts = (located.street, located.community, located.duty_grid, located.cell_code)
+        # A duty grid is usually named after its community: told once, so that the cell's code has room.
+        community = "" if located.duty_grid.startswith(located.community) else located.community
+        parts = (located.street, community, located.duty_grid, located.cell_code)
         self.located.show_state("", " · ".join(part for part in parts if part))
 
     def report_done(self, words: str) -> None:
