@@ -18,12 +18,13 @@ SIZE = re.compile(r"([1-9][0-9]{2,4})[x×]([1-9][0-9]{2,4})")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; returns the exit code (see ``app.cli.parser.run``)."""
-    parser, commands = make_parser()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser, commands = make_parser(words)
     parser.set_defaults(handler=_window)
     _add_window(commands)
     _add_tour(commands)
     _add_picture(commands)
-    return run(parser, arguments)
+    return run(parser, words)
 
 
 def size(text: str) -> tuple[int, int]:

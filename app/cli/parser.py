@@ -21,7 +21,9 @@ from app.settings import Settings, make_home
 Handler = Callable[[argparse.Namespace, Settings], int]
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
 
-MODULES = ("server", "people", "demo", "calendar", "imports", "sheet", "history")
+# The module of each command, in the order of --help. Only the one that is called is loaded: some bring much with them.
+MODULES = {"server": "server", "people": "people", "demo": "demo", "calendar": "calendar", "import": "imports",
+           "make-cells": "imports", "sheet": "sheet", "verify-history": "history"}
 FAILED = 2
 INTERRUPTED = 130
 EPILOG = """\
@@ -46,7 +48,9 @@ def version() -> str:
         return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
 
 
-def make_parser(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, Commands[argparse.ArgumentParser]]:
+def make_parser(
+    arguments: Sequence[str] = ("--help",),
+) -> tuple[argparse.ArgumentParser, Commands[argparse.ArgumentParser]]:
     """The parser for ``arguments`` with the sub-commands of this room, and the registry to add more to."""
     parser = argparse.ArgumentParser(
         prog="gridroom", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,

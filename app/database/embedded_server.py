@@ -216,8 +216,7 @@ class EmbeddedServer:
         for _ in range(3):
             port = choose_port(self.folder / "port")
             socket_folder = None if sys.platform == "win32" else self._socket_folder()
-            account.write(self.data / "gridroom.conf",
-                          server_values(port, socket_folder, self.folder / "log", self._values))
+            account.write(self.data / "gridroom.conf", server_values(port, socket_folder, self._values))
             account.write(self.data / "pg_hba.conf", access_rules())
             account.write(startup, "")
             failed, _ = self._run(account, binaries / "pg_ctl", "start", "--wait", "--timeout", "600", "--silent",

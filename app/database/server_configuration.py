@@ -19,7 +19,7 @@ include_if_exists 'local.conf'
 """
 
 
-def server_values(port: int, socket_folder: Path | None, log_folder: Path, more: Mapping[str, str]) -> str:
+def server_values(port: int, socket_folder: Path | None, more: Mapping[str, str]) -> str:
     """The text of ``gridroom.conf`` for a desk machine that also runs a workstation or two.
 
     ``more`` overrules single values. No statement and no parameter is logged, because both hold personal data.
@@ -49,7 +49,7 @@ def server_values(port: int, socket_folder: Path | None, log_folder: Path, more:
         "tcp_keepalives_interval": "10",
         "tcp_keepalives_count": "3",
         "logging_collector": "on",
-        "log_directory": str(log_folder),
+        "log_directory": "../log",        # beside the data; no path that another code page could garble
         "log_filename": "server-%a.log",  # one file per weekday, each overwritten a week later
         "log_rotation_age": "1d",
         "log_rotation_size": "0",

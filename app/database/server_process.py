@@ -79,7 +79,8 @@ class ServerProcess:
             if _is_dead(process) or not process.name().startswith("postgres"):
                 return None
             with contextlib.suppress(psutil.AccessDenied):
-                return process if str(self.data) in process.cmdline() else None
+                named = any(Path(word) == self.data for word in process.cmdline())  # Windows writes it with slashes
+                return process if named else None
             return process
         return None
 

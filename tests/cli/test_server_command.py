@@ -91,6 +91,18 @@ def test_that_a_home_that_cannot_be_written_is_one_sentence(gridroom: Gridroom) 
     assert called.complained.count("\n") == 1
 
 
+def test_that_the_home_is_closed_to_others(running: Gridroom) -> None:
+    assert running.home.stat().st_mode & 0o066 == 0
+
+
+def test_that_a_misspelt_command_is_answered_with_all_of_them(gridroom: Gridroom) -> None:
+    called = gridroom("sheets")
+
+    assert called.code == 2
+    for name in ("'server'", "'import'", "'make-cells'", "'sheet'", "'window'"):
+        assert name in called.complained
+
+
 def test_that_a_wrong_settings_file_is_named(gridroom: Gridroom) -> None:
     gridroom.home.mkdir()
     (gridroom.home / "gridroom.toml").write_text('theme = "pink"\n')
