@@ -133,16 +133,18 @@ class CaseTable(QWidget):
             self.view.setColumnHidden(Column.SUMMARY, False)
         state = bytes(self.view.horizontalHeader().saveState().data())
         self.view.setColumnHidden(Column.SUMMARY, gave_way or self.view.isColumnHidden(Column.SUMMARY))
-        return (_FITTED if self.view.fits else _BY_HAND) + state
+        return (_FITTED if self.view.fits else _BY_HAND) + f"{self._tokens.scale:05.2f}".encode() + state
 
     def restore_layout(self, state: bytes) -> bool:
         """False when ``state`` is not one of ours; the columns stay as they are then."""
-        if state[:1] not in (_FITTED, _BY_HAND):
+        kind, scale, columns = state[:1], state[1:6], state[6:]
+        if kind not in (_FITTED, _BY_HAND) or not scale.replace(b".", b"").isdigit():
             return False
-        if not self.view.horizontalHeader().restoreState(QByteArray(state[1:])):
+        if not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             return False
         self.view.summary_gave_way = False
-        self.view.fits = state[:1] == _FITTED
+        self.view.fits = kind == _FITTED
+        self.view.rescale_columns(self._tokens.scale / float(scale))
         self.view.fit_columns()
         return True
 

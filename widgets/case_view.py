@@ -19,6 +19,7 @@ _WIDTHS = {
 FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLACE, Column.STATE, Column.DEPARTMENT,
                  Column.SUMMARY)
 
+_LONGEST_NUMBER = "2026-1121-00000"  # the usual pattern; a city with longer numbers widens the column once
 _ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
 
@@ -83,7 +84,7 @@ class CaseView(QTableView):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, tokens.px(width))
             self.setColumnHidden(column, column not in FIRST_COLUMNS)
-        self.setColumnWidth(Column.NUMBER, self.delegate.number_width("2026-1121-00000"))
+        self.setColumnWidth(Column.NUMBER, self.delegate.number_width(_LONGEST_NUMBER))
         self.setSortingEnabled(True)
         header.setSortIndicator(Column.DEADLINE, Qt.SortOrder.AscendingOrder)
 
@@ -106,6 +107,18 @@ class CaseView(QTableView):
         self.delegate.marks_column = Column.SUMMARY if both else Column.PLACE
         share = max(self._tokens.px(96), room // 2 if both else room)
         self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(360)))
+
+    def rescale_columns(self, by: float) -> None:
+        """After widths of another screen were taken back: as wide here as they were there, or as they first were."""
+        for column in Column:
+            if self.isColumnHidden(column):
+                continue
+            if not self.fits:
+                self.setColumnWidth(column, round(self.columnWidth(column) * by))
+            elif column is not Column.NUMBER:
+                self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]))
+            else:
+                self.setColumnWidth(column, self.delegate.number_width(_LONGEST_NUMBER))
 
     def _width(self, column: Column) -> int:
         """The width that a column was given; the last one is stretched beyond it."""

@@ -114,6 +114,8 @@ class PlaceSketch(QWidget):
         length = metres * self.width() / _SHOWN_METRES
         margin = tokens.px(8)
         right, base = self.width() - margin, self.height() - margin
+        painter.fillRect(QRectF(right - length - tokens.px(4), base - tokens.px(22), length + tokens.px(8),
+                                tokens.px(26)), tokens.color("bg"))
         painter.setPen(QPen(tokens.color("quiet"), tokens.px(1)))
         painter.drawLine(QPointF(right - length, base), QPointF(right, base))
         for x in (right - length, right):
