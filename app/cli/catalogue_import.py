@@ -11,7 +11,7 @@ from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
-from app.imports.catalogue_file import read_catalogue, store_catalogue
+from app.imports.catalogue_file import SEED_CATALOGUE, read_catalogue, store_catalogue
 from app.settings import Settings
 
 MOST_NOTES_SHOWN = 20
@@ -22,7 +22,8 @@ def add(kinds: Commands[argparse.ArgumentParser]) -> None:
     parser = kinds.add_parser(
         "catalogue", help="classes and filing conditions, .xlsx or .csv 立案标准",
         description="All rows are stored, or none. The same file again changes nothing.")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?", default=SEED_CATALOGUE,
+                        help="default: the catalogue that comes with the program")
     parser.add_argument("--switch-off-absent", action="store_true",
                         help="switch off conditions that the file lacks (default: they stay as they are)")
     add_login_options(parser)

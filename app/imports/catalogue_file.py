@@ -27,6 +27,7 @@ from app.imports.problems import ImportRefused, Problem, Progress, silent
 from app.imports.workbook import sheets_of
 from app.resource_files import resource_path
 
+SEED_CATALOGUE = resource_path("sql", "seed", "catalogue.csv")
 MOST_ROWS = 20_000
 MOST_PROBLEMS = 200
 
@@ -163,8 +164,8 @@ def store_catalogue(
 
 
 def load_seed_catalogue(connection: Connection) -> CatalogueStored:
-    """Put the catalogue that comes with the program (resources/sql/seed/catalogue.csv, docs/decisions)."""
-    return store_catalogue(connection, read_catalogue(resource_path("sql", "seed", "catalogue.csv")))
+    """Put the catalogue that comes with the program (docs/decisions/0015)."""
+    return store_catalogue(connection, read_catalogue(SEED_CATALOGUE))
 
 
 def _put_row(connection: Connection, row: CatalogueRow, seen: set[tuple[str, ...]]) -> list[Put]:

@@ -11,12 +11,10 @@ from sqlalchemy import text
 from app.database.catalogue import subcategories
 from app.domain.catalogue import LimitKind
 from app.domain.failures import Refusal
-from app.imports.catalogue_file import load_seed_catalogue, read_catalogue, store_catalogue
+from app.imports.catalogue_file import SEED_CATALOGUE, load_seed_catalogue, read_catalogue, store_catalogue
 from app.imports.problems import ImportRefused
-from app.resource_files import resource_path
 from tests.database.clone import Clone
 
-SEED = resource_path("sql", "seed", "catalogue.csv")
 OWN = ("kind,major_code,major_name,minor_code,minor_name,seq,condition,limit_kind,limit_value,"
        "closing_condition,responsible_units")
 PUBLISHED = "大类代码,大类名称,小类代码,小类名称,立案条件,处置时限,结案条件,责任主体"
@@ -112,7 +110,7 @@ def test_that_the_programs_own_catalogue_is_complete_and_put_once(database: Clon
 
 
 def test_that_the_programs_own_catalogue_holds_short_facts() -> None:
-    rows = read_catalogue(SEED).rows
+    rows = read_catalogue(SEED_CATALOGUE).rows
     assert [sum(row.kind == kind for row in rows) for kind in ("component", "event")] == [375, 144]
     assert max(len(row.condition) for row in rows) <= 24
 
@@ -163,7 +161,7 @@ def test_that_the_real_standards_come_in_whole(
 
 def test_that_the_shipped_limits_are_those_of_the_real_standard(real_data: Path) -> None:
     """The spreadsheet, save for the three limits in which the later edition differs (docs/decisions)."""
-    shipped = read_catalogue(SEED)
+    shipped = read_catalogue(SEED_CATALOGUE)
     real = read_catalogue(real_data / "filing_standards_with_units.xlsx")
 
     def limits(rows: object) -> dict[tuple[object, ...], tuple[object, ...]]:
@@ -176,6 +174,6 @@ def test_that_the_shipped_limits_are_those_of_the_real_standard(real_data: Path)
 
 
 def test_that_the_seed_file_is_plain_utf8_csv() -> None:
-    with SEED.open(encoding="utf-8", newline="") as file:
+    with SEED_CATALOGUE.open(encoding="utf-8", newline="") as file:
         widths = {len(row) for row in csv.reader(file)}
     assert widths == {11}
