@@ -16,12 +16,11 @@ from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
-from app.database.areas import areas, find_area, put_areas
 from app.domain.area import AreaLevel
 from app.domain.failures import Failure
-from app.imports.area_file import AreaFileOptions, read_area_file
-from app.imports.cell_store import plan_district, store_plan
 from app.settings import Settings
+
+# What needs geometry is imported where it is used: shapely and pyproj take longer to load than --help may.
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -69,6 +68,9 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.database.areas import put_areas
+    from app.imports.area_file import AreaFileOptions, read_area_file
+
     began = time.perf_counter()
     options = AreaFileOptions(
         AreaLevel(arguments.level), arguments.name_property, arguments.code_property, arguments.parent_property,
@@ -93,6 +95,9 @@ def _make_cells(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
+    from app.database.areas import areas, find_area
+    from app.imports.cell_store import plan_district, store_plan
+
     bar = ProgressBar(sys.stderr)
     with told_problems(), engine.begin() as connection:
         district = find_area(connection, AreaLevel.DISTRICT, arguments.district)

@@ -27,8 +27,9 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
-    """(name, rows) of each sheet; empty cells are ''. Rows count from the first of the sheet, columns from the first used.
+    """(name, rows) of each sheet; empty cells are ''.
 
+    Rows count from the first of the sheet, columns from the first that is used.
     Raises ImportRefused for what is no spreadsheet, is damaged, is locked by a password, or unpacks to too much.
     """
     _check(file)
