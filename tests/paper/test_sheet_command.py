@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from app.cli.parser import make_parser, run
 from app.database.cases import move, report
 from app.domain.case import Action, Answer, Move
 from app.domain.report import ReportDraft
 from tests.database.clone import PASSWORD, Clone
 from tests.paper.reading import codes, page_texts, pictures
+from ui.command import main
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def home(tmp_path: Path, database: Clone, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 def command(*words: str) -> int:
-    return run(make_parser()[0], ["sheet", *words])
+    return main(["sheet", *words])
 
 
 def dispatched(database: Clone, description: str) -> Answer:
