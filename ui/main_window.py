@@ -32,7 +32,9 @@ class MainWindow(QMainWindow):
 
     sign_out_asked = Signal()
 
-    def __init__(self, workstation: Workstation, tokens: Tokens, failures: FailureDisplay) -> None:
+    def __init__(self, workstation: Workstation, tokens: Tokens, failures: FailureDisplay, *,
+                 remembers: bool = True) -> None:
+        """``remembers`` False: neither takes back how the windows stood nor keeps it (a picture of another size)."""
         super().__init__()
         self._work, self._tokens = workstation, tokens
         self.setWindowTitle("Gridroom")
@@ -47,7 +49,7 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             self._stack.addWidget(page)
         self._arrange()
-        self.memory = WindowMemory(workstation.settings.window_file, workstation.person.login)
+        self.memory = WindowMemory(workstation.settings.window_file if remembers else None, workstation.person.login)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_LAYOUT_MS)

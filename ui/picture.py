@@ -90,7 +90,7 @@ def settle(milliseconds: int) -> None:
 def _draw_page(settings: Settings, tokens: Any, jobs: Jobs, door: SignedIn, page: str, size: tuple[int, int],
                file: Path) -> None:
     work = Workstation(door, jobs, settings)
-    window = MainWindow(work, tokens, FailureDisplay(tokens, log_file(), work.clock.now))
+    window = MainWindow(work, tokens, FailureDisplay(tokens, log_file(), work.clock.now), remembers=False)
     known = (LOGIN, CASE, REPORT, *window.pages)
     try:
         if page not in known:

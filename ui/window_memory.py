@@ -10,20 +10,21 @@ from qtpy.QtGui import QGuiApplication
 
 
 class WindowMemory:
-    """Bytes by name, kept in one file for every person and monitor set of this machine."""
+    """Bytes by name, kept in one file for every person and monitor set of this machine; nothing without a file."""
 
-    def __init__(self, file: Path, login: str) -> None:
-        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+    def __init__(self, file: Path | None, login: str) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat) if file is not None else None
         # A login is letters and digits of PostgreSQL, but it need not be: as a hash it is a safe key.
         self._group = f"{hashlib.sha256(login.encode()).hexdigest()[:12]}/{monitor_set()}"
 
     def keep(self, name: str, state: bytes) -> None:
         """Remember ``state`` under ``name``."""
-        self._settings.setValue(f"{self._group}/{name}", QByteArray(state))
+        if self._settings is not None:
+            self._settings.setValue(f"{self._group}/{name}", QByteArray(state))
 
     def recall(self, name: str) -> bytes | None:
         """What was kept under ``name`` at these monitors; None when nothing was."""
-        state = self._settings.value(f"{self._group}/{name}")
+        state = self._settings.value(f"{self._group}/{name}") if self._settings is not None else None
         return bytes(state.data()) if isinstance(state, QByteArray) else None
 
 

@@ -77,6 +77,21 @@ class CaseTableModel(QAbstractTableModel):
         self._cases[row] = case
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
+    def put_all(self, cases: Iterable[Case]) -> None:
+        """Show all of these as they are now; the new ones come in as one insertion."""
+        fresh = {}
+        for case in cases:
+            if case.case_id in self._row_of:
+                self.put(case)
+            else:
+                fresh[case.case_id] = case
+        if fresh:
+            first = len(self._cases)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._cases += fresh.values()
+            self._row_of.update(zip(fresh, range(first, len(self._cases)), strict=True))
+            self.endInsertRows()
+
     def remove(self, case_id: int) -> None:
         """The case left the board or our sight; nothing happens when it is not shown."""
         row = self._row_of.get(case_id)

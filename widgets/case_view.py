@@ -20,6 +20,7 @@ FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLAC
                  Column.SUMMARY)
 
 _LONGEST_NUMBER = "2026-1121-00000"  # the usual pattern; a city with longer numbers widens the column once
+_CUT_FIRST = (Column.SUBCATEGORY, Column.DEPARTMENT)
 _ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
 
@@ -105,6 +106,13 @@ class CaseView(QTableView):
             self.setColumnHidden(Column.SUMMARY, self.summary_gave_way)
         both = not self.isColumnHidden(Column.SUMMARY)
         self.delegate.marks_column = Column.SUMMARY if both else Column.PLACE
+        # On a wide screen the words that are cut first get their share before the long texts do.
+        spare = max(0, room - self._tokens.px(2 * _ROOM_FOR_BOTH)) // 2
+        for column in _CUT_FIRST:
+            if not self.isColumnHidden(column):
+                more = min(spare, self._tokens.px(64))
+                self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]) + more)
+                room -= more
         share = max(self._tokens.px(96), room // 2 if both else room)
         self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(360)))
 
