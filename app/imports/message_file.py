@@ -120,7 +120,7 @@ def _tables(path: Path, encoding: str, notes: list[str]) -> Iterator[tuple[str, 
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         yield "", _csv_rows(_csv_text(path, encoding, notes), path.name)
     else:
-        yield from sheets_of(path)
+        yield from sheets_of(path, MOST_ROWS + HEADING_ROWS)
 
 
 def _csv_text(path: Path, encoding: str, notes: list[str]) -> str:

@@ -26,13 +26,14 @@ REFERENCE = re.compile(rb"""<(?:\w{1,9}:)?c\s[^>]{0,40}?\br\s?=\s?["']([A-Z]{1,3
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
+def sheets_of(file: Path, most_rows: int = 1_048_576) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     """(name, rows) of each sheet; empty cells are ''.
 
     Rows count from the first of the sheet, columns from the first that is used.
-    Raises ImportRefused for what is no spreadsheet, is damaged, is locked by a password, or unpacks to too much.
+    Raises ImportRefused for what is no spreadsheet, is damaged, is locked by a password, or unpacks to too much or
+    more than ``most_rows`` rows.
     """
-    _check(file)
+    _check(file, most_rows)
     try:
         with python_calamine.CalamineWorkbook.from_path(str(file)) as workbook:
             for name in workbook.sheet_names:
@@ -44,7 +45,7 @@ def sheets_of(file: Path) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
         raise ImportRefused(f"{file.name} is no spreadsheet that can be read: {error}") from error
 
 
-def _check(file: Path) -> None:
+def _check(file: Path, most_rows: int) -> None:
     try:
         with file.open("rb") as stream:
             start = stream.read(8)
@@ -53,7 +54,7 @@ def _check(file: Path) -> None:
         if not start.startswith(b"PK"):
             return  # .xls is no zip file; the reader says what it is
         with zipfile.ZipFile(file) as archive:
-            _check_archive(archive, file.name)
+            _check_archive(archive, file.name, most_rows)
     except zipfile.BadZipFile as error:
         raise ImportRefused(f"{file.name} is damaged or cut off: {error}") from error
     except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
@@ -62,7 +63,7 @@ def _check(file: Path) -> None:
         raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
+def _check_archive(archive: zipfile.ZipFile, name: str, most_rows: int) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise ImportRefused(f"{name} holds {len(entries):,} parts, at most {MOST_ENTRIES:,} are read")
@@ -90,6 +91,8 @@ def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
                     if rows * columns > MOST_CELLS:
                         raise ImportRefused(f"{name} spans {rows:,} rows × {columns:,} columns, "
                                             f"at most {MOST_CELLS:,} cells are read: split it")
+        if rows > most_rows:
+            raise ImportRefused(f"{name} has {rows:,} rows, at most {most_rows:,} are taken at once: split it")
 
 
 def _extent(xml: bytes, rows: int, columns: int) -> tuple[int, int]:

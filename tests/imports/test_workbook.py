@@ -98,6 +98,12 @@ def test_that_two_cells_in_far_corners_are_no_table(tmp_path: Path) -> None:
     assert f"{MOST_CELLS:,}" in said
 
 
+def test_that_too_many_rows_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [[number] for number in range(300)])
+    with pytest.raises(ImportRefused, match="300 rows, at most 200"):
+        next(sheets_of(path, most_rows=200))
+
+
 def test_that_a_folder_and_a_missing_file_are_sentences(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path)
     assert "No such file" in refusal(tmp_path / "none.xlsx")
