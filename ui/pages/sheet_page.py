@@ -135,6 +135,8 @@ class SheetPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is shown is never older than the moment the page came up."""
         super().showEvent(event)
+        if not event.spontaneous():  # the likely next act has the keyboard, not the first button of the row
+            (self.preview if self._shown or not self._may_issue else self.issue_button).setFocus()
         if self._fresh:
             self._settle.start()
         else:
