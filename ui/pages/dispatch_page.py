@@ -183,8 +183,7 @@ class DispatchPage(QWidget):
 
     @Slot(list)
     def _put_many(self, cases: list[Case]) -> None:
-        for case in cases:
-            self.model.put(case)
+        self.model.put_all(cases)
         self._tell_shown()
 
     @Slot(object)
