@@ -94,6 +94,19 @@ def test_that_f8_issues_the_sheet_and_again_it_is_the_same(qtbot, jobs, database
     assert [entry.prints for entry in page.shown.editions] == [2]
 
 
+def test_that_a_click_on_the_button_leaves_the_keyboard_in_the_page(qtbot, jobs, database, tokens) -> None:
+    for number in range(30):
+        dispatched(database, f"第 {number} 件")
+    page = make_page(qtbot, jobs, database, tokens)
+    wait_idle(qtbot, page)
+    page.issue_button.setFocus()
+    qtbot.mouseClick(page.issue_button, Qt.MouseButton.LeftButton)
+    wait_idle(qtbot, page)
+    assert page.preview.view.hasFocus()
+    qtbot.keyClick(page.preview.view, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: page.preview.page == 2)
+
+
 def test_that_twenty_presses_are_one_print(qtbot, jobs, database, tokens) -> None:
     dispatched(database, "井盖缺失")
     page = make_page(qtbot, jobs, database, tokens)

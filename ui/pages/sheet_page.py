@@ -65,6 +65,7 @@ class SheetPage(QWidget):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._look_again)
         self.setProperty("page", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make_controls()
         self._arrange()
         self._connect()
@@ -135,8 +136,8 @@ class SheetPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is shown is never older than the moment the page came up."""
         super().showEvent(event)
-        if not event.spontaneous():  # the likely next act has the keyboard, not the first button of the row
-            (self.preview if self._shown or not self._may_issue else self.issue_button).setFocus()
+        if not event.spontaneous():  # the pages have the keyboard, not the first button of the row
+            (self.preview if self._shown else self).setFocus()
         if self._fresh:
             self._settle.start()
         else:
@@ -235,6 +236,8 @@ class SheetPage(QWidget):
         self.state.setProperty("busy", what)
         if words:
             self.state.setText(words)
+        if words and any(button.hasFocus() for button in (self.issue_button, self.save_button, self.print_button)):
+            self.setFocus()  # a button that is switched off would take the keyboard out of the page
         self.issue_button.setEnabled(not words)
         for button in (self.save_button, self.print_button):
             button.setEnabled(not words and self._shown is not None)
@@ -258,6 +261,8 @@ class SheetPage(QWidget):
             return
         if not same:
             self.preview.show_pdf(printed.pdf)
+        if self.hasFocus():
+            self.preview.setFocus()
         self._show_editions(printed)
         self._show_state(SheetState(printed.changed, printed.current))
 
