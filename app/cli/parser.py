@@ -22,8 +22,8 @@ Handler = Callable[[argparse.Namespace, Settings], int]
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
 
 # The module of each command, in the order of --help. Only the one that is called is loaded: some bring much with them.
-MODULES = {"server": "server", "people": "people", "demo": "demo", "calendar": "calendar", "import": "imports",
-           "make-cells": "imports", "sheet": "sheet", "verify-history": "history"}
+MODULES = {"server": "server", "people": "people", "schema": "schema", "demo": "demo", "calendar": "calendar",
+           "import": "imports", "make-cells": "imports", "sheet": "sheet", "verify-history": "history"}
 FAILED = 2
 INTERRUPTED = 130
 EPILOG = """\

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from app.database.calendar import fill_calendar, known_years
-from app.domain.failures import Outdated
+from app.domain.failures import Failure, Outdated
 from app.resource_files import resource_path
 
 _STAMP_TABLE = """
@@ -71,7 +71,12 @@ def apply_schema(connection: Connection) -> bool:
 
 
 def check_schema(connection: Connection) -> None:
-    """Raise Outdated when the database is ahead of this program with a breaking change; any person may ask."""
+    """Raise Outdated when the database is ahead of this program with a breaking change; any person may ask.
+
+    Raises Failure when the database holds no schema of ours at all.
+    """
+    if connection.execute(text("select to_regclass('api.schema_stamp')")).scalar_one() is None:
+        raise Failure("this database is not a Gridroom database yet: its administrator runs gridroom schema apply")
     rows = connection.execute(text("select number, breaking from api.schema_stamp"))
     _refuse_newer({row.number: row.breaking for row in rows})
 
