@@ -114,7 +114,7 @@ class CaseView(QTableView):
                 self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]) + more)
                 room -= more
         share = max(self._tokens.px(96), room // 2 if both else room)
-        self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(360)))
+        self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(264)))
 
     def rescale_columns(self, by: float) -> None:
         """After widths of another screen were taken back: as wide here as they were there, or as they first were."""

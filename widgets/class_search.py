@@ -10,9 +10,30 @@ from qtpy.QtWidgets import QCompleter, QLineEdit, QWidget
 from app.domain.catalogue import Subcategory
 from widgets.tokens import Tokens
 
+_ENOUGH = 0.5  # share of a name's neighbouring pairs of characters that the words must hold
+
+
+def likely_class(words: str, subcategories: Iterable[Subcategory]) -> Subcategory | None:
+    """The one class whose name the words hold best, or None when none does or two do alike.
+
+    Compared by pairs of neighbouring characters, so that ``井盖`` in the words speaks for ``污水井盖``.
+    """
+    scores: list[tuple[float, int, Subcategory]] = []
+    for one in subcategories:
+        pairs = {one.name[at:at + 2] for at in range(len(one.name) - 1)}
+        held = sum(pair in words for pair in pairs)
+        if pairs and not one.disabled and held / len(pairs) >= _ENOUGH:
+            scores.append((held / len(pairs), held, one))
+    scores.sort(key=lambda score: score[:2], reverse=True)
+    if not scores or (len(scores) > 1 and scores[0][:2] == scores[1][:2]):
+        return None
+    return scores[0][2]
+
 
 class ClassSearch(QLineEdit):
     """A line that proposes subcategories while one types; Enter takes the marked or the only proposal.
+
+    Empty, it may show what the description speaks for (``propose``); Enter accepts that, typing overrides it.
 
     Signals:
         class_chosen(object): the ``minor_id`` that was chosen, None when the line was emptied or no longer names one.
@@ -26,6 +47,7 @@ class ClassSearch(QLineEdit):
         self._by_label: dict[str, Subcategory] = {}
         self._by_id: dict[int, Subcategory] = {}
         self._chosen: int | None = None
+        self._proposed: Subcategory | None = None
         self._list = QStringListModel(self)
         proposals = QCompleter(self._list, self)
         proposals.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -33,7 +55,7 @@ class ClassSearch(QLineEdit):
         proposals.setMaxVisibleItems(12)
         proposals.activated[str].connect(self._take)
         self.setCompleter(proposals)
-        self.setPlaceholderText(self.tr("Type a part of the name or the code"))
+        self._say_hint()
         self.setAccessibleName(self.tr("Class"))
         self.textEdited.connect(self._edited)
         self.returnPressed.connect(self._take_only)
@@ -55,6 +77,11 @@ class ClassSearch(QLineEdit):
             self.setText(_label(one) if one is not None else "")
             self.setCursorPosition(0)
 
+    def propose(self, words: str) -> None:
+        """Show what class these words speak for, as long as none is chosen or typed."""
+        self._proposed = likely_class(words, self._by_label.values())
+        self._say_hint()
+
     def chosen(self) -> Subcategory | None:
         """The class that is chosen, or None."""
         return self._by_id.get(self._chosen) if self._chosen is not None else None
@@ -71,8 +98,16 @@ class ClassSearch(QLineEdit):
             self.setCursorPosition(0)
             self.class_chosen.emit(one.minor_id)
 
+    def _say_hint(self) -> None:
+        if self._proposed is None:
+            self.setPlaceholderText(self.tr("Type a part of the name or the code"))
+        else:
+            self.setPlaceholderText(self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
+
     def _take_only(self) -> None:
         found = self.matches(self.text())
+        if not self.text().strip() and self._proposed is not None:
+            found = [self._proposed]
         if self._chosen is None and len(found) == 1:
             self.setText(_label(found[0]))
             self._take(_label(found[0]))

@@ -69,7 +69,7 @@ class ReportForm(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SAVE_PAUSE)
-        self._pause.timeout.connect(self._tell_draft)
+        self._pause.timeout.connect(self._typing_paused)
         self._connect()
 
     # For the page -------------------------------------------------------------------------------------------
@@ -98,6 +98,7 @@ class ReportForm(QWidget):
         self.place.setText(draft.place)
         self._show_position(draft.position)
         self.minor.choose(draft.minor_id)
+        self.minor.propose(draft.description)
         self.urgent.setChecked(draft.urgency == "urgent")
         self.reporter_name.setText(draft.reporter_name)
         self.reporter_phone.setText(draft.reporter_phone)
@@ -318,6 +319,10 @@ class ReportForm(QWidget):
         for name, length in lengths.items():
             limit = _LIMITS[name]
             self._count[name].setText(f"{length} / {limit}" if length >= limit * _TOLD_FROM else "")
+
+    def _typing_paused(self) -> None:
+        self.minor.propose(self.description.toPlainText())
+        self._tell_draft()
 
     def _tell_draft(self) -> None:
         self.draft_changed.emit(self.draft())

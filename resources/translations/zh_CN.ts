@@ -346,6 +346,10 @@
         <translation>输入名称或代码的一部分</translation>
     </message>
     <message>
+        <source>{name}?  Enter takes it</source>
+        <translation>{name}?  按 Enter 采用</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from qtpy.QtCore import Qt
 from app.domain.area import Located
 from app.domain.report import LONGEST_DESCRIPTION, ReportDraft
 from tests.widgets.sample_cases import SUBCATEGORIES
+from widgets.class_search import likely_class
 from widgets.report_form import ReportForm
 
 
@@ -161,6 +163,23 @@ def test_that_overtyping_a_class_takes_it_away(form, qtbot):
         qtbot.keyClicks(form.minor, "x")
     assert told.args == [None]
     assert form.draft().minor_id is None
+
+
+def test_that_the_description_proposes_a_class_and_enter_takes_it(form, qtbot):
+    form.description.setPlainText("小区门口污水井盖不见了")
+    qtbot.waitUntil(lambda: "污水井盖" in form.minor.placeholderText(), timeout=2000)
+    assert form.draft().minor_id is None
+    qtbot.keyClick(form.minor, Qt.Key.Key_Return)
+    assert form.draft().minor_id == 11
+
+
+def test_that_words_that_speak_for_two_classes_propose_none():
+    names = ("污水井盖", "雨水井盖", "行道树")
+    known = [replace(SUBCATEGORIES[0], minor_id=n, name=name) for n, name in enumerate(names)]
+    assert likely_class("井盖坏了", known) is None
+    assert likely_class("雨水井盖坏了", known).name == "雨水井盖"
+    assert likely_class("路灯不亮", known) is None
+    assert likely_class("", known) is None
 
 
 def test_that_a_place_from_the_map_is_located(form, qtbot):

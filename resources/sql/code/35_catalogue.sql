@@ -172,7 +172,7 @@ begin
                   to_jsonb(now_is)) = 'unchanged' then
         return 0;
     end if;
-    return recompute_deadlines(put_calendar_day.day);
+    return recompute_deadlines(put_calendar_day.day, put_calendar_day.day);
 end $$;
 
 -- hours: [{"starts": "08:00", "ends": "12:00"}, …], the whole day; replaces what was. Returns how many deadlines moved.
