@@ -18,7 +18,6 @@ from qtpy.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -57,12 +56,22 @@ class Hands(QObject):
         super().__init__(parent)
         self._app, self._program = app, program
         self._painted: PaintedRows | None = None
+        self._counts_stale = False
         self.faults: list[str] = []
         program.failures.crashed.connect(self._fault)
 
     @Slot(str)
     def _fault(self, report: str) -> None:
         self.faults.append(report)
+
+    @Slot(object)
+    @Slot(int)
+    def _case_changed(self, _what: object) -> None:
+        self._counts_stale = True
+
+    @Slot(list)
+    def _counted(self, _counts: object) -> None:
+        self._counts_stale = False
 
     # Arriving ---------------------------------------------------------------------------------------------------
     def do_sign_in(self, login: str, password: str, width: int, height: int, picture: str = "") -> dict[str, Any]:
@@ -79,6 +88,9 @@ class Hands(QObject):
         self.window.resize(width, height)
         self._painted = PaintedRows(self.table, self)
         board = self._program.workstation.board
+        board.case_put.connect(self._case_changed)
+        board.case_gone.connect(self._case_changed)
+        board.counted.connect(self._counted)
         wait_until(lambda: board.complete, PATIENCE, "the board")
         wait_until(lambda: self._program.workstation.book.departments, PATIENCE, "the list of departments")
         return {"name": self._program.workstation.person.name, "rows": self.table.view.model().rowCount()}
@@ -115,10 +127,17 @@ class Hands(QObject):
     def do_picture(self, file: str) -> dict[str, Any]:
         """Photograph the screen, once everything that is on its way has arrived."""
         jobs = self._program.jobs
-        wait_until(lambda: jobs.running == 0 or not self._program.workstation.connected, PATIENCE, "a quiet moment")
+        work = self._program.workstation
+        wait_until(lambda: not work.connected or (jobs.running == 0 and not self._counts_stale), PATIENCE,
+                   "a quiet moment")
         QApplication.processEvents()
         width, height = photograph(self.window, Path(file))
         return {"width": width, "height": height, "faults": self.faults}
+
+    def leave_picture(self, file: Path) -> None:
+        """What the screen looks like now, for whoever asks why something went wrong."""
+        if self._program.window is not None:
+            photograph(self._program.window, file)
 
     def do_see(self, case_number: str) -> dict[str, Any]:
         """The words of the row of this case as the table shows them; nothing when it is not there."""
@@ -302,8 +321,8 @@ class Hands(QObject):
             area.verticalScrollBar().setValue(wanted.mapTo(area.widget(), wanted.rect().topLeft()).y() - 40)
 
     # The sheet --------------------------------------------------------------------------------------------------
-    def do_issue_sheet(self, file: str) -> dict[str, Any]:
-        """Go to the sheet's page, issue the sheet of today and save it as ``file`` with the page's own dialog."""
+    def do_issue_sheet(self) -> dict[str, Any]:
+        """Go to the sheet's page, issue the sheet of today, and save it with the dialog's own proposal."""
         page = self.window.findChild(SheetPage)
         self.do_page(2)
         wait_until(lambda: page.isVisible() and page.issue_button.isEnabled(), PATIENCE, "the sheet's page")
@@ -312,10 +331,10 @@ class Hands(QObject):
         click(page.save_button)
         dialog = page.findChild(QFileDialog)
         wait_until(dialog.isVisible, PATIENCE, "the dialog to save")
-        type_into(dialog.findChild(QLineEdit, "fileNameEdit"), file)
+        file = Path(dialog.selectedFiles()[0])
         click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save))
-        wait_until(lambda: Path(file).exists() and not dialog.isVisible(), PATIENCE, "the saved sheet")
-        return {"state": page.state.text(), "number": page.shown.sheet.sheet_number}
+        wait_until(file.exists, PATIENCE, "the saved sheet")
+        return {"state": page.state.text(), "file": str(file)}
 
     # Inside -----------------------------------------------------------------------------------------------------
     def _row(self, case_number: str) -> int | None:

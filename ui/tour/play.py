@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
 import signal
@@ -29,8 +28,6 @@ from ui.tour.timeline import Timeline
 from ui.tour.tour_server import TourServer
 
 SIZE = (1366, 768)
-SCREEN = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [
-    {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}
 SHEET_WIDTH = 1684  # px of the sheet's picture: A4 landscape at 144 dots per inch
 
 
@@ -85,14 +82,13 @@ def play_tour(settings: Settings, out: Path) -> int:
 
 def _open_stations(settings: Settings, server: TourServer, work: Path, album: Album) -> dict[Role, StationProcess]:
     stations: dict[Role, StationProcess] = {}
-    (work / "screen.json").write_text(json.dumps(SCREEN), "utf-8")
     passwords = {one.login: one.password for one in demo.demo_accounts()}
     try:
         for role in CAST:
             home = work / role.name
             Settings(home=home, database_url=server.address(), workstation=role.name, theme=settings.theme,
                      language=settings.language).save()
-            stations[role] = StationProcess(role.name, home, work / f"{role.name}.log", work / "screen.json")
+            stations[role] = StationProcess(role.name, home, work / f"{role.name}.log")
         login_picture = album.next_file("sign-in", CALL_TAKER.name, "登录", "Signing in")
         for role, station in stations.items():
             station.tell("sign_in", login=role.login, password=passwords[role.login], width=SIZE[0], height=SIZE[1],

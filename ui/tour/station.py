@@ -59,6 +59,7 @@ class Orders(QObject):
             if not isinstance(error, Failure):
                 traceback.print_exc()
             answer = {"ok": False, "why": str(error) or type(error).__name__}
+            self._hands.leave_picture(Settings.load().home / "failed.png")
         self._answers.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
 
 

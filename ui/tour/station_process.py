@@ -20,6 +20,10 @@ from app.domain.failures import Failure
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# The monitor of a station where there is none: Qt's own idea of one is too small for our window and its lists.
+SCREEN = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [
+    {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}
+
 
 class TourBroken(Failure):
     """Something that the tour was to show did not happen; the message says what, and at which station."""
@@ -28,24 +32,23 @@ class TourBroken(Failure):
 class StationProcess:
     """A running workstation. Orders may be sent to several stations before their answers are awaited."""
 
-    def __init__(self, name: str, home: Path, log: Path, screen: Path) -> None:
-        """Starts the program with ``home`` as its GRIDROOM_HOME; ``log`` takes what it prints.
-
-        ``screen`` describes the monitor for Qt's offscreen platform, whose own is too small for our window.
-        """
+    def __init__(self, name: str, home: Path, log: Path) -> None:
+        """Starts the program with ``home`` as its GRIDROOM_HOME and working folder; ``log`` takes what it prints."""
         self.name = name
         self.log = log
         environment = os.environ | {"GRIDROOM_HOME": str(home), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), environment.get("PYTHONPATH"))))
         for foreign in ("GRIDROOM_DATABASE_URL", "QT_SCALE_FACTOR", "PYTEST_CURRENT_TEST"):
             environment.pop(foreign, None)
-        if environment.get("QT_QPA_PLATFORM") == "offscreen" and sys.platform != "win32":  # a drive's colon is misread
-            environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         home.mkdir(parents=True, exist_ok=True)
+        if environment.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+            (home / "screen.json").write_text(json.dumps(SCREEN), "utf-8")
+            environment["QT_QPA_PLATFORM"] = "offscreen:configfile=screen.json"  # a drive's colon would be misread
         self._said: IO[bytes] = log.open("wb")
         # A session of its own: Ctrl+C goes to the director alone, who ends the stations in order.
         apart: dict[str, Any] = ({"creationflags": 0x00000200} if sys.platform == "win32"
                                  else {"start_new_session": True})
-        self._process = subprocess.Popen([sys.executable, "-m", "ui.tour.station"], cwd=ROOT, env=environment,
+        self._process = subprocess.Popen([sys.executable, "-m", "ui.tour.station"], cwd=home, env=environment,
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, **apart)
         self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name=f"tour-{name}", daemon=True)

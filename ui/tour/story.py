@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -175,8 +176,8 @@ class Story:
 
     def issue_the_sheet(self) -> None:
         """The dispatcher issues the day's sheet, looks at it and saves it as PDF."""
-        pdf = self.album.folder / "sheet.pdf"
-        told = self.stations[DISPATCHER].ask("issue_sheet", file=str(pdf), seconds=40)
+        told = self.stations[DISPATCHER].ask("issue_sheet", seconds=60)
+        shutil.copyfile(told["file"], self.album.folder / "sheet.pdf")
         self.picture("sheet", DISPATCHER, "签发每日派遣单，预览与打印",
                      "The day's dispatch sheet, issued and previewed")
         self.say(f"sheet: {told['state']}")
@@ -185,6 +186,7 @@ class Story:
         """What must hold in the end, beside what was seen."""
         if not self.server.history_holds():
             raise TourBroken("the history does not verify")
+        self.say("the history holds: every step follows from the one before")
         ever = set(self.stations[STRANGER].ask("ever_seen")["numbers"])
         if self.case_number in ever:
             raise TourBroken(f"the {STRANGER.english} station saw {self.case_number}, which it must not")
