@@ -623,7 +623,7 @@ begin
                   to_jsonb(now_is)) = 'unchanged' then
         return 0;
     end if;
-    return recompute_deadlines(put_calendar_day.day);
+    return recompute_deadlines(put_calendar_day.day, put_calendar_day.day);
 end $$;
 ALTER FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text DEFAULT ''::text, disabled boolean DEFAULT false) RETURNS text
@@ -1834,6 +1834,53 @@ CREATE FUNCTION gridroom.now_local() RETURNS timestamp without time zone
     select now() at time zone gridroom.time_zone()
 $$;
 ALTER FUNCTION gridroom.now_local() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.office_dues(clocks bigint[]) RETURNS TABLE(clock_id bigint, due timestamp with time zone, near timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    zone text := time_zone();
+    first_day date;
+    last_day date;
+    opens timestamptz[];
+    closes timestamptz[];
+    untils bigint[];       -- office time at the close of each window, counted from the first
+    lengths bigint[];
+begin
+    select (min(c.started_at) at time zone zone)::date,
+           (max(c.started_at) at time zone zone)::date + 180
+               + 3 * ceil(max(extract(epoch from limit_interval(c.limit_kind, c.limit_value)))
+                          / (select sum(extract(epoch from h.ends - h.starts)) from office_hours h))::integer
+    into first_day, last_day
+    from case_clock c where c.clock_id = any (clocks);
+    select array_agg(w.opens order by w.opens), array_agg(w.closes order by w.opens),
+           array_agg(w.until order by w.opens), array_agg(w.length order by w.opens)
+    into opens, closes, untils, lengths
+    from (
+        select o.opens, o.closes, l.length, sum(l.length) over (order by o.opens)::bigint as until
+        from office_windows(first_day, last_day, zone) o,
+             lateral (select (extract(epoch from o.closes - o.opens) * 1000000)::bigint as length) l
+    ) w;
+    return query
+        with started as (
+            select c.clock_id, coalesce(untils[w.at] - lengths[w.at], 0)
+                   + coalesce(least(lengths[w.at], (extract(epoch from c.started_at - opens[w.at]) * 1000000)::bigint), 0) as used,
+                   (extract(epoch from limit_interval(c.limit_kind, c.limit_value)) * 1000000)::bigint as counted
+            from case_clock c, lateral (select width_bucket(c.started_at, opens) as at) w
+            where c.clock_id = any (clocks)
+        ), wanted as (
+            select s.clock_id, s.used + s.counted as due_mark, s.used + (s.counted * 3) / 4 as near_mark from started s
+        )
+        select w.clock_id, closes[d.at] - (untils[d.at] - w.due_mark) * interval '1 microsecond',
+               closes[n.at] - (untils[n.at] - w.near_mark) * interval '1 microsecond'
+        from wanted w,
+             -- the first window that ends at the mark or later
+             lateral (select width_bucket(w.due_mark - 1, untils) + 1 as at) d,
+             lateral (select width_bucket(w.near_mark - 1, untils) + 1 as at) n
+        where d.at <= cardinality(untils);
+end $$;
+ALTER FUNCTION gridroom.office_dues(clocks bigint[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
@@ -1951,22 +1998,48 @@ begin
         from unnest(puts) p;
 end $$;
 ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.recompute_deadlines(since date DEFAULT NULL::date) RETURNS integer
+CREATE FUNCTION gridroom.recompute_deadlines(first_day date DEFAULT NULL::date, last_day date DEFAULT NULL::date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
-    changed integer;
+    zone text := time_zone();
+    affected bigint[];
+    straight bigint[];
+    changed integer := 0;
+    others integer;
 begin
-    perform from case_file f  -- in one order, so that two such runs wait instead of deadlocking
-    where f.clock_id is not null order by f.case_id for no key update;
-    select count(*) filter (where show_clock(c.clock_id)) into changed
-    from case_file f join case_clock c using (clock_id)
-    where c.limit_kind in ('work_hour', 'work_day')
-      and (since is null or c.due_at is null or c.due_at >= since::timestamp at time zone time_zone());
-    return changed;
+    select coalesce(array_agg(locked.clock_id), '{}') into affected
+    from (
+        select f.clock_id from case_file f join case_clock c using (clock_id)
+        where c.limit_kind in ('work_hour', 'work_day')
+          and (first_day is null or c.due_at is null or c.due_at >= first_day::timestamp at time zone zone)
+          and (last_day is null or c.started_at < (last_day + 1)::timestamp at time zone zone)
+        order by f.case_id for no key update of f  -- in one order, so that two such runs wait instead of deadlocking
+    ) locked;
+    select coalesce(array_agg(d.clock_id), '{}') into straight
+    from unnest(affected) d(clock_id) where not exists (select from clock_pause p where p.clock_id = d.clock_id);
+    if cardinality(straight) > 0 and exists (select from office_hours) then
+        with dues as (
+            select * from office_dues(straight)
+        ), clocks as (
+            update case_clock c set due_at = d.due from dues d
+            where c.clock_id = d.clock_id and c.due_at is distinct from d.due returning c.clock_id
+        ), files as (
+            update case_file f set deadline_at = d.due, near_at = d.near from dues d
+            where f.clock_id = d.clock_id and (f.deadline_at, f.near_at) is distinct from (d.due, d.near) returning f.clock_id
+        )
+        select (select count(*) from (select clock_id from clocks union select clock_id from files) u),
+               array(select unnest(straight) except select clock_id from dues)
+        into changed, straight;
+    end if;
+    -- The rest one by one: with pauses, or out of reach, which add_counted refuses in words.
+    select count(*) filter (where show_clock(r.clock_id)) into others
+    from unnest(affected) r(clock_id)
+    where r.clock_id = any (straight) or exists (select from clock_pause p where p.clock_id = r.clock_id);
+    return changed + others;
 end $$;
-ALTER FUNCTION gridroom.recompute_deadlines(since date) OWNER TO gridroom_across;
+ALTER FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3385,6 +3458,8 @@ REVOKE ALL ON FUNCTION gridroom.next_number(counter_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.next_number(counter_scope text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.now_local() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.now_local() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.only_administrator(action text) FROM PUBLIC;
@@ -3397,8 +3472,8 @@ REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(since date) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.recompute_deadlines(since date) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;

@@ -256,6 +256,44 @@ def test_that_a_changed_calendar_moves_running_deadlines_and_leaves_stopped_ones
     assert ask(owner, "select gridroom.recompute_deadlines()") == 0
 
 
+@QUICK
+@given(clocks=st.lists(st.tuples(moments, limits, st.booleans()), min_size=1, max_size=30), holidays=st.sets(
+    st.integers(0, 150), max_size=20))
+def test_that_clocks_recomputed_together_show_what_each_ledger_says(owner, clocks, holidays):
+    """The way of one pass over many clocks against the way of one clock at a time; some of them had a pause."""
+    with owner.begin_nested() as example:
+        made = []
+        for start, (kind, value), paused in clocks:
+            made.append(new_clock(owner, start, kind, value))
+            if paused:
+                pause(owner, made[-1], start + timedelta(hours=1))
+                resume(owner, made[-1], start + timedelta(hours=30))
+        before = {clock: shown(owner, clock).due_at for clock in made}
+        owner.execute(text("insert into gridroom.calendar_day (day, is_workday) select date '2026-09-01' + n, false"
+                           " from unnest(cast(:days as integer[])) n"
+                           " on conflict (day) do update set is_workday = false"),
+                      {"days": sorted(holidays)})
+        changed = ask(owner, "select gridroom.recompute_deadlines()")
+        rows = {clock: shown(owner, clock) for clock in made}
+        assert all(row.deadline_at == row.due_at == row.ledger for row in rows.values())
+        assert changed >= sum(rows[clock].due_at != before[clock] for clock in made)
+        assert ask(owner, "select gridroom.recompute_deadlines()") == 0
+        near = owner.execute(text(
+            "select bool_and(f.near_at = gridroom.clock_reaches(c.clock_id,"
+            " gridroom.limit_interval(c.limit_kind, c.limit_value) * 0.75))"
+            " from gridroom.case_file f join gridroom.case_clock c using (clock_id)")).scalar_one()
+        assert near is True
+        example.rollback()
+
+
+def test_that_a_change_of_one_day_leaves_alone_what_it_cannot_touch(owner):
+    due_before, starts_after = (datetime(2026, 11, day, 9, tzinfo=ZONE) for day in (18, 23))
+    clocks = [new_clock(owner, start, "work_hour", 2) for start in (due_before, starts_after)]
+    owner.execute(text("update gridroom.case_clock set due_at = due_at + interval '1 minute'"))  # would be mended
+    assert ask(owner, "select api.put_calendar_day('2026-11-20', false, 'typhoon')") == 0
+    assert ask(owner, "select gridroom.recompute_deadlines()") == len(clocks)
+
+
 def test_that_other_office_hours_move_running_deadlines(owner):
     clock = new_clock(owner, datetime(2026, 11, 19, 8, tzinfo=ZONE), "work_day", 1)
     hours = '[{"starts": "09:00", "ends": "12:00"}, {"starts": "13:00", "ends": "17:00"}]'
