@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLa
 
 from app.domain.case import Attachment
 from widgets.picture_view import PictureView
-from widgets.tokens import LABEL, Tokens
+from widgets.tokens import LABEL, Tokens, tool_tip
 from widgets.words import attachment_word, moment_words, size_words
 
 KINDS = ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")
@@ -188,7 +188,7 @@ class _Tile(QWidget):
         when = moment_words(attachment.taken_at or attachment.added_at, now) if now is not None else ""
         self._words = attachment_word(attachment.kind)
         tip = f"{attachment.file_name} · {size_words(attachment.size)} · {when} · {attachment.added_by}"
-        self.setToolTip(tip.replace("&", "&amp;").replace("<", "&lt;"))
+        self.setToolTip(tool_tip(tip))
         self.setAccessibleName(f"{self._words} {tip}")
         self.setFixedHeight(tokens.px(96))
 

@@ -18,7 +18,7 @@ from widgets.case_fields import CaseFields
 from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
 from widgets.place_sketch import PlaceSketch
 from widgets.step_list import StepList
-from widgets.tokens import Tokens
+from widgets.tokens import Tokens, tool_tip
 from widgets.value_fields import GrowingText
 from widgets.words import action_word, class_words, moment_words, remaining_words, state_word
 
@@ -290,7 +290,7 @@ class CaseInspector(QWidget):
     def _show_head(self, detail: CaseDetail, now: datetime) -> None:
         case = detail.case
         self._title.setText(class_words(case))
-        self._title.setToolTip(class_words(case))
+        self._title.setToolTip(tool_tip(class_words(case)))
         self._number.setText(case.case_number)
         self._state.setText(" · ".join(part for part in (state_word(case.state), case.department) if part))
         marks = []

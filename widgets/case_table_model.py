@@ -9,6 +9,7 @@ from enum import IntEnum
 from qtpy.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from app.domain.case import Case
+from widgets.tokens import tool_tip
 from widgets.words import class_words, moment_words, remaining_words, source_word, state_word, urgency_word
 
 
@@ -213,9 +214,7 @@ def column_word(column: Column) -> str:
     }[column]
 
 
-def _tool_tip(case: Case, column: Column) -> str | None:
-    """The whole text where a cell is likely to cut it. Plain text: user words are never read as markup."""
-    text = {Column.PLACE: case.place, Column.SUMMARY: case.summary, Column.DEPARTMENT: case.department}.get(column, "")
-    if not text:
-        return None
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _tool_tip(case: Case, column: Column) -> str:
+    """The whole text where a cell is likely to cut it."""
+    return tool_tip({Column.PLACE: case.place, Column.SUMMARY: case.summary,
+                     Column.DEPARTMENT: case.department}.get(column, ""))

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from widgets.progress_line import ProgressLine
 from widgets.queue_line import QueueLine
-from widgets.tokens import Tokens
+from widgets.tokens import Tokens, tool_tip
 
 
 class FootBar(QFrame):
@@ -53,7 +53,7 @@ class FootBar(QFrame):
     def show_undo(self, words: str) -> None:
         """What Ctrl+Z would take back: ``已派遣 00417 → 市政公用 (对方未打开)``; '' when nothing can be."""
         self._words.setText(words)
-        self._words.setToolTip(words.replace("&", "&amp;").replace("<", "&lt;"))
+        self._words.setToolTip(tool_tip(words))
         self._undo.setVisible(bool(words))
         self._shortcut.setEnabled(bool(words))
 

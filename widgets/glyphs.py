@@ -10,7 +10,7 @@ from qtpy.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolyg
 from qtpy.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.case import DeadlineLight
-from widgets.tokens import BODY, Tokens
+from widgets.tokens import BODY, Tokens, tool_tip
 
 # Which colour and glyph a state has; the glyph's name is the token's name.
 LIGHT_TOKENS = {DeadlineLight.NEAR: "near", DeadlineLight.OVERDUE: "overdue", DeadlineLight.PAUSED: "paused"}
@@ -83,7 +83,7 @@ class GlyphLabel(QWidget):
             return
         self._glyph, self._text = glyph, text
         self.setAccessibleName(text)
-        self.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+        self.setToolTip(tool_tip(text))
         self.updateGeometry()
         self.update()
 

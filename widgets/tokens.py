@@ -7,6 +7,7 @@ for ``tokens.overdue`` or ``tokens.px(8)`` and never names a colour or a size of
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from html import escape
 
 from qtpy.QtGui import QColor, QFont
 
@@ -73,6 +74,11 @@ def mixed(over: QColor, under: QColor, share: float) -> QColor:
         return round(one * share + other * (1 - share))
 
     return QColor(part(over.red(), under.red()), part(over.green(), under.green()), part(over.blue(), under.blue()))
+
+
+def tool_tip(words: str) -> str:
+    """``words`` as a tool tip that wraps and in which nothing is read as markup; empty stays empty."""
+    return f"<qt>{escape(words)}</qt>" if words else ""
 
 
 NIGHT = Tokens(

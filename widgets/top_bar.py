@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, 
 
 from app.domain.people import Person
 from widgets.status_lamp import StatusLamp
-from widgets.tokens import SECTION, Tokens
+from widgets.tokens import SECTION, Tokens, tool_tip
 from widgets.words import duty_word
 
 
@@ -71,7 +71,7 @@ class TopBar(QFrame):
         duties = " ".join(duty_word(duty) for duty in sorted(person.duties))
         words = " · ".join(part for part in (person.name, duties, person.department) if part)
         self._person.setText(words)
-        self._person.setToolTip(words.replace("&", "&amp;").replace("<", "&lt;"))
+        self._person.setToolTip(tool_tip(words))
 
     def set_now(self, now: datetime) -> None:
         """The server's time in the room's zone."""

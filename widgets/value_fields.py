@@ -28,7 +28,7 @@ from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.class_search import ClassSearch
 from widgets.failure_words import complaint_words
-from widgets.tokens import Tokens
+from widgets.tokens import Tokens, tool_tip
 from widgets.words import condition_words, field_word
 
 PARAMETERS = {"department": "department_id", "condition": "condition_id"}  # need → SQL parameter; others alike
@@ -251,14 +251,14 @@ class ConditionField(ValueField):
         chosen = self.search.chosen() if minor_id is not None else None
         for one in chosen.conditions if chosen is not None else ():
             self.editor.addItem(condition_words(one), one.condition_id)
-            self.editor.setItemData(self.editor.count() - 1, one.condition, Qt.ItemDataRole.ToolTipRole)
+            self.editor.setItemData(self.editor.count() - 1, tool_tip(one.condition), Qt.ItemDataRole.ToolTipRole)
         # A class with one condition needs no second choice; with several the person decides.
         self.editor.setCurrentIndex(0 if self.editor.count() == 1 else -1)
         self.changed.emit()
 
     def _condition_chosen(self) -> None:
         self._touched = True
-        self.editor.setToolTip(self.editor.currentText().replace("&", "&amp;").replace("<", "&lt;"))
+        self.editor.setToolTip(tool_tip(self.editor.currentText()))
         self.changed.emit()
 
 
