@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.demo.accounts import PASSWORD
 from app.imports.problems import ImportRefused
 
 MOST_PROBLEMS_SHOWN = 50
-DEMO_ADMINISTRATOR = ("admin1", "gridroom-demo")
+DEMO_ADMINISTRATOR = ("admin1", PASSWORD)
 
 
 @contextmanager

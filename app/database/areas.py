@@ -19,17 +19,13 @@ from app.domain.area import Area, AreaLevel, Located, MultiPolygon
 
 MOST_AT_ONCE = 2_000  # areas in one call of api.put_areas: a few hundred kilobytes of JSON, a tenth of a second
 
-AREA_COLUMNS = "a.area_id, a.level, a.code, a.name, a.parent_id, a.path, a.valid_from, a.valid_to"
-CURRENT_AREAS = text(
-    f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
-    " where a.valid_to is null and a.level = :level order by a.code"
-)
+CURRENT_AREAS = text("select a.* from api.area a where a.valid_to is null and a.level = :level order by a.code")
 ONE_CURRENT_AREA = text(
-    f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
+    "select a.* from api.area a"
     " where a.valid_to is null and a.level = :level and (a.name = :wanted or a.code = :wanted)"
 )
 CURRENT_BELOW = text(
-    f"select {AREA_COLUMNS} from api.area a"  # noqa: S608 constant text
+    "select a.* from api.area a"
     " where a.valid_to is null and a.level = :level and cast(a.path as ltree) <@ cast(:path as ltree) order by a.code"
 )
 MADE_BELOW = text(
@@ -37,8 +33,7 @@ MADE_BELOW = text(
     " and cast(a.path as ltree) <@ cast(:path as ltree) and (a.provisional or a.level in ('duty_grid', 'grid_cell'))"
 )
 CELLS_NEAR = text(
-    f"select {AREA_COLUMNS}, n.outline"  # noqa: S608 constant text
-    " from api.cells_near(:longitude, :latitude, :metres) n join api.area a using (area_id)"
+    "select a.*, n.outline from api.cells_near(:longitude, :latitude, :metres) n join api.area a using (area_id)"
 )
 
 
