@@ -1183,7 +1183,7 @@ begin
 end $_$;
 ALTER FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_area_day(from_day date, action text) RETURNS date
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 declare
@@ -1196,6 +1196,8 @@ begin
         perform refuse('GR020', 'areas cannot begin in the future',
                        jsonb_build_object('why', 'future_date', 'valid_from', from_day, 'today', today));
     end if;
+    -- Two imports at once go one after the other: the second then finds what the first one stored.
+    perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     return coalesce(from_day, today);
 end $$;
 ALTER FUNCTION gridroom.checked_area_day(from_day date, action text) OWNER TO gridroom_owner;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -293,3 +294,17 @@ def test_that_a_case_outside_every_cell_still_belongs_to_its_district(database: 
         detail = read_case(connection, answer.case_id)
         assert detail is not None
         assert (detail.case.cell_code, detail.case.area_path) == ("", areas(connection, AreaLevel.DISTRICT)[0].path)
+
+
+def test_that_two_imports_at_once_go_one_after_the_other(database: Clone) -> None:
+    cell = draft(AreaLevel.GRID_CELL, "T1", square(121.45, 28.58, 0.001), parent="Z01")
+    with ThreadPoolExecutor(1) as other_desk, database.engine("administrator").connect() as first:
+        put_areas(first, [cell])
+        second = other_desk.submit(put, database, cell)
+        with database.owner.connect() as watching:
+            waiting = text("select count(*) from pg_stat_activity where wait_event = 'advisory'"
+                           " and datname = current_database()")
+            while not watching.execute(waiting).scalar_one():
+                watching.rollback()
+        first.commit()
+        assert second.result(timeout=20) == AreasPut(0, 0, 1)

@@ -222,7 +222,7 @@ returns void language sql volatile set search_path = gridroom, pg_temp as $$
 $$;
 
 create or replace function gridroom.checked_area_day(from_day date, action text)
-returns date language plpgsql stable set search_path = gridroom, pg_temp as $$
+returns date language plpgsql volatile set search_path = gridroom, pg_temp as $$
 declare
     today date := now_local()::date;
 begin
@@ -233,6 +233,8 @@ begin
         perform refuse('GR020', 'areas cannot begin in the future',
                        jsonb_build_object('why', 'future_date', 'valid_from', from_day, 'today', today));
     end if;
+    -- Two imports at once go one after the other: the second then finds what the first one stored.
+    perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     return coalesce(from_day, today);
 end $$;
 
