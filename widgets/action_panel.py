@@ -19,7 +19,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import Action, AllowedAction, CaseDetail
+from app.domain.case import Action, AllowedAction, CaseDetail, CaseState
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.amend_field import AmendField
@@ -278,10 +278,14 @@ class ActionPanel(QFrame):
     def _make_fields(self) -> list[ValueField]:
         if self._open is None or self._detail is None or self._now is None:
             return []
-        tokens, made = self._tokens, []
+        tokens = self._tokens
+        made: list[ValueField] = []
         for need in self._open.needs:
             if need == "department":
-                made.append(DepartmentField(tokens, self._departments))
+                department = DepartmentField(tokens, self._departments)
+                returned = self._detail.case.state is CaseState.RETURNED
+                department.propose(self._responsible_units(), self._detail.case.department_id if returned else None)
+                made.append(department)
             elif need == "condition":
                 made.append(ConditionField(tokens, self._catalogue))
             elif need == "closing_condition":
@@ -302,6 +306,12 @@ class ActionPanel(QFrame):
             field.restore(words.get(field.need, ""))
             field.sent.connect(self.send)
         return made
+
+    def _responsible_units(self) -> str:
+        """Whom the catalogue makes responsible under the case's filing condition."""
+        wanted = self._detail.condition_id if self._detail is not None else None
+        conditions = (one for minor in self._catalogue for one in minor.conditions)
+        return next((one.responsible_units for one in conditions if one.condition_id == wanted), "")
 
     def _fill_form(self) -> None:
         while self._form_box.count():

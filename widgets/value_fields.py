@@ -6,6 +6,7 @@ Every field knows the name of the SQL parameter it fills, gives its ``value()`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -159,16 +160,28 @@ class TextField(ValueField):
             self.editor.setPlainText(draft)
 
 
+def likely_department(responsible_units: str, departments: Iterable[Department]) -> Department | None:
+    """The one active department that the catalogue's words name, wholly or by its short form; None when not just one.
+
+    The words list units such as ``市政公用、园林``; a department is called ``市政公用中心``.
+    """
+    units = [unit.strip() for unit in re.split(r"[、，,;；/\s]+", responsible_units) if len(unit.strip()) > 1]
+    found = [one for one in departments if one.active and any(unit in one.name or one.name in unit for unit in units)]
+    return found[0] if len(found) == 1 else None
+
+
 class DepartmentField(ValueField):
-    """Picking the department by list or by typing a part of its name."""
+    """Picking the department by list or by typing a part of its name; Enter in the empty line takes the proposal."""
 
     def __init__(self, tokens: Tokens, departments: Iterable[Department], parent: QWidget | None = None) -> None:
         super().__init__(tokens, "department", parent=parent)
+        self._departments = tuple(departments)
+        self._proposed: Department | None = None
         self.editor = QComboBox()
         self.editor.setEditable(True)
         self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for one in departments:
+        for one in self._departments:
             if one.active:
                 self.editor.addItem(one.name, one.department_id)
         proposals = QCompleter(self.editor.model(), self.editor)
@@ -180,6 +193,7 @@ class DepartmentField(ValueField):
         line = self.editor.lineEdit()
         line.setPlaceholderText(self.tr("Type a part of the name"))
         line.setAccessibleName(field_word("department"))
+        line.returnPressed.connect(self._take_proposal)
         self.editor.editTextChanged.connect(self.changed)
         self.finish(self.editor)
 
@@ -196,11 +210,17 @@ class DepartmentField(ValueField):
         if row < 0:
             self.editor.setEditText(draft)
 
-    def propose(self, department_id: int | None) -> None:
-        """Put this department in while nothing has been typed."""
-        row = self.editor.findData(department_id)
-        if row >= 0 and not self.editor.currentText():
-            self.editor.setCurrentIndex(row)
+    def propose(self, responsible_units: str, not_again: int | None = None) -> None:
+        """Show the department that the catalogue makes responsible; ``not_again`` is one that returned the case."""
+        self._proposed = likely_department(responsible_units, (
+            one for one in self._departments if one.department_id != not_again))
+        if self._proposed is not None:
+            self.editor.lineEdit().setPlaceholderText(
+                self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
+
+    def _take_proposal(self) -> None:
+        if self._proposed is not None and not self.editor.currentText().strip():
+            self.restore(self._proposed.name)
 
 
 class ConditionField(ValueField):

@@ -207,17 +207,20 @@ def condition_words(condition: FilingCondition) -> str:
     return f"{condition.condition} · {limit_words(condition.limit_kind, condition.limit_value)}"
 
 
-def duration_words(span: timedelta) -> str:
-    """``1 小时 20 分``: never seconds, and from ten hours or days on only those; less than a minute counts as one."""
+def duration_words(span: timedelta, *, rough: bool = False) -> str:
+    """``1 小时 20 分``: never seconds, and from ten hours or days on only those; less than a minute counts as one.
+
+    ``rough`` tells the largest part alone.
+    """
     minutes = max(1, int(abs(span.total_seconds()) // 60))
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)
     translate = QCoreApplication.translate
-    if 0 < days < _ROUGH and hours:
+    if 0 < days < _ROUGH and hours and not rough:
         return translate("words", "{d} d {h} h").format(d=days, h=hours)
     if days:
         return translate("words", "{d} d").format(d=days)
-    if 0 < hours < _ROUGH and left:
+    if 0 < hours < _ROUGH and left and not rough:
         return translate("words", "{h} h {m} min").format(h=hours, m=left)
     if hours:
         return translate("words", "{h} h").format(h=hours)
@@ -225,11 +228,11 @@ def duration_words(span: timedelta) -> str:
 
 
 def remaining_words(case: Case, now: datetime) -> str:
-    """How the deadline stands: ``剩 1 小时 20 分``, ``超 3 小时``, ``已暂停 · 剩 5 小时``; empty when no clock runs."""
+    """How the deadline stands: ``剩 1 小时 20 分``, ``超 3 小时``, ``暂停 · 剩 5 小时``; empty when no clock runs."""
     light = case.light(now)
     translate = QCoreApplication.translate
     if light is DeadlineLight.PAUSED and case.paused_remaining is not None:
-        return translate("words", "paused, {left} left").format(left=duration_words(case.paused_remaining))
+        return translate("words", "paused, {left} left").format(left=duration_words(case.paused_remaining, rough=True))
     if case.deadline_at is None:
         return ""
     span = duration_words(case.deadline_at - now)

@@ -406,6 +406,10 @@
         <source>Type a part of the name</source>
         <translation>输入名称的一部分</translation>
     </message>
+    <message>
+        <source>{name}?  Enter takes it</source>
+        <translation>{name}?  按 Enter 采用</translation>
+    </message>
 </context>
 <context>
     <name>DispatchPage</name>
@@ -1518,7 +1522,7 @@
     </message>
     <message>
         <source>paused, {left} left</source>
-        <translation>已暂停 · 剩 {left}</translation>
+        <translation>暂停 · 剩 {left}</translation>
     </message>
     <message>
         <source>{span} over</source>

@@ -90,6 +90,21 @@ def test_that_a_dispatch_asks_for_its_department_and_is_sent_once(inspector, qtb
     assert "正在发送" in inspector.actions.confirm.text()
 
 
+def test_that_the_responsible_department_is_proposed_and_enter_takes_it(inspector, qtbot):
+    known = [replace(SUBCATEGORIES[0], conditions=(replace(SUBCATEGORIES[0].conditions[0],
+                                                           responsible_units="市政公用、产权单位"),))]
+    inspector.set_catalogue(known)
+    inspector.show_case(replace(make_detail(), condition_id=101), NOW)
+    line = field(inspector, DepartmentField).editor.lineEdit()
+    assert line.placeholderText() == "市政公用中心?  按 Enter 采用"
+    assert field(inspector, DepartmentField).value() is None
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert field(inspector, DepartmentField).value() == 1
+    # Who has returned the case is not proposed again.
+    inspector.show_case(replace(make_detail(make_case(9, CaseState.RETURNED)), condition_id=101), NOW)
+    assert "市政" not in field(inspector, DepartmentField).editor.lineEdit().placeholderText()
+
+
 def test_that_a_second_press_never_reaches_the_step_after(inspector, qtbot):
     detail = replace(make_detail(make_case(3, CaseState.HANDLED)), allowed=(
         AllowedAction(Action.VERIFY, CaseState.VERIFIED, (), True),))
