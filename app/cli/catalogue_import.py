@@ -11,7 +11,8 @@ from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
-from app.imports.catalogue_file import SEED_CATALOGUE, read_catalogue, store_catalogue
+from app.imports.catalogue_file import SEED_CATALOGUE, read_catalogue
+from app.imports.catalogue_store import store_catalogue
 from app.settings import Settings
 
 MOST_NOTES_SHOWN = 20

@@ -49,7 +49,7 @@ from app.domain.case import Action, Answer, Move
 from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.failures import Failure
 from app.domain.report import ReportDraft
-from app.imports.catalogue_file import load_seed_catalogue
+from app.imports.catalogue_store import load_seed_catalogue
 from app.imports.problems import Progress, silent
 
 REQUESTS = UUID("6f0e99dd-0f3f-83cc-046f-126f86ad9a51")  # request ids follow from it, so they are the same each time

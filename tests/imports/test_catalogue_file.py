@@ -11,7 +11,8 @@ from sqlalchemy import text
 from app.database.catalogue import subcategories
 from app.domain.catalogue import LimitKind
 from app.domain.failures import Refusal
-from app.imports.catalogue_file import SEED_CATALOGUE, load_seed_catalogue, read_catalogue, store_catalogue
+from app.imports.catalogue_file import SEED_CATALOGUE, read_catalogue
+from app.imports.catalogue_store import load_seed_catalogue, store_catalogue
 from app.imports.problems import ImportRefused
 from tests.database.clone import Clone
 
