@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qtpy.QtCore import QSize
-from qtpy.QtGui import QColor, QFontDatabase, QPalette
+from qtpy.QtGui import QColor, QFontDatabase, QIcon, QPalette
 from qtpy.QtWidgets import QApplication
 
 from widgets.tokens import BODY, DAY, NIGHT, Tokens
@@ -126,6 +126,7 @@ def apply_theme(app: QApplication, theme: str = "night", screen: QSize | None = 
     tokens = make_tokens(theme, screen, scale)
     app.setStyle("Fusion")
     app.setFont(tokens.font(BODY))
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "gridroom.svg")))
     app.setPalette(palette(tokens))
     app.setStyleSheet(style_sheet(tokens))
     return tokens

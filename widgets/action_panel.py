@@ -70,6 +70,7 @@ class ActionPanel(QFrame):
         self._settle.setInterval(_SETTLE)
         self._settle.timeout.connect(self._dress)
         self.setProperty("panel", True)
+        self.setProperty("actions", True)
         self._form = QWidget()
         self._form.setProperty("plain", True)
         self._form_box = QVBoxLayout(self._form)
