@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection
 
 from app.database.cases import move, report
+from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Move
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
@@ -59,7 +60,7 @@ def store_messages(
     done = 0
     while done < len(rows) and not stopped():
         progress(done, len(rows), "storing")
-        with connection.begin():
+        with translated(), connection.begin():  # the server may also go away between two functions
             results = _store_some(connection, rows[done : done + MOST_IN_ONE_COMMIT], origin, leave_open, stopped)
         for result in results:
             tell(result)

@@ -13,11 +13,12 @@ from sqlalchemy import text
 
 from app.database.case_detail import read_case
 from app.database.cases import verify_history
+from app.database.embedded_server import EmbeddedServer
 from app.domain.case import Action, CaseState
-from app.domain.failures import Refusal
+from app.domain.failures import Refusal, Unreachable
 from app.imports.message_file import read_messages
 from app.imports.message_store import Outcome, RowResult, store_messages
-from tests.database.clone import PASSWORD, Clone
+from tests.database.clone import PASSWORD, Clone, clone_database, make_template
 from tests.database.desk import act
 from tests.imports.made_files import box_ring, feature, write_geojson, write_xlsx
 from tests.imports.test_message_file import HEADING, row
@@ -155,6 +156,32 @@ def test_that_without_the_right_nothing_is_tried_row_by_row(database: Clone, tmp
         store(database, written(tmp_path, row()), login="wall")
     assert caught.value.code == "GR003"
     assert cases(database) == []
+
+
+def test_that_a_killed_server_costs_no_row_and_doubles_none(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path / "home")  # of its own, and one that may not forget
+    server.start()
+    try:
+        room = clone_database(server, make_template(server))
+        path = written(tmp_path, *(row(id=number) for number in range(400)))
+        told: list[RowResult] = []
+
+        def tell(result: RowResult) -> None:
+            told.append(result)
+            if len(told) == 150:
+                server.crash()
+
+        with pytest.raises(Unreachable), room.engine("taker").connect() as connection:
+            store_messages(connection, read_messages(path, SHANGHAI).rows, ORIGIN, tell=tell)
+        server.start()
+        assert {case.case_number for case in cases(room)} >= {result.case_number for result in told}, "told means kept"
+        again = store(room, path)
+        assert len(again) == len(cases(room)) == 400
+        assert outcomes(again).count(Outcome.REPEATED) >= len(told)
+        with room.engine("auditor").connect() as connection:
+            assert verify_history(connection) == []
+    finally:
+        server.stop()
 
 
 @pytest.fixture
