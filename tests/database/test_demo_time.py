@@ -44,7 +44,8 @@ def test_that_moved_times_carry_clocks_and_chain_with_them(database: Clone) -> N
         assert broken_links(connection) == []
     with database.owner.connect() as connection:
         row = connection.execute(
-            text("select reported_at, dispatched_at, handled_at, deadline_at from gridroom.case_file where case_id = :id"),
+            text("select reported_at, dispatched_at, handled_at, deadline_at"
+                 " from gridroom.case_file where case_id = :id"),
             {"id": answer.case_id}).one()
         clocks = connection.execute(
             text("select name, was_overdue from gridroom.case_clock where case_id = :id order by name"),
