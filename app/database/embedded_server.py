@@ -239,6 +239,8 @@ class EmbeddedServer:
         if self._process.settle(600) is None:
             return
         account = find_account()
+        if account.uid is not None:
+            open_the_way(self.folder)  # somebody may have closed it again since the start
         binaries = find_binaries(self.folder, account)
         failed, words = self._run(account, binaries / "pg_ctl", "stop", "--mode", "fast", "--wait", "--timeout", "60",
                                   "--silent", "--pgdata", str(self.data))
