@@ -193,10 +193,15 @@ def _needed(with_reply: bool) -> tuple[str, ...]:
 def _missing(name: str, found: Sequence[str], chosen: Mapping[str, str], with_reply: bool) -> str:
     wanted = {field: chosen.get(field) or HEADINGS[field][0] for field in _needed(with_reply)}
     here = {_heading(word) for word in found}
-    lacking = [f"{heading} ({field})" for field, heading in wanted.items()
-               if not here & {_heading(word) for word in ((heading,) if field in chosen else HEADINGS[field])}]
-    return (f"{name}: no column {', '.join(lacking) or '?'}; found: {', '.join(found) or 'nothing'}; "
-            f"needed: {', '.join(wanted.values())}. Name others with --column FIELD=HEADING")
+    lacking = {
+        field: heading for field, heading in wanted.items()
+        if not here & {_heading(word) for word in ((heading,) if field in chosen else HEADINGS[field])}
+    }
+    only_replies = with_reply and all(field in NEEDED_FOR_REPLY for field in lacking)
+    hint = " Without replies: --leave-open." if only_replies else ""
+    columns = ", ".join(f"{heading} ({field})" for field, heading in lacking.items())
+    return (f"{name}: no column {columns or '?'}; found: {', '.join(found) or 'nothing'}; "
+            f"needed: {', '.join(wanted.values())}. Name others with --column FIELD=HEADING.{hint}")
 
 
 def _heading(cell: object) -> str:

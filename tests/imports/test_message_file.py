@@ -90,7 +90,9 @@ def test_that_missing_columns_are_named_with_what_was_found(tmp_path: Path) -> N
 
 def test_that_replies_are_not_needed_when_cases_stay_open(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "m.xlsx", [HEADING[:5], ROW[:5]])
-    assert "答复意见" in refusal(path)
+    said = refusal(path)
+    assert "no column 答复意见 (reply), 答复时间 (reply_time)" in said
+    assert said.endswith("Without replies: --leave-open.")
     (found,) = read(path, with_reply=False).rows
     assert isinstance(found, Message)
     assert (found.reply, found.replied_at) == ("", None)
