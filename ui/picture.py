@@ -14,6 +14,7 @@ from qtpy.QtWidgets import QWidget
 from sqlalchemy.engine import make_url
 
 from app import demo
+from app.background.garbage import GarbageOnThisThread
 from app.background.jobs import Jobs
 from app.cli.connection import read_password
 from app.database.embedded_server import EmbeddedServer
@@ -44,7 +45,7 @@ def take_picture(settings: Settings, page: str, size: tuple[int, int], file: Pat
     """
     app = make_application(settings)
     tokens = apply_theme(app, settings.theme, QSize(*size))
-    jobs = Jobs()
+    garbage, jobs = GarbageOnThisThread(), Jobs()
     server = None if settings.database_url else EmbeddedServer(settings.home)
     try:
         if server is not None:
@@ -62,6 +63,7 @@ def take_picture(settings: Settings, page: str, size: tuple[int, int], file: Pat
             _draw_page(settings, tokens, jobs, door, page, size, file)
     finally:
         jobs.shut_down(3)
+        garbage.stop()
         if server is not None:
             server.let_go()
     print(file)

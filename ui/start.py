@@ -12,6 +12,7 @@ from qtpy.QtWidgets import QApplication
 from sqlalchemy.engine import make_url
 
 from app import demo
+from app.background.garbage import GarbageOnThisThread
 from app.background.jobs import Jobs
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
@@ -60,6 +61,7 @@ class Program(QObject):
         self._app, self._settings = app, settings
         app.setQuitOnLastWindowClosed(True)
         self.tokens = apply_theme(app, settings.theme)
+        self.garbage = GarbageOnThisThread(self)
         self.jobs = Jobs(parent=self)
         self.failures = FailureDisplay(self.tokens, log_file(), _local_now, self)
         self.failures.install()
@@ -86,6 +88,7 @@ class Program(QObject):
         if self.workstation is not None:
             self.workstation.stop()
         self.jobs.shut_down(PROMPT_ENDING_SECONDS)
+        self.garbage.stop()
         if self.server is not None:
             self.server.let_go()
 

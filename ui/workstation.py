@@ -53,13 +53,16 @@ class Workstation(QObject):
         self.case = OpenCase(door.engine, jobs, door.person, self)
         self.book = CatalogueBook(door.engine, jobs, self)
         self.places = Places(door.engine, jobs, self)
+        # This machine's disk has a thread of its own: a server that hangs may hold every other one.
+        self.disk = Jobs(threads=1, parent=self)
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
-        self.replay = Replay(self.journal, door.engine, jobs, self)
-        self.casework = Casework(door.engine, jobs, self.journal, self.replay, self)
+        self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
+        self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
         self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
         self.connected = False
+        self._listening = False
         self.lost_at: datetime | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -79,6 +82,8 @@ class Workstation(QObject):
             log.warning("the change listener did not end in time")
         self.replay.hold()
         self.jobs.wait_idle(2.0)
+        self.disk.wait_idle(2.0)
+        self.disk.shut_down()
         self.journal.close()
         self.engine.dispose()
 
@@ -86,6 +91,8 @@ class Workstation(QObject):
         self.feed.resynced.connect(self._back)
         self.feed.lost.connect(self._lost)
         self.feed.failed.connect(self._feed_broke)
+        self.board.stalled.connect(self._stalled)
+        self.board.as_of.connect(self._answered)
         for listener in (self.board, self.case, self.book, self.schema):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
@@ -98,16 +105,33 @@ class Workstation(QObject):
 
     @Slot()
     def _back(self) -> None:
+        """The listener has a connection again."""
+        self._listening = True
+        self._came_back()
+
+    @Slot(object)
+    def _answered(self, _at: datetime) -> None:
+        """The board was answered: a server that only hung is there again."""
+        if self._listening and not self.connected:
+            self._came_back()
+            self.replay.go_on()
+
+    def _came_back(self) -> None:
         self.connected, self.lost_at = True, None
         self.back.emit()
 
     @Slot(str)
     def _lost(self, _words: str) -> None:
-        if self.lost_at is not None:
-            return  # the listener tells of every vain attempt
-        self.connected, self.lost_at = False, self.clock.now()
-        self.replay.hold()
-        self.lost.emit(self.board.last_data)
+        self._listening = False
+        self._stalled()
+
+    @Slot()
+    def _stalled(self) -> None:
+        """No answer. Told once: the listener tells of every vain attempt."""
+        if self.lost_at is None:
+            self.connected, self.lost_at = False, self.clock.now()
+            self.replay.hold()
+            self.lost.emit(self.board.last_data)
 
     @Slot(object)
     def _feed_broke(self, error: BaseException) -> None:

@@ -12,6 +12,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from types import MethodType
 from typing import Any
@@ -37,9 +39,9 @@ class Job:
     The work itself sees it only if it asks for it (``Jobs.run_long``).
     """
 
-    def __init__(self, name: str, jobs: Jobs, progressed: MethodType | None) -> None:
+    def __init__(self, name: str, house: _House, progressed: MethodType | None) -> None:
         self.name = name
-        self._jobs = jobs
+        self._house = house
         self._progressed = progressed
         self._cancelled = threading.Event()
 
@@ -55,7 +57,63 @@ class Job:
     def progress(self, done: int, total: int) -> None:
         """Say from the worker's thread that ``done`` of ``total`` steps are behind it."""
         if self._progressed is not None:
-            self._jobs._deliver_later(self, self._progressed, (done, total))
+            self._house.hand_back((self, self._progressed, (done, total)))
+
+
+@dataclass(slots=True)
+class _Parcel:
+    """One piece of work with whoever waits for it; ``carry_out`` adds what came of it."""
+
+    job: Job
+    work: Callable[[], Any]
+    done: MethodType
+    failed: MethodType
+    receiver: MethodType | None = None
+    result: Any = None
+
+    def carry_out(self) -> None:
+        """On the worker: do the work, note the result and for whom it is."""
+        self.receiver = self.done
+        if self.job.cancelled:
+            return
+        try:
+            self.result = self.work()
+        except BaseException as error:  # the worker must outlive whatever the work raised
+            self.receiver, self.result = self.failed, error
+
+
+# A worker passes parcels on in a box of one and keeps nothing of them. Otherwise the last reference to a QObject
+# might be the worker's, and the QObject would be destroyed on a thread that is not its own.
+_Box = list[_Parcel]
+
+
+class _House:
+    """What the workers share. Plain Python: no worker ever holds on to a QObject."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self.waiting: SimpleQueue[_Box | None] = SimpleQueue()
+        self.delivered: deque[_Box | tuple[Job, MethodType, tuple[int, int]]] = deque()
+        self._door = threading.Lock()  # held while a worker rings, so that nobody rings at a closed house
+        self._jobs: Jobs | None = jobs
+
+    def labour(self) -> None:
+        """One worker thread: take, work, hand back."""
+        while (box := self.waiting.get()) is not None:
+            box[0].carry_out()
+            self.hand_back(box)
+            del box
+
+    def hand_back(self, mail: _Box | tuple[Job, MethodType, tuple[int, int]]) -> None:
+        """Put mail out and ring; after ``close`` it is dropped."""
+        with self._door:
+            if self._jobs is not None and shiboken.isValid(self._jobs):
+                self.delivered.append(mail)
+                self._jobs._mail.emit()  # queued: this thread is not the receiver's
+
+    def close(self) -> None:
+        """Nobody rings any more."""
+        with self._door:
+            self._jobs = None
 
 
 class Jobs(QObject):
@@ -71,15 +129,13 @@ class Jobs(QObject):
 
     def __init__(self, threads: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: SimpleQueue[tuple[Job, Callable[[], Any], MethodType, MethodType] | None] = SimpleQueue()
-        self._delivered: deque[tuple[Job, MethodType, Any, bool]] = deque()
+        self._house = _House(self)
         self._alive: list[Job] = []
         self._open = True
-        self._door = threading.Lock()  # held while a worker emits, so that nobody emits into a closed house
         self._mail.connect(self._deliver_next)
         # Daemons: a thread that hangs in a dead network must not keep the process from ending.
         self._threads = [
-            threading.Thread(target=self._labour, name=f"gridroom-job-{number}", daemon=True)
+            threading.Thread(target=self._house.labour, name=f"gridroom-job-{number}", daemon=True)
             for number in range(threads)
         ]
         for thread in self._threads:
@@ -100,15 +156,15 @@ class Jobs(QObject):
         ``done`` and ``failed`` must be bound methods of QObjects (TypeError otherwise). When their object has been
         deleted meanwhile, the result is dropped.
         """
-        job = Job(name or getattr(work, "__name__", "work"), self, None)
+        job = Job(name or getattr(work, "__name__", "work"), self._house, None)
         return self._enqueue(job, work, done, failed)
 
     def run_long(self, work: Callable[[Job], Any], done: Receiver, failed: Receiver,
                  progressed: Receiver, *, name: str) -> Job:
         """Like ``run`` for work that takes its ``Job``: it reports ``job.progress(done, total)``, which arrives at
         ``progressed((done, total))``, and stops by itself when ``job.cancelled``."""
-        job = Job(name, self, bound_method("progressed", progressed))
-        return self._enqueue(job, lambda: work(job), done, failed)
+        job = Job(name, self._house, bound_method("progressed", progressed))
+        return self._enqueue(job, partial(work, job), done, failed)
 
     def wait_idle(self, seconds: float) -> bool:
         """Let results come in until nothing waits or runs, for at most ``seconds``; for the end of a session."""
@@ -131,58 +187,47 @@ class Jobs(QObject):
         for job in self._alive:
             job.cancel()
         for _ in self._threads:
-            self._waiting.put(None)
+            self._house.waiting.put(None)
         end = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
         late = [thread.name for thread in self._threads if thread.is_alive()]
-        with self._door:
-            self._threads = []
+        self._house.close()
+        self._threads = []
         if late:
             log.warning("work still running at shut-down: %s", ", ".join(self.names()))
             return self.names()
         return []
 
     def _enqueue(self, job: Job, work: Callable[[], Any], done: Receiver, failed: Receiver) -> Job:
-        parcel = (job, work, bound_method("done", done), bound_method("failed", failed))
+        parcel = _Parcel(job, work, bound_method("done", done), bound_method("failed", failed))
         if not self._open:
             job.cancel()
             return job
         self._alive.append(job)
-        self._waiting.put(parcel)
+        self._house.waiting.put([parcel])
+        del parcel
         self.counted.emit(self.running)
         return job
-
-    def _labour(self) -> None:
-        """One worker thread: take, work, hand back."""
-        while (parcel := self._waiting.get()) is not None:
-            job, work, done, failed = parcel
-            receiver: MethodType = done
-            result: Any = None
-            if not job.cancelled:
-                try:
-                    result = work()
-                except BaseException as error:  # the worker must outlive whatever the work raised
-                    receiver, result = failed, error
-            self._deliver_later(job, receiver, result, last=True)
-            del parcel, job, work, done, failed, receiver, result  # an idle worker keeps nothing alive
-
-    def _deliver_later(self, job: Job, receiver: MethodType, result: Any, *, last: bool = False) -> None:
-        self._delivered.append((job, receiver, result, last))
-        with self._door:
-            if self._threads and shiboken.isValid(self):
-                self._mail.emit()  # queued: this thread is not ours
 
     @Slot()
     def _deliver_next(self) -> None:
         """On our own thread: hand over one result. One signal, one result, so one slot's error spoils no other."""
-        job, receiver, result, last = self._delivered.popleft()
-        if last:
-            self._alive.remove(job)
-            self.counted.emit(self.running)
+        mail = self._house.delivered.popleft()
+        if isinstance(mail, tuple):
+            self._call(*mail)
+            return
+        parcel = mail.pop()
+        self._alive.remove(parcel.job)
+        self.counted.emit(self.running)
+        assert parcel.receiver is not None
         try:
-            if not job.cancelled and shiboken.isValid(receiver.__self__):
-                receiver(result)
+            self._call(parcel.job, parcel.receiver, parcel.result)
         finally:
             if not self._alive:
                 self._idle.emit()
+
+    @staticmethod
+    def _call(job: Job, receiver: MethodType, value: Any) -> None:
+        if not job.cancelled and shiboken.isValid(receiver.__self__):
+            receiver(value)

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from qtpy.QtCore import QObject, Signal, Slot
+from qtpy.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
@@ -28,6 +28,7 @@ from app.services.local_journal import Entry, LocalJournal
 from app.services.replay import Replay
 
 LONGEST_UNDO = 20
+PATIENCE_MS = 3000  # for the answer to a report that is on the disk already
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ class Casework(QObject):
     disclosed = Signal(int, str, str)
 
     def __init__(self, engine: Engine, jobs: Jobs, journal: LocalJournal, replay: Replay,
-                 parent: QObject | None = None) -> None:
+                 parent: QObject | None = None, *, disk: Jobs | None = None) -> None:
+        """``jobs`` speak with the server, ``disk`` (default: the same) with the journal: what is to be kept never waits
+        for a server that hangs. Give it one thread, then rows stand in the order in which they were asked for."""
         super().__init__(parent)
         self._engine, self._jobs, self._journal, self._replay = engine, jobs, journal, replay
+        self._disk = disk or jobs
         self._under_way: dict[tuple[int, Action], Move] = {}
         self._unanswered: dict[str, UUID] = {}
         self._carried_out: dict[tuple[int, Action], int] = {}
@@ -183,7 +187,7 @@ class Casework(QObject):
         if request_id in self._keeping:
             return False
         self._keeping.add(request_id)
-        self._jobs.run(partial(self._write, request_id, keep, send), self._written, self._broke, name="journal: keep")
+        self._disk.run(partial(self._write, request_id, keep, send), self._written, self._broke, name="journal: keep")
         return True
 
     @Slot(object)
@@ -191,6 +195,8 @@ class Casework(QObject):
         request_id, said, disk = outcome
         if not disk:
             self._replay.taken(request_id)
+            # It is safe on the disk: whoever waits for the server's answer waits no longer than this.
+            QTimer.singleShot(PATIENCE_MS, self, partial(self._lose_patience, request_id))
             return
         self._keeping.discard(request_id)
         if isinstance(said, Answer):
@@ -212,9 +218,12 @@ class Casework(QObject):
 
     @Slot(object)
     def _waits(self, entry: Entry) -> None:
-        if entry.request_id in self._keeping:
-            self._keeping.discard(entry.request_id)
-            self.kept.emit(entry.request_id)
+        self._lose_patience(entry.request_id)
+
+    def _lose_patience(self, request_id: UUID) -> None:
+        if request_id in self._keeping:
+            self._keeping.discard(request_id)
+            self.kept.emit(request_id)
 
     @Slot(object)
     def _answered(self, sent: _Sent) -> None:

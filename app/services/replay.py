@@ -36,10 +36,12 @@ class Replay(QObject):
     waits = Signal(object)
     counted = Signal(object)
 
-    def __init__(self, journal: LocalJournal, engine: Engine, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, journal: LocalJournal, engine: Engine, jobs: Jobs, parent: QObject | None = None, *,
+                 disk: Jobs | None = None) -> None:
+        """``jobs`` speak with the server, ``disk`` (default: the same) with the journal only."""
         super().__init__(parent)
         self.journal = journal
-        self._engine, self._jobs = engine, jobs
+        self._engine, self._jobs, self._disk = engine, jobs, disk or jobs
         self._connected = False
         self._sending: Job | None = None
         self._again = False
@@ -72,16 +74,16 @@ class Replay(QObject):
         elif self._connected:
             self._sending = self._jobs.run(self._send_next, self._answered, self._broke, name="journal: send")
         else:
-            self._jobs.run(self.journal.waiting, self._tell_waiting, self._broke, name="journal: waiting")
+            self._disk.run(self.journal.waiting, self._tell_waiting, self._broke, name="journal: waiting")
 
     @Slot()
     def recount(self) -> None:
         """Count the rows again."""
-        self._jobs.run(self.journal.counts, self._tell_counts, self._broke, name="journal: count")
+        self._disk.run(self.journal.counts, self._tell_counts, self._broke, name="journal: count")
 
     def discard(self, request_id: UUID, reason: str) -> None:
         """Give a row up with a reason."""
-        self._jobs.run(partial(self.journal.discard, request_id, reason), self._discarded, self._broke,
+        self._disk.run(partial(self.journal.discard, request_id, reason), self._discarded, self._broke,
                        name="journal: discard")
 
     # On a worker thread -----------------------------------------------------------------------------------------

@@ -157,3 +157,31 @@ def test_that_none_and_true_keep_their_references_through_thousands_of_signals(q
     assert bell.heard == 15_000
     if before[0] < 2**31:  # from Python 3.12 on these objects are immortal and the numbers stand still
         assert all(abs(late - early) < 1000 for early, late in zip(before, after, strict=True)), (before, after)
+
+
+class Mortal(QObject):
+    """Notes the thread on which it dies."""
+
+    died_on: list[int] = []
+
+    @Slot(object)
+    def forget(self, _value: object) -> None:
+        pass
+
+    def work(self) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.get_ident())
+
+
+def test_that_whoever_asked_never_dies_on_a_workers_thread(qtbot, jobs) -> None:
+    """The worker's would otherwise be the last reference when everybody else has let go meanwhile."""
+    Mortal.died_on.clear()
+    for _ in range(300):
+        mortal = Mortal()
+        jobs.run(mortal.work, mortal.forget, mortal.forget)
+        del mortal
+    qtbot.waitUntil(lambda: jobs.running == 0)
+    qtbot.waitUntil(lambda: len(Mortal.died_on) == 300)
+    assert set(Mortal.died_on) == {threading.get_ident()}

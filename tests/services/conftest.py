@@ -16,6 +16,7 @@ from app.database.changes import TOPICS, changes
 from app.database.engine import connect_raw
 from app.domain.case import Action, Answer, Move
 from app.domain.report import ReportDraft
+from tests.background.conftest import garbage_on_this_thread  # noqa: F401 - a fixture that acts by itself
 
 
 @pytest.fixture
@@ -36,7 +37,8 @@ def follow(database) -> Iterator[Callable[[str], ChangeFeed]]:
         return feed
 
     yield start
-    assert all([feed.stop(10) for feed in feeds])
+    ended = [feed.stop(10) for feed in feeds]
+    assert all(ended)
 
 
 def report(engine: Engine, description: str = "井盖缺失", **values) -> Answer:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from app.background.jobs import Jobs
 from app.domain.case import Action, CaseState
 from app.domain.report import ReportDraft
 from app.services.case_board import CaseBoard
@@ -23,8 +24,9 @@ class Seat:
     def __init__(self, database, jobs, tmp_path, login: str) -> None:
         self.engine = database.engine(login)
         self.journal = LocalJournal(tmp_path / f"{login}.sqlite", login, "test")
-        self.replay = Replay(self.journal, self.engine, jobs)
-        self.casework = Casework(self.engine, jobs, self.journal, self.replay)
+        self.disk = Jobs(threads=1)
+        self.replay = Replay(self.journal, self.engine, jobs, disk=self.disk)
+        self.casework = Casework(self.engine, jobs, self.journal, self.replay, disk=self.disk)
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def seat(database, jobs, tmp_path):
     yield make
     jobs.shut_down(10)
     for one in seats:
+        one.disk.shut_down(10)
         one.journal.close()
 
 
@@ -58,7 +61,7 @@ def test_that_twenty_presses_of_the_same_button_send_one_report(database, seat, 
     assert taken == [True] + [False] * 19
     assert done.args[0] == one.request_id
     taker.casework.report(one)  # and once more after the answer
-    qtbot.waitUntil(lambda: not taker.casework._jobs.running)
+    qtbot.waitUntil(lambda: not taker.casework._jobs.running and not taker.disk.running)
     assert count(database, "case_file") == 1
     assert count(database, "case_step") == 1
 
@@ -72,7 +75,7 @@ def test_that_twenty_presses_of_the_same_move_make_one_step(database, seat, qtbo
     assert len({one.request_id for one in moves}) == 1
     assert done.args[1].state is CaseState.REGISTERED
     taker.casework.move(Action.REGISTER, answer.case_id, answer.version, {"condition_id": 1})
-    qtbot.waitUntil(lambda: not taker.casework._jobs.running)
+    qtbot.waitUntil(lambda: not taker.casework._jobs.running and not taker.disk.running)
     assert count(database, "case_step") == 2
 
 

@@ -14,6 +14,7 @@ from app.database.engine import make_engine
 from app.database.server_time import read_server_time
 from app.services.session import SignedIn
 from app.settings import Settings
+from tests.background.conftest import garbage_on_this_thread  # noqa: F401 - a fixture that acts by itself
 from ui.failure_display import FailureDisplay
 from ui.language import install_translation
 from ui.main_window import MainWindow

@@ -81,7 +81,7 @@ class JournalDialog(QDialog):
     def read(self) -> None:
         """Read the rows again."""
         journal = self._work.journal
-        self._work.jobs.run(lambda: journal.refused() + journal.waiting(), self._show_rows, self._broke,
+        self._work.disk.run(lambda: journal.refused() + journal.waiting(), self._show_rows, self._broke,
                             name="journal: rows")
 
     @Slot(object)

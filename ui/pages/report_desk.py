@@ -40,7 +40,7 @@ class ReportDesk(QObject):
         workstation.casework.refused.connect(self._refused)
         workstation.casework.kept.connect(self._kept)
         workstation.casework.not_kept.connect(self._not_kept)
-        workstation.jobs.run(workstation.journal.draft, self._take_up, self._broke, name="draft: read")
+        workstation.disk.run(workstation.journal.draft, self._take_up, self._broke, name="draft: read")
 
     def correct(self, draft: ReportDraft) -> None:
         """Put a refused report back into the form; it keeps its request id."""
@@ -58,7 +58,7 @@ class ReportDesk(QObject):
 
     def _store(self, draft: ReportDraft | None) -> None:
         keep = partial(self._work.journal.save_draft, draft)
-        self._work.jobs.run(keep, self._stored, self._broke, name="draft: keep")
+        self._work.disk.run(keep, self._stored, self._broke, name="draft: keep")
 
     @Slot(object)
     def _take_up(self, draft: ReportDraft | None) -> None:
