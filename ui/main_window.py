@@ -141,9 +141,14 @@ class MainWindow(QMainWindow):
         self.board.said.connect(self.messages.tell)
         self.board.layout_changed.connect(self._keep.start)
         self.pages["sheet"].case_asked.connect(self.open_case)
-        self.pages["sheet"].told.connect(self.messages.tell)
+        self.pages["sheet"].told.connect(self._tell_of_sheet)
         failures.refused.connect(self.messages.tell)
         failures.unreachable.connect(self.messages.tell)
+
+    @Slot(str)
+    def _tell_of_sheet(self, words: str) -> None:
+        """What became of the sheet is news, not a refusal; the newest takes the place of the one before."""
+        self.messages.tell(words, "near", "sheet")
 
     def _recall_layout(self) -> None:
         geometry = self.memory.recall("window")

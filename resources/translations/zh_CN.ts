@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>{action}: sending…</source>
-        <translation>{action}: 正在发送…</translation>
+        <translation>{action}：正在发送…</translation>
     </message>
 </context>
 <context>
@@ -100,35 +100,39 @@
     <name>CaseDesk</name>
     <message>
         <source>No connection to the server: “{action}” is not possible now. Reports, notes and files are kept and sent later.</source>
-        <translation>与服务器的连接中断, 现在不能办理“{action}”。上报、备注和附件先保存在本机, 恢复后自动发送。</translation>
+        <translation>与服务器的连接中断，现在不能办理“{action}”。上报、备注和附件先保存在本机，恢复后自动发送。</translation>
     </message>
     <message>
         <source>{name} is too large to be attached.</source>
-        <translation>{name} 太大, 不能添加。</translation>
+        <translation>{name} 太大，不能添加。</translation>
     </message>
     <message>
         <source>{name} cannot be read: {why}</source>
-        <translation>{name} 无法读取: {why}</translation>
+        <translation>{name} 无法读取：{why}</translation>
     </message>
     <message>
         <source>This case is not, or no longer, in your area or department.</source>
         <translation>此案件不在或已离开您的片区或部门。</translation>
     </message>
     <message>
+        <source>The server does not answer. The case is shown as soon as it does.</source>
+        <translation>服务器没有应答，恢复后即显示该案件。</translation>
+    </message>
+    <message>
         <source>The answer of the server did not come. Your words are kept; send again when the connection is back, it will not be done twice.</source>
-        <translation>未收到服务器的答复。已填内容保留; 连接恢复后再次发送即可, 不会重复办理。</translation>
+        <translation>未收到服务器的答复。已填内容保留；连接恢复后再次发送即可，不会重复办理。</translation>
     </message>
     <message>
         <source>The note is kept on this machine and sent when the connection is back.</source>
-        <translation>备注已保存在本机, 连接恢复后自动发送。</translation>
+        <translation>备注已保存在本机，连接恢复后自动发送。</translation>
     </message>
     <message>
         <source>{name} is kept on this machine and sent when the connection is back.</source>
-        <translation>{name} 已保存在本机, 连接恢复后自动发送。</translation>
+        <translation>{name} 已保存在本机，连接恢复后自动发送。</translation>
     </message>
     <message>
         <source>Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down.</source>
-        <translation>未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
+        <translation>未能保存：连接中断，本机磁盘也无法写入（{why}）。文字仍在此处，请另行记下。</translation>
     </message>
 </context>
 <context>
@@ -254,7 +258,7 @@
     </message>
     <message>
         <source>Changed meanwhile by {by} at {at}: {action}, now “{state}”. Your words are kept.</source>
-        <translation>期间 {by} 于 {at} 已办理“{action}”, 现为“{state}”。您填写的内容已保留。</translation>
+        <translation>期间 {by} 于 {at} 已办理“{action}”，现为“{state}”。您填写的内容已保留。</translation>
     </message>
 </context>
 <context>
@@ -332,7 +336,7 @@
     </message>
     <message>
         <source>Changed after printing: {count}</source>
-        <translation>印后变更: {count} 件</translation>
+        <translation>印后变更：{count} 件</translation>
     </message>
     <message>
         <source>Cases have come or gone since this sheet was issued.</source>
@@ -369,11 +373,11 @@
     </message>
     <message>
         <source>The program met a fault of its own and goes on.</source>
-        <translation>程序自身出现故障, 已继续运行。</translation>
+        <translation>程序自身出现故障，已继续运行。</translation>
     </message>
     <message>
         <source>Everything sent before is safe in the server, everything waiting is safe on this disk. If the last step had no effect, do it again. Please hand this report to whoever looks after the program.</source>
-        <translation>此前已发送的内容在服务器上完好, 待发送的内容在本机磁盘上完好。如果上一步没有生效, 请再做一次。请把这份报告交给负责维护程序的人员。</translation>
+        <translation>此前已发送的内容在服务器上完好，待发送的内容在本机磁盘上完好。如果上一步没有生效，请再做一次。请把这份报告交给负责维护程序的人员。</translation>
     </message>
     <message>
         <source>Report</source>
@@ -381,7 +385,7 @@
     </message>
     <message>
         <source>Log: {file}</source>
-        <translation>日志: {file}</translation>
+        <translation>日志：{file}</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -422,10 +426,6 @@
         <translation>您的片区或部门内没有案件 {number}。</translation>
     </message>
     <message>
-        <source>The server does not answer; what is shown stays as it was.</source>
-        <translation>服务器没有应答; 显示内容保持不变。</translation>
-    </message>
-    <message>
         <source>No connection. Last data {time}.</source>
         <translation>连接中断。数据截至 {time}。</translation>
     </message>
@@ -435,11 +435,11 @@
     </message>
     <message>
         <source>None of {n} open cases is what you look for. Checked {time}.</source>
-        <translation>{n} 件在办案件中没有符合条件的, 于 {time} 核对。</translation>
+        <translation>{n} 件在办案件中没有符合条件的，于 {time} 核对。</translation>
     </message>
     <message>
         <source>0 open cases, checked {time}.</source>
-        <translation>0 件在办, 于 {time} 核对。</translation>
+        <translation>0 件在办，于 {time} 核对。</translation>
     </message>
 </context>
 <context>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Waiting rows are sent by themselves. A refused one can be corrected, or discarded with a reason.</source>
-        <translation>待发送的会自动发送; 被拒绝的可以更正, 或说明原因后放弃。</translation>
+        <translation>待发送的会自动发送；被拒绝的可以更正，或说明原因后放弃。</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -497,11 +497,11 @@
     </message>
     <message>
         <source>✖ {kind} of {time} refused: {why} {words}</source>
-        <translation>✖ {time} 的{kind}被拒绝: {why} {words}</translation>
+        <translation>✖ {time} 的{kind}被拒绝：{why} {words}</translation>
     </message>
     <message>
         <source>▲ {kind} of {time} waits: {words}</source>
-        <translation>▲ {time} 的{kind}待发送: {words}</translation>
+        <translation>▲ {time} 的{kind}待发送：{words}</translation>
     </message>
 </context>
 <context>
@@ -512,15 +512,15 @@
     </message>
     <message>
         <source>last data {time}</source>
-        <translation>数据截至 {time}</translation>
+        <translation>截至 {time}</translation>
     </message>
     <message>
         <source>No connection to the server. The board shows {time}. Reports, notes and files are kept here and sent when it is back; other steps have to wait.</source>
-        <translation>与服务器的连接中断。列表显示 {time} 的数据。上报、备注和附件先保存在本机, 恢复后自动发送; 其他办理须等待。</translation>
+        <translation>与服务器的连接中断。列表显示 {time} 的数据。上报、备注和附件先保存在本机，恢复后自动发送；其他办理须等待。</translation>
     </message>
     <message>
         <source>The server was upgraded and does not fit this program any more. Finish, sign out and install the new version ({why}).</source>
-        <translation>服务器已升级, 与本程序不再匹配。请办完手头事项, 退出并安装新版本 ({why})。</translation>
+        <translation>服务器已升级，与本程序不再匹配。请办完手头事项，退出并安装新版本（{why}）。</translation>
     </message>
     <message>
         <source>open</source>
@@ -532,11 +532,11 @@
     </message>
     <message>
         <source>dispatched {number} → {department} (not opened there)</source>
-        <translation>已派遣 {number} → {department} (对方未打开)</translation>
+        <translation>已派遣 {number} → {department}（对方未打开）</translation>
     </message>
     <message>
         <source>No connection: nothing can be taken back now.</source>
-        <translation>连接中断, 现在不能撤回。</translation>
+        <translation>连接中断，现在不能撤回。</translation>
     </message>
 </context>
 <context>
@@ -571,19 +571,19 @@
     </message>
     <message>
         <source>Server (host:port/database)</source>
-        <translation>服务器 (主机:端口/数据库)</translation>
+        <translation>服务器（主机:端口/数据库）</translation>
     </message>
     <message>
         <source>Demo accounts: one click fills the form</source>
-        <translation>演示账号: 点击即填入</translation>
+        <translation>演示账号：点击即填入</translation>
     </message>
     <message>
         <source>Login or password is not right. Check both and try again.</source>
-        <translation>账号或密码不正确, 请核对后重试。</translation>
+        <translation>账号或密码不正确，请核对后重试。</translation>
     </message>
     <message>
         <source>The server does not answer. Check the network and the address, then try again.</source>
-        <translation>服务器没有应答, 请检查网络和地址后重试。</translation>
+        <translation>服务器没有应答，请检查网络和地址后重试。</translation>
     </message>
 </context>
 <context>
@@ -634,11 +634,11 @@
     </message>
     <message>
         <source>{done}, {rate} a second</source>
-        <translation>{done}, 每秒 {rate}</translation>
+        <translation>{done}，每秒 {rate}</translation>
     </message>
     <message>
         <source>{done} of {total}, {rate} a second, {left} left</source>
-        <translation>{done} / {total}, 每秒 {rate}, 还需 {left}</translation>
+        <translation>{done} / {total}，每秒 {rate}，还需 {left}</translation>
     </message>
 </context>
 <context>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>kept here: {queued} waiting, {applied} sent, {refused} refused</source>
-        <translation>本机暂存: 待发 {queued}, 已发 {applied}, 被拒 {refused}</translation>
+        <translation>本机暂存：待发 {queued}，已发 {applied}，被拒 {refused}</translation>
     </message>
 </context>
 <context>
@@ -663,19 +663,19 @@
     <name>ReportDesk</name>
     <message>
         <source>Filed as {number}</source>
-        <translation>已上报, 案件编号 {number}</translation>
+        <translation>已上报，案件编号 {number}</translation>
     </message>
     <message>
         <source>Something that was kept here was refused: {words}</source>
-        <translation>本机暂存的内容被拒绝: {words}</translation>
+        <translation>本机暂存的内容被拒绝：{words}</translation>
     </message>
     <message>
         <source>Kept on this machine; it is sent when the connection is back.</source>
-        <translation>已保存在本机, 连接恢复后自动发送。</translation>
+        <translation>已保存在本机，连接恢复后自动发送。</translation>
     </message>
     <message>
         <source>Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down.</source>
-        <translation>未能保存: 连接中断, 本机磁盘也无法写入 ({why})。文字仍在此处, 请另行记下。</translation>
+        <translation>未能保存：连接中断，本机磁盘也无法写入（{why}）。文字仍在此处，请另行记下。</translation>
     </message>
 </context>
 <context>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>Report: sending…</source>
-        <translation>上报: 正在发送…</translation>
+        <translation>上报：正在发送…</translation>
     </message>
     <message>
         <source>Report  Ctrl+Enter</source>
@@ -749,7 +749,7 @@
     </message>
     <message>
         <source>Why do you need it? This is recorded.</source>
-        <translation>请说明查看原因, 将记录在案</translation>
+        <translation>请说明查看原因，将记录在案</translation>
     </message>
     <message>
         <source>Reason for showing the reporter in clear</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>The room&apos;s today</source>
-        <translation>今天 (指挥室时间)</translation>
+        <translation>今天（指挥室时间）</translation>
     </message>
     <message>
         <source>Reading the sheet…</source>
@@ -812,11 +812,11 @@
     </message>
     <message>
         <source>Issued: {number}, edition {edition}</source>
-        <translation>已签发: {number}, 第 {edition} 版</translation>
+        <translation>已签发：{number}，第 {edition} 版</translation>
     </message>
     <message>
         <source>No sheet was issued for {day}. Checked {time}.</source>
-        <translation>{day} 没有签发派遣单, 于 {time} 核对。</translation>
+        <translation>{day} 没有签发派遣单，于 {time} 核对。</translation>
     </message>
     <message>
         <source>F8 issues it.</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>The sheet could not be read. F5 tries again.</source>
-        <translation>派遣单未能读取, 按 F5 重试。</translation>
+        <translation>派遣单未能读取，按 F5 重试。</translation>
     </message>
     <message>
         <source>This computer has no printer. Save the sheet as PDF and print it elsewhere.</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>Sent to the printer: {pages} pages</source>
-        <translation>已送打印机: {pages} 页</translation>
+        <translation>已送打印机：{pages} 页</translation>
     </message>
     <message>
         <source>The printer did not take the sheet. Save it as PDF, or try another printer.</source>
@@ -852,7 +852,7 @@
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation>已保存: {file}</translation>
+        <translation>已保存：{file}</translation>
     </message>
 </context>
 <context>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>Looking after the demo district (only the first start takes longer)…</source>
-        <translation>正在准备示范区 (仅首次启动较慢)…</translation>
+        <translation>正在准备示范区（仅首次启动较慢）…</translation>
     </message>
     <message>
         <source>Ready.</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>The database did not start: {why}</source>
-        <translation>数据库未能启动: {why}</translation>
+        <translation>数据库未能启动：{why}</translation>
     </message>
 </context>
 <context>
@@ -982,7 +982,7 @@
     <name>ValueField</name>
     <message>
         <source> (optional)</source>
-        <translation> (可不填)</translation>
+        <translation>（可不填）</translation>
     </message>
 </context>
 <context>
@@ -996,7 +996,7 @@
     <name>_StageRow</name>
     <message>
         <source>{stage}: {n} open, {late} overdue</source>
-        <translation>{stage}: 在办 {n} 件, 超时 {late} 件</translation>
+        <translation>{stage}：在办 {n} 件，超时 {late} 件</translation>
     </message>
 </context>
 <context>
@@ -1058,47 +1058,47 @@
     </message>
     <message>
         <source> (at most {limit})</source>
-        <translation> (最多 {limit})</translation>
+        <translation>（最多 {limit}）</translation>
     </message>
     <message>
         <source>No connection to the server. What you typed is kept; it can be sent again.</source>
-        <translation>与服务器的连接中断。已填内容保留, 可再次发送。</translation>
+        <translation>与服务器的连接中断。已填内容保留，可再次发送。</translation>
     </message>
     <message>
         <source>Login or password is not right. Check both and try again.</source>
-        <translation>账号或密码不正确, 请核对后重试。</translation>
+        <translation>账号或密码不正确，请核对后重试。</translation>
     </message>
     <message>
         <source>The server is newer (schema {schema}) than this program ({known}). Update the program.</source>
-        <translation>服务器版本 ({schema}) 高于本程序 ({known}), 请更新程序。</translation>
+        <translation>服务器版本（{schema}）高于本程序（{known}），请更新程序。</translation>
     </message>
     <message>
         <source>“{action}” is not possible while the case is “{state}”.</source>
-        <translation>案件处于“{state}”, 不能办理“{action}”。</translation>
+        <translation>案件处于“{state}”，不能办理“{action}”。</translation>
     </message>
     <message>
         <source>Your duties do not include “{action}”. Ask the duty chief.</source>
-        <translation>您的岗位不能办理“{action}”, 请联系值班长。</translation>
+        <translation>您的岗位不能办理“{action}”，请联系值班长。</translation>
     </message>
     <message>
         <source>Not found, or not in your area or department.</source>
-        <translation>没有找到, 或不在您的片区或部门。</translation>
+        <translation>没有找到，或不在您的片区或部门。</translation>
     </message>
     <message>
         <source>This request was already used for something else. Open the case again and repeat.</source>
-        <translation>此请求已用于其他事项, 请重新打开案件后再办理。</translation>
+        <translation>此请求已用于其他事项，请重新打开案件后再办理。</translation>
     </message>
     <message>
         <source>This account is not active. Ask the administrator.</source>
-        <translation>此账号未启用, 请联系管理员。</translation>
+        <translation>此账号未启用，请联系管理员。</translation>
     </message>
     <message>
         <source>The department has already opened the case; it can only be returned by them.</source>
-        <translation>对方部门已打开案件, 只能由对方退回。</translation>
+        <translation>对方部门已打开案件，只能由对方退回。</translation>
     </message>
     <message>
         <source>The file is {size}; at most {limit} can be attached.</source>
-        <translation>文件大小 {size}, 最大可添加 {limit}。</translation>
+        <translation>文件大小 {size}，最大可添加 {limit}。</translation>
     </message>
     <message>
         <source>This file is already attached to the case.</source>
@@ -1106,19 +1106,19 @@
     </message>
     <message>
         <source>The import was refused: {message}</source>
-        <translation>导入被拒绝: {message}</translation>
+        <translation>导入被拒绝：{message}</translation>
     </message>
     <message>
         <source>The sheet cannot be issued: {message}</source>
-        <translation>派遣单不能签发: {message}</translation>
+        <translation>派遣单不能签发：{message}</translation>
     </message>
     <message>
         <source>The server refused ({code}): {message}</source>
-        <translation>服务器拒绝 ({code}): {message}</translation>
+        <translation>服务器拒绝（{code}）：{message}</translation>
     </message>
     <message>
         <source>Changed meanwhile by {by} at {at}: {action}. Your words are kept; look and repeat.</source>
-        <translation>期间 {by} 于 {at} 已办理“{action}”。您填写的内容已保留, 请查看后再办理。</translation>
+        <translation>期间 {by} 于 {at} 已办理“{action}”。您填写的内容已保留，请查看后再办理。</translation>
     </message>
     <message>
         <source>To be registered</source>
