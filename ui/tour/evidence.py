@@ -25,8 +25,6 @@ def draw_evidence(file: Path, *, mended: bool, family: str, words: str) -> None:
     painter.drawEllipse(centre, 190, 96)
     if mended:
         _cover(painter, centre)
-    else:
-        _cones(painter, centre)
     painter.fillRect(QRectF(0, HEIGHT - 76, WIDTH, 76), QColor(0, 0, 0, 150))
     painter.setPen(QColor("white"))
     font = QFont(family)
@@ -63,15 +61,3 @@ def _cover(painter: QPainter, centre: QPointF) -> None:
     painter.setBrush(QBrush(QColor("#54575a")))
     for side in (-1, 1):
         painter.drawRoundedRect(QRectF(centre.x() + side * 120 - 18, centre.y() - 6, 36, 12), 6, 6)
-
-
-def _cones(painter: QPainter, centre: QPointF) -> None:
-    for side in (-1, 1):
-        foot = QPointF(centre.x() + side * 290, centre.y() + 70)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#e0661f"))
-        painter.drawPolygon(QPolygonF([foot + QPointF(-52, 0), foot + QPointF(52, 0), foot + QPointF(9, -170),
-                                       foot + QPointF(-9, -170)]))
-        painter.setBrush(QColor("#f2f2f2"))
-        painter.drawPolygon(QPolygonF([foot + QPointF(-34, -58), foot + QPointF(34, -58), foot + QPointF(22, -98),
-                                       foot + QPointF(-22, -98)]))

@@ -145,6 +145,6 @@ def photograph(window: QWidget, file: Path) -> tuple[int, int]:
 
 
 def _shade(painter: QPainter, picture: QPixmap, other: QWidget) -> None:
-    """Behind a dialog the window is darker; behind a list that hangs from a field it is not."""
-    if other.windowType() == Qt.WindowType.Dialog:
+    """Behind a dialog or another window ours is darker; behind a list that hangs from a field it is not."""
+    if other.windowType() in (Qt.WindowType.Dialog, Qt.WindowType.Window):
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))

@@ -306,7 +306,9 @@ class Hands(QObject):
             wait_until(strip.compare.isVisible, PATIENCE, "pictures before and after")
             self.do_show("attachments")
             click(strip.compare)
-            wait_until(lambda: self._pictures(), PATIENCE, "the pictures' window")
+            wait_until(self._pictures, PATIENCE, "the pictures' window")
+            shown = self._pictures()[0]  # a desktop would put it in the middle; without one nobody does
+            shown.move(self.window.frameGeometry().center() - shown.rect().center())
         else:
             QTest.keyClick(self._pictures()[0], Qt.Key.Key_Escape)
 
@@ -322,19 +324,27 @@ class Hands(QObject):
 
     # The sheet --------------------------------------------------------------------------------------------------
     def do_issue_sheet(self) -> dict[str, Any]:
-        """Go to the sheet's page, issue the sheet of today, and save it with the dialog's own proposal."""
-        page = self.window.findChild(SheetPage)
+        """Go to the sheet's page and issue the sheet of today."""
+        page = self._sheet()
         self.do_page(2)
         wait_until(lambda: page.isVisible() and page.issue_button.isEnabled(), PATIENCE, "the sheet's page")
         click(page.issue_button)
         wait_until(lambda: page.shown is not None and page.save_button.isEnabled(), PATIENCE, "the sheet")
+        return {"state": page.state.text()}
+
+    def do_save_sheet(self) -> dict[str, Any]:
+        """Save the sheet with the dialog's own proposal; returns the file."""
+        page = self._sheet()
         click(page.save_button)
         dialog = page.findChild(QFileDialog)
         wait_until(dialog.isVisible, PATIENCE, "the dialog to save")
         file = Path(dialog.selectedFiles()[0])
         click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save))
         wait_until(file.exists, PATIENCE, "the saved sheet")
-        return {"state": page.state.text(), "file": str(file)}
+        return {"file": str(file)}
+
+    def _sheet(self) -> SheetPage:
+        return self.window.findChild(SheetPage)
 
     # Inside -----------------------------------------------------------------------------------------------------
     def _row(self, case_number: str) -> int | None:

@@ -177,9 +177,10 @@ class Story:
     def issue_the_sheet(self) -> None:
         """The dispatcher issues the day's sheet, looks at it and saves it as PDF."""
         told = self.stations[DISPATCHER].ask("issue_sheet", seconds=60)
-        shutil.copyfile(told["file"], self.album.folder / "sheet.pdf")
         self.picture("sheet", DISPATCHER, "签发每日派遣单，预览与打印",
                      "The day's dispatch sheet, issued and previewed")
+        saved = self.stations[DISPATCHER].ask("save_sheet")["file"]
+        shutil.copyfile(saved, self.album.folder / "sheet.pdf")
         self.say(f"sheet: {told['state']}")
 
     def check(self) -> None:
