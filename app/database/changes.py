@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import select
 import socket
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
@@ -57,7 +58,18 @@ def changes(
 
 
 def _notice_dead_server(connection: RawConnection, heartbeat: float) -> None:
-    # A server that hangs keeps its socket open: a heartbeat that takes as long as the silence before it is a loss.
-    with connection.cursor() as cursor:
-        cursor.execute("set statement_timeout = %s", (int(heartbeat * 1000),))
-        cursor.execute("select 1")
+    # A server that hangs keeps its socket open and its kernel acknowledges everything, so neither keepalives nor the
+    # server's own timeouts help: a heartbeat that takes as long as the silence before it is a loss, and is cut off.
+    guard = threading.Timer(heartbeat, _cut, (connection.fileno(),))
+    guard.daemon = True
+    guard.start()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    finally:
+        guard.cancel()
+
+
+def _cut(descriptor: int) -> None:
+    with socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM) as same:
+        same.shutdown(socket.SHUT_RDWR)  # the driver, which waits in its own code, finds the connection closed
