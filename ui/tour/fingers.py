@@ -128,6 +128,14 @@ def drop_file(target: QWidget, file: Path) -> None:
     QApplication.sendEvent(target, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, none))
 
 
+def has_ink(paper: QWidget) -> bool:
+    """Whether something is written on a white page; Qt draws pages of a PDF some time after it shows them."""
+    image = paper.grab().toImage()
+    dark = sum(image.pixelColor(x, y).lightness() < 80 for x in range(40, image.width() - 40, 5)
+               for y in range(40, image.height(), 5))
+    return dark > 100
+
+
 def photograph(window: QWidget, file: Path) -> tuple[int, int]:
     """Save what is on the screen: the window, with its dialogs and lists over it. Returns its size in pixels."""
     picture = window.grab()

@@ -33,6 +33,7 @@ from ui.tour.fingers import (
     click,
     click_row,
     drop_file,
+    has_ink,
     photograph,
     take_proposal,
     type_into,
@@ -330,6 +331,7 @@ class Hands(QObject):
         wait_until(lambda: page.isVisible() and page.issue_button.isEnabled(), PATIENCE, "the sheet's page")
         click(page.issue_button)
         wait_until(lambda: page.shown is not None and page.save_button.isEnabled(), PATIENCE, "the sheet")
+        wait_until(lambda: has_ink(page.preview.view.viewport()), PATIENCE, "the sheet's first page on the screen")
         return {"state": page.state.text()}
 
     def do_save_sheet(self) -> dict[str, Any]:
