@@ -14,7 +14,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -157,6 +157,14 @@ class LocalJournal:
         """This person's queued rows for this server, in the order in which they were taken down."""
         return self._entries(EntryState.QUEUED)
 
+    def next_to_send(self, stuck: Collection[UUID] = ()) -> Entry | None:
+        """The oldest queued row that can be sent; a note or a file stays behind the report that it belongs to.
+
+        One row and not all of them: after a long night a thousand wait, and each is asked for in turn.
+        """
+        rows = self._entries(EntryState.QUEUED, "and (kind = 'report' or case_id is not null)", len(stuck) + 1)
+        return next((entry for entry in rows if entry.request_id not in stuck), None)
+
     def refused(self) -> list[Entry]:
         """This person's refused rows, oldest first."""
         return self._entries(EntryState.REFUSED)
@@ -234,12 +242,13 @@ class LocalJournal:
                     "update entry set case_id = (select case_id from entry where request_id = ?) where request_id = ?",
                     (str(after), str(request_id)))
 
-    def _entries(self, state: EntryState) -> list[Entry]:
+    def _entries(self, state: EntryState, narrowed: str = "", limit: int = -1) -> list[Entry]:
         with self._lock:
             rows = self._db.execute(
-                "select seq, request_id, kind, login, server, case_id, after, body, taken_at, state, case_number,"
-                " refusal, discard_reason from entry where login = ? and server = ? and state = ? order by seq",
-                (self.login, self.server, str(state))).fetchall()
+                "select seq, request_id, kind, login, server, case_id, after, body, taken_at, state, case_number,"  # noqa: S608
+                " refusal, discard_reason from entry where login = ? and server = ? and state = ?"
+                f" {narrowed} order by seq limit ?",  # our own words only
+                (self.login, self.server, str(state), limit)).fetchall()
         return [_entry(row) for row in rows]
 
 

@@ -89,22 +89,21 @@ class Replay(QObject):
     # On a worker thread -----------------------------------------------------------------------------------------
     def _send_next(self) -> Outcome | None:
         """Send the oldest row that can be sent; None when there is none."""
-        for entry in self.journal.waiting():
-            if entry.request_id in self._stuck or (entry.kind != "report" and entry.case_id is None):
-                continue  # a note or a file stays behind the report that it belongs to
-            try:
-                with translated(), self._engine.begin() as connection:
-                    answer = self._carry_out(connection, entry)
-            except Refusal as refusal:
-                self.journal.mark_refused(entry.request_id, refusal)
-                return entry, refusal
-            except Unreachable as away:
-                return entry, away
-            except Exception as bug:
-                return entry, bug
-            self.journal.mark_applied(entry.request_id, answer)
-            return entry, answer
-        return None
+        entry = self.journal.next_to_send(self._stuck)
+        if entry is None:
+            return None
+        try:
+            with translated(), self._engine.begin() as connection:
+                answer = self._carry_out(connection, entry)
+        except Refusal as refusal:
+            self.journal.mark_refused(entry.request_id, refusal)
+            return entry, refusal
+        except Unreachable as away:
+            return entry, away
+        except Exception as bug:
+            return entry, bug
+        self.journal.mark_applied(entry.request_id, answer)
+        return entry, answer
 
     def _carry_out(self, connection: Connection, entry: Entry) -> Answer:
         if entry.kind == "report":
