@@ -43,10 +43,10 @@ class ReportingClient(QObject):
     def __init__(self, url: str, journal: Path, login: str, pause_ms: int) -> None:
         super().__init__()
         self.engine = make_engine(url, f"soak {login}")
-        self.jobs = Jobs()
+        self.jobs, self.disk = Jobs(), Jobs(threads=1)
         self.journal = LocalJournal(journal, login, "soak")
-        self.replay = Replay(self.journal, self.engine, self.jobs)
-        self.casework = Casework(self.engine, self.jobs, self.journal, self.replay)
+        self.replay = Replay(self.journal, self.engine, self.jobs, disk=self.disk)
+        self.casework = Casework(self.engine, self.jobs, self.journal, self.replay, disk=self.disk)
         self.feed = ChangeFeed(partial(changes, partial(connect_raw, url, "soak"), TOPICS))
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.lost.connect(self.replay.hold)
@@ -100,15 +100,16 @@ class ReportingClient(QObject):
 
     @Slot(object)
     def _counted(self, counts: JournalCounts) -> None:
-        if self._stopping and counts.queued == 0 and self.jobs.running <= 1:
+        if self._stopping and counts.queued == 0 and self.jobs.running + self.disk.running <= 1:
             self.figures["refused"] = counts.refused
             QCoreApplication.quit()
 
     def close(self) -> None:
         """Stop listening and close everything."""
         self.feed.stop()
-        self.jobs.wait_idle(2)
-        self.jobs.shut_down()
+        for house in (self.jobs, self.disk):
+            house.wait_idle(2)
+            house.shut_down()
         self.journal.close()
         self.engine.dispose()
 
