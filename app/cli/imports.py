@@ -70,6 +70,7 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
 def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.database.areas import put_areas
     from app.imports.area_file import AreaFileOptions, read_area_file
+    from app.imports.area_overlaps import overlaps_of
 
     began = time.perf_counter()
     options = AreaFileOptions(
@@ -82,6 +83,9 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"note: {note}")
     with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine, engine.begin() as connection:
         stored = put_areas(connection, file.drafts, arguments.from_day)
+        overlaps = overlaps_of(connection, options.level, {draft.code for draft in file.drafts})
+    for note in overlaps:
+        print(f"note: {note}")
     total = sum(draft.area_m2 for draft in file.drafts) / 1e6
     print(f"{arguments.file.name}: {len(file.drafts):,} area(s) of level {arguments.level}, {total:,.2f} km²: "
           f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged "

@@ -234,3 +234,15 @@ def test_that_the_commands_for_areas_and_cells_work_together(
     assert "provisional communities" in capsys.readouterr().out
     assert command("make-cells", "--district", "新区", login="taker") == 2
     assert "GR003" in capsys.readouterr().err
+
+
+def test_that_districts_on_one_another_are_told(
+    command: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_geojson(tmp_path / "d.geojson", feature("甲区", [box_ring(121.5, 28.5, 0.01)], code="331098"),
+                         feature("乙区", [box_ring(121.505, 28.5, 0.01)], code="331097"),
+                         feature("丙区", [box_ring(121.515, 28.5, 0.01)], code="331096"))
+    assert command("import", "areas", str(path), login="administrator") == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if "overlap" in line]
+    assert len(notes) == 1, "neighbours that only touch are no overlap"
+    assert "甲区 and 乙区 overlap by 0.54" in notes[0]
