@@ -93,6 +93,7 @@ class Workstation(QObject):
         self.feed.failed.connect(self._feed_broke)
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
+        self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
         for listener in (self.board, self.case, self.book, self.schema):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)

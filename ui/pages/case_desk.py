@@ -50,6 +50,7 @@ class CaseDesk(QObject):
         inspector.reload_asked.connect(work.case.read_again)
         work.case.detail_ready.connect(self._show_case)
         work.case.gone.connect(self._case_gone)
+        work.case.unreachable.connect(self._case_unreadable)
         work.case.attachment_ready.connect(inspector.show_attachment)
         work.places.outlines.connect(self._show_outlines)
         work.book.changed.connect(self._show_book)
@@ -120,6 +121,13 @@ class CaseDesk(QObject):
     @Slot(int)
     def _case_gone(self, _case_id: int) -> None:
         self._inspector.show_nothing(self.tr("This case is not, or no longer, in your area or department."))
+
+    @Slot()
+    def _case_unreadable(self) -> None:
+        """What is shown stays; a case that was just chosen is read as soon as the server is back."""
+        shown = self._inspector.shown_case()
+        if shown is None or shown.case.case_id != self._work.case.case_id:
+            self._inspector.show_nothing(self.tr("The server does not answer. The case is shown as soon as it does."))
 
     @Slot(object)
     def _show_outlines(self, outlines: list[tuple[Area, MultiPolygon]]) -> None:

@@ -163,7 +163,6 @@ class DispatchPage(QWidget):
         work.book.changed.connect(self._show_book)
         work.case.found.connect(self.open_case)
         work.case.not_found.connect(self._not_found)
-        work.case.unreachable.connect(self._case_unreachable)
         self.stages.stage_chosen.connect(self.filter.set_stage)
         self.filter.filter_changed.connect(self._narrow)
         self.table.case_selected.connect(self._select)
@@ -224,10 +223,6 @@ class DispatchPage(QWidget):
     @Slot(str)
     def _not_found(self, case_number: str) -> None:
         self.said.emit(self.tr("No case {number} in your area or department.").format(number=case_number), "near")
-
-    @Slot()
-    def _case_unreachable(self) -> None:
-        self.said.emit(self.tr("The server does not answer; what is shown stays as it was."), "behind")
 
     @Slot(str)
     def _say(self, words: str) -> None:
