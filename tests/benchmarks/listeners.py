@@ -1,0 +1,111 @@
+"""Processes at the other end of a notice: a crowd of workstations, and the bare listener that is the floor.
+
+``python -m tests.benchmarks.listeners crowd COUNT URL`` holds COUNT change-feed connections and as many for reading;
+each re-reads a changed case as a workstation does. One thread serves them all: in the room their computing is done on
+their own machines, and only the server's share of it belongs on this one.
+``python -m tests.benchmarks.listeners raw URL TOPIC`` prints payload and time of every notice, nothing else.
+"""
+
+from __future__ import annotations
+
+import select
+import sys
+import time
+
+import psycopg2
+from sqlalchemy.engine import make_url
+
+from app.database.cases import BOARD_ROWS
+from app.database.changes import TOPICS
+
+REREAD = BOARD_ROWS.replace(":ids", "%s")
+
+
+class Listener:
+    """One workstation of the crowd: a connection that listens and one that reads, without waiting on either."""
+
+    def __init__(self, url: str) -> None:
+        self.feed = psycopg2.connect(url, application_name="bench crowd feed")
+        self.feed.autocommit = True
+        with self.feed.cursor() as cursor:
+            for topic in (*TOPICS, "bench_raw"):
+                cursor.execute(f"listen {topic}")
+        self.reader = psycopg2.connect(url, async_=True)
+        _wait(self.reader)
+        self.cursor = self.reader.cursor()
+        self.changed: set[int] = set()
+        self.reading = False
+
+    def hear(self) -> None:
+        """Take the notices in and read what changed, together when a reading is under way."""
+        self.feed.poll()
+        for notice in self.feed.notifies:
+            if notice.channel == "gridroom_case":
+                self.changed.add(int(notice.payload))
+        self.feed.notifies.clear()
+        self.read()
+
+    def read(self) -> None:
+        """Ask for what changed."""
+        if self.changed and not self.reading:
+            self.cursor.execute(REREAD, (list(self.changed),))
+            self.changed.clear()
+            self.reading = True
+
+    def take(self) -> None:
+        """An answer, or a part of it, has come."""
+        if self.reader.poll() == psycopg2.extensions.POLL_OK:
+            self.cursor.fetchall()
+            self.reading = False
+            self.read()
+
+
+def crowd(count: int, url: str) -> None:
+    """Listen and re-read for ever."""
+    everyone = [Listener(url) for _ in range(count)]
+    feeds = {one.feed.fileno(): one for one in everyone}
+    readers = {one.reader.fileno(): one for one in everyone}
+    print("ready", flush=True)
+    while True:
+        for socket in select.select([*feeds, *(n for n, one in readers.items() if one.reading)], [], [])[0]:
+            if socket in feeds:
+                feeds[socket].hear()
+            else:
+                readers[socket].take()
+
+
+def raw(url: str, topic: str) -> None:
+    """The floor: a socket that becomes readable."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"listen {topic}")
+    print("ready", flush=True)
+    while True:
+        select.select([connection], [], [])
+        at = time.monotonic_ns()
+        connection.poll()
+        for notice in connection.notifies:
+            if notice.channel == topic:
+                print(notice.payload, at, flush=True)
+        connection.notifies.clear()
+
+
+def _wait(connection: psycopg2.extensions.connection) -> None:
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        reading = [connection] if state == psycopg2.extensions.POLL_READ else []
+        writing = [connection] if state == psycopg2.extensions.POLL_WRITE else []
+        select.select(reading, writing, [])
+
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:]
+    url = make_url(rest[-1] if what == "crowd" else rest[0]).set(drivername="postgresql")
+    plain = url.render_as_string(hide_password=False)
+    try:
+        if what == "crowd":
+            crowd(int(rest[0]), plain)
+        else:
+            raw(plain, rest[1])
+    except (KeyboardInterrupt, psycopg2.OperationalError):
+        pass  # told to stop, or the database is gone
