@@ -57,6 +57,10 @@ class CaseDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(tokens.px(8), 0, -tokens.px(8), 0)
         if column is Column.DEADLINE:
             self._paint_deadline(painter, option.rect, box, index, selected)
+            if selected:
+                focused = option.widget is not None and option.widget.hasFocus()
+                painter.fillRect(QRect(option.rect.left(), option.rect.top(), tokens.px(3), option.rect.height()),
+                                 tokens.color("focus" if focused else "faint"))
         elif column is Column.NUMBER:
             self._paint_number(painter, box, case.case_number)
         else:
@@ -77,8 +81,6 @@ class CaseDelegate(QStyledItemDelegate):
         glyph = LIGHT_TOKENS.get(light, "")
         if light is DeadlineLight.OVERDUE and not selected and index.row() != self.hover_row:
             painter.fillRect(cell, tokens.fill("overdue"))
-        if selected:
-            painter.fillRect(QRect(cell.left(), cell.top(), tokens.px(3), cell.height()), tokens.color("focus"))
         side = tokens.px(12)
         color = glyph_color(tokens, glyph)
         if glyph:

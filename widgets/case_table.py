@@ -159,7 +159,9 @@ class CaseTable(QWidget):
     # Inside -------------------------------------------------------------------------------------------------
 
     def _section_resized(self) -> None:
-        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        # A hand on the heading, not one that drags a panel's edge and so has the columns fitted anew.
+        by_hand = self.view.horizontalHeader().viewport().underMouse() and not self.view.fitting
+        if by_hand and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.view.fits = False  # widths set by hand stay as they were set
             self.layout_changed.emit()
 

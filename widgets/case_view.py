@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qtpy.QtCore import QEvent, QModelIndex, Qt, Signal
-from qtpy.QtGui import QCursor, QKeyEvent, QMouseEvent, QResizeEvent
+from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets.case_delegate import CaseDelegate
@@ -44,6 +44,9 @@ class CaseView(QTableView):
         self._current_id: int | None = None
         self._gap_row = -1                          # where the current case stood when it left
         self._tokens = tokens
+        self._fitted_width = -1
+        self._in_geometry = False
+        self.fitting = False                        # widths change because they are fitted, not by hand
         self.summary_gave_way = False               # it was hidden for want of room, not by hand
         self.fits = True                            # place and summary share what room the others leave
         self.delegate = CaseDelegate(tokens)
@@ -97,8 +100,15 @@ class CaseView(QTableView):
         Where there is no room for both, the place has it all and carries the marks of the summary.
         """
         self.delegate.marks_column = Column.PLACE if self.isColumnHidden(Column.SUMMARY) else Column.SUMMARY
-        if not self.fits or self.isColumnHidden(Column.PLACE):
+        fitted = self.fits and not self.isColumnHidden(Column.PLACE)
+        self.horizontalHeader().setStretchLastSection(not fitted)  # fitted columns leave nothing to stretch into
+        if not fitted:
             return
+        self.fitting = True
+        self._fit()
+        self.fitting = False
+
+    def _fit(self) -> None:
         elastic = (Column.PLACE, Column.SUMMARY)
         room = self.viewport().width() - sum(self._width(column) for column in Column if column not in elastic)
         if not self.isColumnHidden(Column.SUMMARY) or self.summary_gave_way:
@@ -113,8 +123,11 @@ class CaseView(QTableView):
                 more = min(spare, self._tokens.px(64))
                 self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]) + more)
                 room -= more
-        share = max(self._tokens.px(96), room // 2 if both else room)
-        self.setColumnWidth(Column.PLACE, min(share, self._tokens.px(264)))
+        least = self._tokens.px(96)
+        place = max(least, min(room // 2, self._tokens.px(264)) if both else room)
+        self.setColumnWidth(Column.PLACE, place)
+        if both:
+            self.setColumnWidth(Column.SUMMARY, max(least, room - place))
 
     def rescale_columns(self, by: float) -> None:
         """After widths of another screen were taken back: as wide here as they were there, or as they first were."""
@@ -129,7 +142,7 @@ class CaseView(QTableView):
                 self.setColumnWidth(column, self.delegate.number_width(_LONGEST_NUMBER))
 
     def _width(self, column: Column) -> int:
-        """The width that a column was given; the last one is stretched beyond it."""
+        """The width that a column has to begin with."""
         return 0 if self.isColumnHidden(column) else self._tokens.px(_WIDTHS[column]) \
             if column is not Column.NUMBER else self.columnWidth(column)
 
@@ -245,6 +258,18 @@ class CaseView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Without a current case Qt would take the first one: a case that nobody chose would open."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QWidget.focusInEvent(self, event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are page shortcuts, not a search for a row."""
 
@@ -258,8 +283,20 @@ class CaseView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
         self.resized.emit()
+
+    def updateGeometries(self) -> None:
+        """The scroll bar that comes or goes takes its room from the columns, not from the words at their end."""
+        if self._in_geometry:
+            super().updateGeometries()
+            return
+        self._in_geometry = True
+        super().updateGeometries()
+        if self.viewport().width() != self._fitted_width:
+            self._fitted_width = self.viewport().width()
+            self.fit_columns()
+            super().updateGeometries()  # what was reckoned with the old widths is reckoned again
+        self._in_geometry = False
 
     def _hover(self, row: int) -> None:
         old, self.delegate.hover_row = self.delegate.hover_row, row

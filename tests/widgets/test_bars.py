@@ -46,8 +46,8 @@ def test_that_stages_are_chosen_by_click_and_arrow(tokens, qtbot):
     with qtbot.waitSignal(stages.stage_chosen) as told:
         qtbot.keyClick(stages._rows[Stage.TO_REGISTER], Qt.Key.Key_Down)
     assert told.args == [Stage.TO_DISPATCH]
-    assert stages._rows[Stage.TO_REGISTER].accessibleName() == "待受理: 在办 12 件, 超时 2 件"
-    assert stages._rows[None].accessibleName() == "全部在办: 在办 95 件, 超时 2 件"
+    assert stages._rows[Stage.TO_REGISTER].accessibleName() == "待受理：在办 12 件，超时 2 件"
+    assert stages._rows[None].accessibleName() == "全部在办：在办 95 件，超时 2 件"
 
 
 def area(area_id, level, name, path):

@@ -191,7 +191,7 @@ def test_that_a_refused_value_is_told_beside_it(inspector):
     field(inspector, TextField).restore("x" * 9)
     inspector.actions.send()
     inspector.show_refusal("原因过长", "reason", "too_long", 5)
-    assert field(inspector, TextField).wrong.text() == "原因过长 (最多 5)"
+    assert field(inspector, TextField).wrong.text() == "原因过长（最多 5）"
     assert not inspector.conflict.isVisible()
     assert inspector.actions.confirm.isEnabled()
 

@@ -140,3 +140,47 @@ def test_that_rows_can_be_read_out(board):
     _table, _source, shown = board
     said = shown.index(0, Column.NUMBER).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("案件编号: 2026-1121-")
+
+
+def test_that_the_current_row_stays_put_when_a_case_comes_in_above_it(board):
+    table, source, shown = board
+    chosen = shown.case_at(3).case_id
+    table.select_case(chosen)
+    before = y_of(table, shown, chosen)
+    source.put(make_case(901, deadline_at=NOW - timedelta(days=9)))
+    assert y_of(table, shown, chosen) == before
+    assert table.new_above() == 1
+
+
+def test_that_the_row_under_the_pointer_stays_put(board, qtbot, monkeypatch):
+    table, source, shown = board
+    pointed = shown.case_at(5).case_id
+    viewport = table.view.viewport()
+    at = QPoint(60, table.view.rowViewportPosition(5) + 8)
+    monkeypatch.setattr("widgets.case_view.QCursor.pos", lambda: viewport.mapToGlobal(at))
+    monkeypatch.setattr(table.view, "underMouse", lambda: True)
+    table.select_case(shown.case_at(1).case_id)
+    before = y_of(table, shown, pointed)
+    source.put(make_case(901, deadline_at=NOW - timedelta(days=9)))
+    first = shown.case_at(1).case_id
+    source.put(replace(source.case(first), version=9, deadline_at=NOW + timedelta(days=90)))
+    source.put(make_case(902, deadline_at=NOW - timedelta(days=8)))
+    assert y_of(table, shown, pointed) == before
+
+
+def test_that_the_keyboard_coming_in_chooses_no_case(board, qtbot):
+    table, _source, shown = board
+    with qtbot.assertNotEmitted(table.case_selected):
+        table.view.setFocus()
+    assert table.selected_case_id() is None
+    with qtbot.waitSignal(table.case_selected) as said:
+        qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert said.args == [shown.case_at(0).case_id]
+
+
+def test_that_an_untouched_board_at_its_top_shows_what_is_new(board):
+    table, source, shown = board
+    source.put(make_case(901, deadline_at=NOW - timedelta(days=9)))
+    assert table.view.verticalScrollBar().value() == 0
+    assert table.new_above() == 0
+    assert table.view.rowViewportPosition(shown.row_of(901)) == 0
