@@ -48,25 +48,29 @@ def cut_container(container: Any, size: float) -> Pieces:
 
 
 def _squares(container: Any, size: float) -> Pieces:
-    west, south, east, north = shapely.bounds(container)
+    """Every part by itself: islands may lie a thousand kilometres apart, with no square between them."""
+    cut = [_squares_of_part(part, size) for part in shapely.get_parts(container)]
+    return Pieces(*(np.concatenate(columns) for columns in zip(*cut, strict=True)))
+
+
+def _squares_of_part(part: Any, size: float) -> tuple[Any, Any, Any, Any, Any]:
+    west, south, east, north = shapely.bounds(part)
     columns = np.arange(np.floor(west / size), np.ceil(east / size) + 1, dtype=int)
     rows = np.arange(np.floor(south / size), np.ceil(north / size) + 1, dtype=int)
     column, row = (grid.ravel() for grid in np.meshgrid(columns, rows))
     edges = [np.round(index * size, 3) for index in (column, row, column + 1, row + 1)]
     boxes = shapely.box(*edges)
-    shapely.prepare(container)
-    whole = shapely.covers(container, boxes)
-    cut = ~whole & shapely.intersects(container, boxes)
-    parts, origin = shapely.get_parts(
-        shapely.intersection(boxes[cut], container, grid_size=GRAIN), return_index=True
-    )
-    solid = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > 0)
-    parts, origin = parts[solid], np.flatnonzero(cut)[origin[solid]]
-    shapes = np.concatenate([boxes[whole], parts])
+    shapely.prepare(part)
+    whole = shapely.covers(part, boxes)
+    cut = ~whole & shapely.intersects(part, boxes)
+    pieces, origin = shapely.get_parts(shapely.intersection(boxes[cut], part, grid_size=GRAIN), return_index=True)
+    solid = (shapely.get_dimensions(pieces) == 2) & (shapely.area(pieces) > 0)
+    pieces, origin = pieces[solid], np.flatnonzero(cut)[origin[solid]]
+    shapes = np.concatenate([boxes[whole], pieces])
     index = np.concatenate([np.flatnonzero(whole), origin])
     full = np.zeros(len(shapes), dtype=bool)
     full[: int(whole.sum())] = True
-    return Pieces(shapes, row[index], column[index], shapely.area(shapes), full)
+    return shapes, row[index], column[index], shapely.area(shapes), full
 
 
 def _sliver_roots(pieces: Pieces, least: float) -> Any:

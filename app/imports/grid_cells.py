@@ -140,6 +140,8 @@ def cut_cells(
     if not SMALLEST_SIZE <= size <= LARGEST_SIZE:
         raise ImportRefused(f"a cell is {SMALLEST_SIZE:g} to {LARGEST_SIZE:g} metres wide, not {size:g}")
     outline = shape_of(district)
+    if outline.is_empty:
+        raise ImportRefused(f"the district {district_code} has no outline")
     projection = LocalProjection.around(outline)
     whole = _in_metres(projection, outline)
     if whole.area / size**2 > MOST_CELLS:

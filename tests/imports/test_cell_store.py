@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import shapely
 from sqlalchemy import text
 
-from app.database.areas import AreaDraft, area_outlines, areas, find_area, locate, put_areas
+from app.database.areas import AreaDraft, area_outlines, areas, find_area, locate, put_areas, rings_of
 from app.domain.area import Area, AreaLevel
 from app.domain.failures import Refusal
 from app.imports.area_file import AreaFileOptions, read_area_file
@@ -114,6 +115,27 @@ def test_that_a_case_filed_today_keeps_today_from_being_cut_anew(database: Clone
         cut(database, area, size=140.0)
     assert (caught.value.code, caught.value.detail["why"]) == ("GR020", "cases_filed_since")
     assert current(database, AreaLevel.GRID_CELL) == before
+
+
+def test_that_a_later_cut_leaves_old_cases_in_their_old_cells(database: Clone, tmp_path: Path) -> None:
+    area = district(database, tmp_path)
+    with database.engine("administrator").begin() as connection:
+        store_plan(connection, plan_district(connection, area), area, date(2024, 3, 1))
+    answer = report(database, position=(121.505, 28.505))
+    with database.engine("taker").connect() as connection:
+        before = locate(connection, 121.505, 28.505)
+    cut(database, area, size=140.0)
+    with database.owner.connect() as connection:
+        case = connection.execute(
+            text("select c.cell_id, a.valid_to, o.outline from gridroom.case_file c"
+                 " join gridroom.area a on a.area_id = c.cell_id join gridroom.area_outline o on o.area_id = a.area_id"
+                 " where c.case_id = :id"), {"id": answer.case_id}).one()
+    assert case.cell_id == before.cell_id
+    assert case.valid_to is not None, "the version has ended, and its outline is still there"
+    assert shape_of(rings_of(case.outline)).covers(shapely.Point(121.505, 28.505))
+    with database.engine("taker").connect() as connection:
+        now = locate(connection, 121.505, 28.505)
+    assert now.cell_id not in (None, before.cell_id)
 
 
 def test_that_a_cancelled_store_leaves_nothing(database: Clone, tmp_path: Path) -> None:

@@ -146,6 +146,18 @@ def test_that_an_islet_joins_the_nearest_cell_and_a_lone_islet_is_one_cell() -> 
     assert [round(cell.area_m2) for cell in lone.cells] == [36]
 
 
+def test_that_islands_far_apart_are_cut_without_the_sea_between() -> None:
+    far = shapely.box(112.0, 16.8, 112.005, 16.805)  # 1,600 km away: 200 million squares lie between
+    plan = cut_cells(outline_of(box(0, 0, 500, 500).union(far)), "331004")
+    assert 40 < len(plan.cells) < 120
+    assert plan.cover_error < 1e-6
+
+
+def test_that_a_district_without_an_outline_is_told() -> None:
+    with pytest.raises(ImportRefused, match="has no outline"):
+        cut_cells((), "331004")
+
+
 def test_that_duty_grids_are_in_one_piece_wherever_the_ground_is() -> None:
     plan = cut_cells(outline_of(blob([2_500.0, 900.0] * 7)), "331004")
     apart = [grid.code for grid in plan.duty_grids if grid.shape.geom_type != "Polygon"]
