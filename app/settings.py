@@ -121,7 +121,7 @@ def make_home(home: Path) -> None:
     if home.is_dir():
         return
     home.mkdir(parents=True, exist_ok=True)
-    if os.name == "posix":
+    if sys.platform != "win32":
         home.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 

@@ -77,6 +77,7 @@ def check(environment: VirtualEnvironment, rest: list[str]) -> int:
     for name, arguments in (
         ("ruff", ["-m", "ruff", "check", "."]),
         ("mypy", ["-m", "mypy"]),
+        ("mypy, as on Windows", ["-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"]),
         ("import-linter", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ):
         print(f"== {name}", flush=True)

@@ -274,7 +274,7 @@ class EmbeddedServer:
             return inside
         name = "gridroom-" + hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-        private = bool(runtime) and Path(runtime).is_dir() and os.geteuid() != 0
+        private = sys.platform != "win32" and bool(runtime) and Path(runtime).is_dir() and os.geteuid() != 0
         return (Path(runtime) if private else Path("/tmp")) / name
 
     def _check_space(self, needed: int) -> None:
