@@ -78,7 +78,7 @@ def _picture(arguments: argparse.Namespace, settings: Settings) -> int:
     from ui.picture import take_picture
 
     if arguments.out is None:
-        settings.pictures_folder.mkdir(mode=0o700, exist_ok=True)  # a picture shows what the person may see, nobody else
+        settings.pictures_folder.mkdir(mode=0o700, exist_ok=True)  # it shows what that person may see
     wanted = settings.changed(theme=arguments.theme or settings.theme, language=arguments.language or settings.language)
     file = (arguments.out or settings.pictures_folder / f"{arguments.page}.png").expanduser().absolute()
     return take_picture(wanted, arguments.page, arguments.size, file, arguments.login)
