@@ -41,15 +41,12 @@ from app.database.demo_time import (
 from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person, departments
 from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
-from app.demo.district import DISTRICT_CODE, put_district
-from app.demo.pictures import photograph
 from app.demo.stories import Beat, Story, Telling, read_stories
 from app.domain.area import AreaLevel
 from app.domain.case import Action, Answer, Move
 from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.failures import Failure
 from app.domain.report import ReportDraft
-from app.imports.catalogue_store import load_seed_catalogue
 from app.imports.problems import Progress, silent
 
 REQUESTS = UUID("6f0e99dd-0f3f-83cc-046f-126f86ad9a51")  # request ids follow from it, so they are the same each time
@@ -122,6 +119,10 @@ class _Demo:
             add_department(self._connection, code, name)
         self._make_people(with_streets=False)
         with acting_as(self._connection, ADMINISTRATOR):
+            # Imported here: shapely and pyproj take half a second, which every later start would pay for nothing.
+            from app.demo.district import DISTRICT_CODE, put_district
+            from app.imports.catalogue_store import load_seed_catalogue
+
             change_setting(self._connection, "district_code", DISTRICT_CODE)
             load_seed_catalogue(self._connection)
             put_district(self._connection, self._progress)
@@ -206,6 +207,8 @@ class _Demo:
     def _attach(
         self, story: Story, beat: Beat, request: UUID, answer: Answer, position: tuple[float, float] | None
     ) -> None:
+        from app.demo.pictures import photograph  # as above: only where the demo is made
+
         taken_at = beat.at.astimezone(self._zone)
         data = photograph(story.picture, story.number, taken_at, mended=beat.picture == "handle_after",
                           close=beat.picture == "handle_before")
