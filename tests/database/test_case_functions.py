@@ -181,6 +181,15 @@ def test_that_a_dispatch_is_taken_back_until_the_department_has_looked(database:
         act(database, "dispatcher", Action.TAKE_BACK, again)
 
 
+def test_that_the_key_of_the_next_step_never_undoes_the_last_one(database: Clone) -> None:
+    answer = dispatched(database)
+    with database.engine("dispatcher").connect() as connection:
+        detail = read_case(connection, answer.case_id)
+    assert detail is not None
+    assert Action.TAKE_BACK in {one.action for one in detail.allowed}
+    assert not any(one.primary for one in detail.allowed)
+
+
 def test_that_somebody_elses_look_does_not_count_as_the_departments(database: Clone) -> None:
     answer = dispatched(database)
     for login in ("chief", "sanitation", "dispatcher"):

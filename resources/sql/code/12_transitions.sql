@@ -17,7 +17,7 @@ insert into gridroom.transition (action, from_state, to_state, duties, needs, ow
     ('rework',    'handled',    'in_rework',  '{gridroom_inspector,gridroom_duty_chief}', '{reason}', false, 2),
     ('rework',    'verified',   'in_rework',  '{gridroom_inspector,gridroom_duty_chief}', '{reason}', false, 3),
     ('close',     'verified',   'closed',     '{gridroom_duty_chief,gridroom_call_taker}', '{closing_condition}', false, 1),
-    ('take_back', 'dispatched', 'registered', '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 4),
+    ('take_back', 'dispatched', 'registered', '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 5),
     ('suspend',   'dispatched', 'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
     ('suspend',   'accepted',   'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
     ('suspend',   'in_rework',  'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
