@@ -115,11 +115,11 @@ class _PrintJob:
 
     def __init__(self, printer: QPrinter, pdf: bytes) -> None:
         self._printer = printer
-        self._buffer = QBuffer()
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document = QPdfDocument()
-        self._document.load(self._buffer)
+        buffer = QBuffer(self._document)  # a child goes after its document has let go of it
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(buffer)
         last = self._document.pageCount()
         first = 1
         if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
