@@ -405,6 +405,10 @@ begin
                        jsonb_build_object('why', 'has_parts', 'level', wrong.level, 'code', wrong.code));
     end if;
     perform tell_areas(array(select distinct subpath(a.path, 0, 1)::text from area a where a.area_id = any (standing)));
+    insert into configuration_step (subject, subject_key, new)
+        select 'areas', a.level, jsonb_build_object('valid_to', day, 'ended', count(*) filter (where a.valid_from < day),
+                   'removed', count(*) filter (where a.valid_from = day), 'first_code', min(a.code), 'last_code', max(a.code))
+        from area a where a.area_id = any (standing) group by a.level;
     update area_ring set current = false where area_id = any (standing);
     update area set valid_to = day where area_id = any (standing) and valid_from < day;
     begin
@@ -1966,6 +1970,8 @@ declare
     wrong record;
     corrected integer[] := array(select p.area_id from unnest(puts) p where p.verdict = 'correct');
     ended integer[] := array(select p.last_id from unnest(puts) p where p.verdict = 'next');
+    was jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
+                  from area a join area_outline o using (area_id) where a.area_id = any (corrected));
 begin
     select p.* into wrong from unnest(puts) p where p.verdict in ('orphan', 'early') order by p.item limit 1;
     if found then
@@ -1995,9 +2001,16 @@ begin
         where p.verdict in ('next', 'correct') and p.path <> p.last_path and a.valid_to is null
           and a.path <@ p.last_path and a.path <> p.last_path;
     select count(*) filter (where p.verdict = 'add'), count(*) filter (where p.verdict in ('next', 'correct')),
-           count(*) filter (where p.verdict = 'same'), array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.verdict <> 'same')
+           count(*) filter (where p.verdict = 'same'),
+           array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.verdict <> 'same')
         into added, changed, unchanged, roots
         from unnest(puts) p;
+    if roots is not null then
+        insert into configuration_step (subject, subject_key, old, new)
+            select 'areas', at_level, was, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
+                       'unchanged', unchanged, 'first_code', min(p.code), 'last_code', max(p.code))
+            from unnest(puts) p where p.verdict <> 'same';
+    end if;
 end $$;
 ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.recompute_deadlines(first_day date DEFAULT NULL::date, last_day date DEFAULT NULL::date) RETURNS integer
@@ -2727,7 +2740,7 @@ CREATE TABLE gridroom.configuration_step (
     subject_key text NOT NULL,
     old jsonb,
     new jsonb NOT NULL,
-    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text])))
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text])))
 );
 ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;

@@ -308,3 +308,21 @@ def test_that_two_imports_at_once_go_one_after_the_other(database: Clone) -> Non
                 watching.rollback()
         first.commit()
         assert second.result(timeout=20) == AreasPut(0, 0, 1)
+
+
+def test_that_who_drew_and_redrew_is_on_record(database: Clone) -> None:
+    cell = draft(AreaLevel.GRID_CELL, "R1", square(121.45, 28.58, 0.001), parent="Z01", name="旧")
+    put(database, cell)
+    put(database, cell)
+    put(database, draft(AreaLevel.GRID_CELL, "R1", square(121.45, 28.58, 0.002), parent="Z01", name="新"))
+    with database.engine("administrator").begin() as connection:
+        mine = find_area(connection, AreaLevel.GRID_CELL, "R1")
+        assert mine is not None
+        close_areas(connection, [mine.area_id])
+    steps = rows(database, "select by_login, subject_key, old, new from gridroom.configuration_step"
+                           " where subject = 'areas' order by step_id")
+    assert [step.by_login for step in steps] == ["administrator"] * 3, "what changes nothing leaves no step"
+    assert steps[0].new["added"] == 1
+    assert steps[1].old[0]["name"] == "旧"
+    assert steps[1].old[0]["outline"] == cell.outline
+    assert (steps[2].new["ended"], steps[2].new["removed"]) == (0, 1)

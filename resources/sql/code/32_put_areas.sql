@@ -4,7 +4,8 @@
 --               centre: [longitude, latitude] inside the outline, area_m2}
 -- An import calls it once for each few thousand elements, outermost level first, inside one transaction.
 -- Unchanged areas stay untouched; a changed one closes its version on the stated day and opens the next. Cases keep the cell
--- version that they were filed under.
+-- version that they were filed under. Every call that changes something leaves a configuration_step (subject 'areas'): who,
+-- how many of which level from which day on, and what an outline was that was corrected on the day it began.
 --
 -- GR020 area refused {why, level?, code?, …}; why is one of
 --   not_an_array | too_many {limit} | level_unknown | code_missing | code_twice | name_missing | text_too_long {limit} |
@@ -181,6 +182,8 @@ declare
     wrong record;
     corrected integer[] := array(select p.area_id from unnest(puts) p where p.verdict = 'correct');
     ended integer[] := array(select p.last_id from unnest(puts) p where p.verdict = 'next');
+    was jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
+                  from area a join area_outline o using (area_id) where a.area_id = any (corrected));
 begin
     select p.* into wrong from unnest(puts) p where p.verdict in ('orphan', 'early') order by p.item limit 1;
     if found then
@@ -210,9 +213,16 @@ begin
         where p.verdict in ('next', 'correct') and p.path <> p.last_path and a.valid_to is null
           and a.path <@ p.last_path and a.path <> p.last_path;
     select count(*) filter (where p.verdict = 'add'), count(*) filter (where p.verdict in ('next', 'correct')),
-           count(*) filter (where p.verdict = 'same'), array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.verdict <> 'same')
+           count(*) filter (where p.verdict = 'same'),
+           array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.verdict <> 'same')
         into added, changed, unchanged, roots
         from unnest(puts) p;
+    if roots is not null then
+        insert into configuration_step (subject, subject_key, old, new)
+            select 'areas', at_level, was, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
+                       'unchanged', unchanged, 'first_code', min(p.code), 'last_code', max(p.code))
+            from unnest(puts) p where p.verdict <> 'same';
+    end if;
 end $$;
 
 -- One notification for each root that an import touched: PostgreSQL sends equal payloads of one transaction once.
@@ -282,6 +292,10 @@ begin
                        jsonb_build_object('why', 'has_parts', 'level', wrong.level, 'code', wrong.code));
     end if;
     perform tell_areas(array(select distinct subpath(a.path, 0, 1)::text from area a where a.area_id = any (standing)));
+    insert into configuration_step (subject, subject_key, new)
+        select 'areas', a.level, jsonb_build_object('valid_to', day, 'ended', count(*) filter (where a.valid_from < day),
+                   'removed', count(*) filter (where a.valid_from = day), 'first_code', min(a.code), 'last_code', max(a.code))
+        from area a where a.area_id = any (standing) group by a.level;
     update area_ring set current = false where area_id = any (standing);
     update area set valid_to = day where area_id = any (standing) and valid_from < day;
     begin
