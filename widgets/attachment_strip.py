@@ -7,9 +7,10 @@ from datetime import datetime
 
 from qtpy.QtCore import QRectF, QSize, Qt, Signal
 from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case import Attachment
+from widgets.elided_label import ElidedLabel
 from widgets.picture_view import PictureView
 from widgets.tokens import LABEL, Tokens, tool_tip
 from widgets.words import attachment_word, moment_words, size_words
@@ -53,7 +54,8 @@ class AttachmentStrip(QWidget):
         self.add.clicked.connect(self._choose)
         self.compare = QPushButton(self.tr("Before / after"))
         self.compare.clicked.connect(self.show_before_after)
-        self._hint = QLabel(self.tr("or drop them here"))
+        self._hint = ElidedLabel(tokens)
+        self._hint.setText(self.tr("or drop them here"))
         self._hint.setProperty("role", "faint")
         row = QHBoxLayout()
         row.setSpacing(tokens.px(8))

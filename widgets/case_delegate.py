@@ -40,6 +40,10 @@ class CaseDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(self._metrics.horizontalAdvance(str(index.data() or "")) + self._tokens.px(24), self.row_height())
 
+    def words_width(self, *words: str) -> int:
+        """Px that the longest of these words takes, with the cell's margins."""
+        return max(self._metrics.horizontalAdvance(word) for word in words) + self._tokens.px(18)
+
     def number_width(self, number: str) -> int:
         """Px that a case number takes, with the cell's margins."""
         return QFontMetrics(self._mono_strong).horizontalAdvance(number) + self._tokens.px(18)

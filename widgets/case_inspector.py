@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
-from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.area import MultiPolygon
 from app.domain.case import Action, CaseDetail
@@ -15,10 +15,11 @@ from app.domain.people import Department
 from widgets.action_panel import ActionPanel
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
+from widgets.elided_label import ElidedLabel
 from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
 from widgets.place_sketch import PlaceSketch
 from widgets.step_list import StepList
-from widgets.tokens import Tokens, tool_tip
+from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
 from widgets.words import action_word, class_words, moment_words, remaining_words, state_word
 
@@ -194,17 +195,13 @@ class CaseInspector(QWidget):
         tokens = self._tokens
         self._head = QFrame()
         self._head.setProperty("panel", True)
-        self._title = QLabel()
+        self._title = ElidedLabel(tokens)
         self._title.setProperty("role", "section")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._number = QLabel()
         self._number.setFont(tokens.font(mono=True))
         self._number.setTextFormat(Qt.TextFormat.PlainText)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._state = QLabel()
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
-        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._state = ElidedLabel(tokens)
         self._deadline = GlyphLabel(tokens)
         self._marks = GlyphLabel(tokens)
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -290,7 +287,6 @@ class CaseInspector(QWidget):
     def _show_head(self, detail: CaseDetail, now: datetime) -> None:
         case = detail.case
         self._title.setText(class_words(case))
-        self._title.setToolTip(tool_tip(class_words(case)))
         self._number.setText(case.case_number)
         self._state.setText(" · ".join(part for part in (state_word(case.state), case.department) if part))
         marks = []

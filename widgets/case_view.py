@@ -6,10 +6,12 @@ from qtpy.QtCore import QEvent, QModelIndex, Qt, Signal
 from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.domain.case import CaseState
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
 from widgets.tokens import Tokens
+from widgets.words import state_word
 
 _WIDTHS = {
     Column.DEADLINE: 132, Column.NUMBER: 140, Column.SUBCATEGORY: 108, Column.PLACE: 184, Column.STATE: 72,
@@ -50,6 +52,10 @@ class CaseView(QTableView):
         self.summary_gave_way = False               # it was hidden for want of room, not by hand
         self.fits = True                            # place and summary share what room the others leave
         self.delegate = CaseDelegate(tokens)
+        self._widths = {column: tokens.px(width) for column, width in _WIDTHS.items()} | {
+            Column.NUMBER: self.delegate.number_width(_LONGEST_NUMBER),
+            Column.STATE: self.delegate.words_width(*map(state_word, CaseState)),
+        }
         self.setItemDelegate(self.delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -85,10 +91,9 @@ class CaseView(QTableView):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(tokens.px(40))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, tokens.px(width))
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, width)
             self.setColumnHidden(column, column not in FIRST_COLUMNS)
-        self.setColumnWidth(Column.NUMBER, self.delegate.number_width(_LONGEST_NUMBER))
         self.setSortingEnabled(True)
         header.setSortIndicator(Column.DEADLINE, Qt.SortOrder.AscendingOrder)
 
@@ -121,7 +126,7 @@ class CaseView(QTableView):
         for column in _CUT_FIRST:
             if not self.isColumnHidden(column):
                 more = min(spare, self._tokens.px(64))
-                self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]) + more)
+                self.setColumnWidth(column, self._widths[column] + more)
                 room -= more
         least = self._tokens.px(96)
         place = max(least, min(room // 2, self._tokens.px(264)) if both else room)
@@ -134,17 +139,11 @@ class CaseView(QTableView):
         for column in Column:
             if self.isColumnHidden(column):
                 continue
-            if not self.fits:
-                self.setColumnWidth(column, round(self.columnWidth(column) * by))
-            elif column is not Column.NUMBER:
-                self.setColumnWidth(column, self._tokens.px(_WIDTHS[column]))
-            else:
-                self.setColumnWidth(column, self.delegate.number_width(_LONGEST_NUMBER))
+            self.setColumnWidth(column, self._widths[column] if self.fits else round(self.columnWidth(column) * by))
 
     def _width(self, column: Column) -> int:
         """The width that a column has to begin with."""
-        return 0 if self.isColumnHidden(column) else self._tokens.px(_WIDTHS[column]) \
-            if column is not Column.NUMBER else self.columnWidth(column)
+        return 0 if self.isColumnHidden(column) else self._widths[column]
 
     def top_row(self) -> int:
         """The first row that can be seen whole."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QKeySequence, QShortcut
-from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from widgets.elided_label import ElidedLabel
 from widgets.progress_line import ProgressLine
 from widgets.queue_line import QueueLine
-from widgets.tokens import Tokens, tool_tip
+from widgets.tokens import Tokens
 
 
 class FootBar(QFrame):
@@ -30,9 +31,7 @@ class FootBar(QFrame):
         self._undo.setProperty("flat", True)
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undo.clicked.connect(self.undo_asked)
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ElidedLabel(tokens)
         self._counts = QLabel()
         self._counts.setProperty("role", "quiet")
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,7 +52,6 @@ class FootBar(QFrame):
     def show_undo(self, words: str) -> None:
         """What Ctrl+Z would take back: ``已派遣 00417 → 市政公用 (对方未打开)``; '' when nothing can be."""
         self._words.setText(words)
-        self._words.setToolTip(tool_tip(words))
         self._undo.setVisible(bool(words))
         self._shortcut.setEnabled(bool(words))
 

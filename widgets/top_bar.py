@@ -6,11 +6,12 @@ from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
-from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.domain.people import Person
+from widgets.elided_label import ElidedLabel
 from widgets.status_lamp import StatusLamp
-from widgets.tokens import SECTION, Tokens, tool_tip
+from widgets.tokens import SECTION, Tokens
 from widgets.words import duty_word
 
 
@@ -31,11 +32,10 @@ class TopBar(QFrame):
         self.setFixedHeight(tokens.px(40))
         self._district = QLabel()
         self._district.setProperty("role", "section")
-        self._shift, self._person = QLabel(), QLabel()
-        for label in (self._district, self._shift, self._person):
+        self._shift, self._person = QLabel(), ElidedLabel(tokens)
+        for label in (self._district, self._shift):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._person.setProperty("role", "quiet")
-        self._person.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.command = _CommandLine()
         self.command.setPlaceholderText(self.tr("/  command or search…"))
         self.command.setAccessibleName(self.tr("Command or search"))
@@ -71,7 +71,6 @@ class TopBar(QFrame):
         duties = " ".join(duty_word(duty) for duty in sorted(person.duties))
         words = " · ".join(part for part in (person.name, duties, person.department) if part)
         self._person.setText(words)
-        self._person.setToolTip(tool_tip(words))
 
     def set_now(self, now: datetime) -> None:
         """The server's time in the room's zone."""

@@ -18,6 +18,7 @@ from widgets.case_filter_model import CaseFilterModel
 from widgets.case_inspector import WIDTH, CaseInspector
 from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseTableModel
+from widgets.elided_label import ElidedLabel
 from widgets.report_form import ReportForm
 from widgets.stage_list import BOARD_STAGES, StageList
 from widgets.top_bar import TopBar
@@ -39,8 +40,9 @@ def cut_words(widget):
     """Words of visible labels and buttons that stand in less room than they need."""
     cut = []
     for one in widget.findChildren(QLabel):
-        if one.isVisible() and one.text() and not one.wordWrap() and one.sizePolicy().horizontalPolicy() \
-                != one.sizePolicy().Policy.Ignored and one.width() < one.sizeHint().width() - 1:
+        ends_in_dots = isinstance(one, ElidedLabel)  # what may be cut says so itself
+        if one.isVisible() and one.text() and not one.wordWrap() and not ends_in_dots \
+                and one.width() < one.sizeHint().width() - 1:
             cut.append(one.text())
     for one in widget.findChildren(QAbstractButton):
         if one.isVisible() and one.text() and one.fontMetrics().horizontalAdvance(one.text()) > one.width():
@@ -87,6 +89,7 @@ def test_that_the_inspector_has_room_for_every_word(dressed, qtbot):
         draw(qtbot, inspector, dressed.px(WIDTH), dressed.px(690))
         assert inspector.minimumSizeHint().width() <= dressed.px(WIDTH)
         assert cut_words(inspector) == []
+        assert inspector._body.widget().width() <= inspector._body.viewport().width()
 
 
 def test_that_the_report_form_has_room_for_every_word(dressed, qtbot):
