@@ -9,10 +9,14 @@ from uuid import uuid4
 
 from app.cli.connection import add_login_options, person_engine
 from app.cli.parser import Commands
+from app.demo.accounts import PASSWORD
 from app.domain.failures import Failure
 from app.paper.pdf_file import suggested_name, write_pdf
 from app.paper.sheet_desk import SheetDesk
 from app.settings import Settings
+
+# Whose sheet it is on the program's own demo, when nobody is named: the whole room's.
+DEMO_DISPATCHER = ("paiqian1", PASSWORD)
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -32,7 +36,7 @@ def _issue(arguments: argparse.Namespace, settings: Settings) -> int:
     target = Path(arguments.out or ".")
     if not _is_folder(target.parent):
         raise Failure(f"there is no folder {target.parent}")
-    with person_engine(settings, arguments) as engine:
+    with person_engine(settings, arguments, DEMO_DISPATCHER) as engine:
         desk = SheetDesk(engine)
         printed = desk.issue(uuid4(), _day(arguments.date, desk))
     if _is_folder(target):

@@ -28,6 +28,17 @@ def test_that_reset_makes_a_demo_whose_history_holds(gridroom: Gridroom) -> None
     assert gridroom("verify-history").code == 0
 
 
+def test_that_on_the_demo_the_sheet_needs_no_name(gridroom: Gridroom) -> None:
+    """``gridroom sheet --date D --out F.pdf`` on a home that nobody has used yet."""
+    paper = gridroom.home.parent / "sheet.pdf"
+
+    called = gridroom("sheet", "--date", "today", "--out", str(paper))
+
+    assert called.code == 0, called.complained
+    assert paper.read_bytes().startswith(b"%PDF-")
+    assert "edition 1" in called.said
+
+
 def test_that_reset_leaves_real_records_alone(running: Gridroom) -> None:
     added = running("people", "add", "realone", "--name", "派遣员", "--duty", "dispatcher", "--password-from", "-",
                     given="long-enough\n")
