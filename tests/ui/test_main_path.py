@@ -23,6 +23,7 @@ def write(widget: QWidget, words: str) -> None:
 def file_report(taker, qtbot, description: str, class_part: str = "") -> None:
     """Type a report into the form and send it with the keyboard."""
     taker.sit_down(qtbot)
+    qtbot.waitUntil(lambda: not taker.board.reporting)  # the report before this one has been answered
     qtbot.keyClick(taker.window, Qt.Key.Key_F4)
     form = taker.board.form
     qtbot.waitUntil(lambda: taker.board.reporting and form.description.hasFocus())
