@@ -86,8 +86,8 @@ def _open_stations(settings: Settings, server: TourServer, work: Path, album: Al
     try:
         for role in CAST:
             home = work / role.name
-            Settings(home=home, database_url=server.address(), workstation=role.name, theme=settings.theme,
-                     language=settings.language).save()
+            # In Chinese always: the demo is, and the story picks words from lists.
+            Settings(home=home, database_url=server.address(), workstation=role.name, theme=settings.theme).save()
             stations[role] = StationProcess(role.name, home, work / f"{role.name}.log")
         login_picture = album.next_file("sign-in", CALL_TAKER.name, "登录", "Signing in")
         for role, station in stations.items():

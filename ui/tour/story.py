@@ -32,6 +32,7 @@ class Story:
     case_number: str = ""
     seen_by: list[Role] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)  # words that a screen showed in English
 
     def play(self) -> None:
         """Every scene in order. Raises TourBroken at the first that does not come about."""
@@ -191,6 +192,8 @@ class Story:
         ever = set(self.stations[STRANGER].ask("ever_seen")["numbers"])
         if self.case_number in ever:
             raise TourBroken(f"the {STRANGER.english} station saw {self.case_number}, which it must not")
+        if self.foreign:
+            raise TourBroken(f"left in English on the screen: {'; '.join(sorted(self.foreign))}")
         if self.faults:
             raise TourBroken(f"a station had a fault: {self.faults[0].strip().splitlines()[-1]}")
 
@@ -234,12 +237,17 @@ class Story:
         for role, file in files.items():
             self.stations[role].tell("picture", file=str(file))
         for role in files:
-            self.faults += self.stations[role].answer()["faults"]
+            self._look_through(self.stations[role].answer())
 
     def picture(self, name: str, role: Role, chinese: str, english: str) -> None:
         """A picture at one station."""
         file = self._next(name, role, chinese, english)
-        self.faults += self.stations[role].ask("picture", file=str(file))["faults"]
+        self._look_through(self.stations[role].ask("picture", file=str(file)))
+
+    def _look_through(self, shown: dict) -> None:
+        """Remember what a picture should not have shown."""
+        self.faults += shown["faults"]
+        self.foreign.update(shown["foreign"])
 
     def _next(self, name: str, role: Role, chinese: str, english: str) -> Path:
         return self.album.next_file(name, role.name, f"{chinese}（{role.chinese}席）",
