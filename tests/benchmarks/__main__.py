@@ -8,6 +8,8 @@ import sys
 import time
 import traceback
 
+import psutil
+
 from tests.benchmarks.room import postgres_version, running_server
 from tests.benchmarks.table import Row, machine, show, write
 
@@ -27,6 +29,9 @@ def main(names: list[str]) -> int:
     with running_server() as server:
         version = postgres_version(server)
         print(" · ".join(f"{key} {value}" for key, value in machine(version).items()), flush=True)
+        load = psutil.getloadavg()[0]
+        if load > (os.cpu_count() or 1) / 2:
+            print(f"This machine is busy with something else (load {load:.1f}): figures suffer, ratios less.", flush=True)
         for name in names or NAMES:
             print(f"\n== {name}", flush=True)
             began = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,10 @@ from tests.database.clone import Clone, clone_database, make_template
 
 
 def bench_home() -> Path:
-    """Where the measured cluster is kept from run to run: ``bench`` in the program's home folder (GRIDROOM_HOME)."""
-    return Settings.load().home / "bench"
+    """Where the measured cluster lies: GRIDROOM_BENCH_HOME, which keeps it from run to run, else ``bench`` in the
+    program's home folder."""
+    kept = os.environ.get("GRIDROOM_BENCH_HOME")
+    return Path(kept).expanduser().absolute() if kept else Settings.load().home / "bench"
 
 
 @contextmanager
