@@ -69,7 +69,7 @@ def test_that_a_cut_line_turns_the_lamp_and_keeps_the_board_and_reports_arrive_l
         seat, database, relay, qtbot) -> None:
     taker = seat("taker", url=through(relay, database.url("taker")))
     file_report(taker, qtbot, "before")
-    qtbot.waitUntil(lambda: taker.board.shown.rowCount() == 1)
+    qtbot.waitUntil(lambda: taker.board.shown.rowCount() == 1 and not taker.board.reporting)
     with qtbot.waitSignal(taker.work.lost, timeout=10_000):
         relay.swallow()
         relay.cut()
