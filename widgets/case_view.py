@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QEvent, QModelIndex, Qt, Signal
+from qtpy.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -47,7 +47,10 @@ class CaseView(QTableView):
         self._gap_row = -1                          # where the current case stood when it left
         self._tokens = tokens
         self._fitted_width = -1
-        self._in_geometry = False
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self.fit_columns)
         self.fitting = False                        # widths change because they are fitted, not by hand
         self.summary_gave_way = False               # it was hidden for want of room, not by hand
         self.fits = True                            # place and summary share what room the others leave
@@ -106,12 +109,17 @@ class CaseView(QTableView):
         """
         self.delegate.marks_column = Column.PLACE if self.isColumnHidden(Column.SUMMARY) else Column.SUMMARY
         fitted = self.fits and not self.isColumnHidden(Column.PLACE)
+        # While the last column stretches, a hidden one gives its room back later; stop stretching before that and Qt
+        # never does. Asking for the length settles what is due.
+        self.horizontalHeader().length()
         self.horizontalHeader().setStretchLastSection(not fitted)  # fitted columns leave nothing to stretch into
         if not fitted:
             return
+        self._fitted_width = self.viewport().width()
         self.fitting = True
         self._fit()
         self.fitting = False
+        self.updateGeometries()  # the scroll bar as it is with these widths, now
 
     def _fit(self) -> None:
         elastic = (Column.PLACE, Column.SUMMARY)
@@ -282,20 +290,10 @@ class CaseView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resized.emit()
-
-    def updateGeometries(self) -> None:
-        """The scroll bar that comes or goes takes its room from the columns, not from the words at their end."""
-        if self._in_geometry:
-            super().updateGeometries()
-            return
-        self._in_geometry = True
-        super().updateGeometries()
         if self.viewport().width() != self._fitted_width:
-            self._fitted_width = self.viewport().width()
-            self.fit_columns()
-            super().updateGeometries()  # what was reckoned with the old widths is reckoned again
-        self._in_geometry = False
+            # Soon, not now: a scroll bar may come or go in the middle of the heading's own reckoning.
+            self._fit_soon.start()
+        self.resized.emit()
 
     def _hover(self, row: int) -> None:
         old, self.delegate.hover_row = self.delegate.hover_row, row
