@@ -31,7 +31,7 @@ def main(names: list[str]) -> int:
         print(" · ".join(f"{key} {value}" for key, value in machine(version).items()), flush=True)
         load = psutil.getloadavg()[0]
         if load > (os.cpu_count() or 1) / 2:
-            print(f"This machine is busy with something else (load {load:.1f}): figures suffer, ratios less.", flush=True)
+            print(f"The machine is busy with other things (load {load:.1f}): figures suffer, ratios less.", flush=True)
         for name in names or NAMES:
             print(f"\n== {name}", flush=True)
             began = time.monotonic()

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 
-from app.demo import demo_accounts
 from app.database.embedded_server import EmbeddedServer
+from app.demo import demo_accounts
 from tests.benchmarks.child import ROOT
 from tests.benchmarks.room import bench_home
 from tests.benchmarks.table import Row, Say, below, percentile
@@ -42,6 +42,9 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
         rows.append(f"{part} {medians[part] - before:.0f}")
         before = medians[part]
     note = f"second start, {starts[0]['rows']:.0f} rows; parts in ms: {', '.join(rows)}"
-    made = [below("very first start: cluster, schema, demo", first["marks"]["board painted"], "ms", None)] if fresh else []
+    if fresh:
+        made = [below("very first start: cluster, schema, demo", first["marks"]["board painted"], "ms", None)]
+    else:
+        made = []
     return [below("command → board painted, server included", medians["board painted"], "ms", None, note), *made,
             below("end of the program, server stopped", percentile([one["end"] for one in starts], 0.5), "ms", None)]
