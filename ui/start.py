@@ -43,8 +43,10 @@ def open_window(settings: Settings) -> int:
 
 def make_application(settings: Settings) -> QApplication:
     """The one QApplication, named and in the person's language."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("gridroom")
     app.setApplicationDisplayName("Gridroom")
     app.setDesktopFileName("gridroom")

@@ -45,6 +45,7 @@ class StartWindow(QWidget):
         self.resize(tokens.px(480), tokens.px(200))
         start.stepped.connect(self.show_step)
         start.failed.connect(self.show_failure)
+        self.show_step(StartStep.SERVER)
 
     @Slot(int)
     def show_step(self, step: int) -> None:
