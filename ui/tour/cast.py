@@ -24,11 +24,11 @@ CHIEF = Role("chief", "zhiban1", "值班长", "duty chief")
 CAST = (CALL_TAKER, DISPATCHER, DEPARTMENT, STRANGER, INSPECTOR, CHIEF)
 
 COMMUNITY = "星光社区"  # of the demo district
-DESCRIPTION = "人行道上一个路灯井盖不见了，井里能看到电线，旁边没有围挡，晚上看不清，刚才差点有骑车的人栽进去。"
-PLACE = "示范大道与星光路交叉口东北角人行道，公交站牌旁"
-SUBCATEGORY, CONDITION = "路灯井盖", "缺失"
+DESCRIPTION = "路灯井盖被移开了，井里能看到电线，有人插了根树枝提醒，晚上看不清，刚才差点有骑车的人栽进去。"
+PLACE = "示范大道与星光路交叉口东北角，公交站牌旁"
+SUBCATEGORY, CONDITION = "路灯井盖", "缺失、移位"
 REPORTER, PHONE = "来电人", "13800001234"
-RESULT = "到场先围护，更换路灯井盖一副，检查井内线缆无破损，复核平整牢固后撤除围挡。"
+RESULT = "到场先围护，井盖复位并加锁，检查井内线缆无破损，复核平整牢固后撤除围挡。"
 REMARK = "有人员受伤风险，请优先处理"
 LATE_DESCRIPTION = "星光路北段三盏路灯不亮，小区门口很暗，老人晚上出入不方便。"
 LATE_PLACE = "星光路北段，星光花园北门"

@@ -9,25 +9,27 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
+from zoneinfo import ZoneInfo
 
 from qtpy.QtCore import QSize
 from qtpy.QtGui import QGuiApplication, QImage, QPainter
 from qtpy.QtPdf import QPdfDocument
 
 from app import demo
+from app.demo.pictures import photograph
 from app.settings import Settings
-from ui.theme import chinese_family
 from ui.tour.album import Album
 from ui.tour.cast import CALL_TAKER, CAST, DISPATCHER, Role
-from ui.tour.evidence import draw_evidence
 from ui.tour.station_process import StationProcess, TourBroken
 from ui.tour.story import Story
 from ui.tour.timeline import Timeline
 from ui.tour.tour_server import TourServer
 
 SIZE = (1366, 768)
+STREET = 7  # which of the streets that can be drawn
 SHEET_WIDTH = 1684  # px of the sheet's picture: A4 landscape at 144 dots per inch
 
 
@@ -108,10 +110,11 @@ def _open_stations(settings: Settings, server: TourServer, work: Path, album: Al
 
 
 def _evidence(folder: Path) -> Path:
+    """A street with an open manhole, drawn like the demo's other photographs, and the same street after the work."""
     folder.mkdir(parents=True, exist_ok=True)
-    family = chinese_family()
-    draw_evidence(folder / "before.jpg", mended=False, family=family, words="演示图片（绘制） 井盖缺失 处置前")
-    draw_evidence(folder / "after.jpg", mended=True, family=family, words="演示图片（绘制） 井盖已更换 处置后")
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    for name, mended in (("before.jpg", False), ("after.jpg", True)):
+        (folder / name).write_bytes(photograph("manhole", STREET, now, mended=mended))
     return folder
 
 
