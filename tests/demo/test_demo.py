@@ -155,8 +155,8 @@ def test_that_the_district_has_banks_an_island_and_cells(owner: Engine) -> None:
         drawn = (AreaLevel.DISTRICT, AreaLevel.STREET, AreaLevel.COMMUNITY)
         assert [len(areas(connection, level)) for level in drawn] == [1, 4, 16]
         assert 2_500 <= len(areas(connection, AreaLevel.GRID_CELL)) <= 3_500
-        assert locate(connection, 121.381, 28.5603).community == "船坞社区"  # the island
-        assert locate(connection, 121.3755, 28.5589).cell_code == ""          # the river
+        assert locate(connection, 123.381, 28.5603).community == "船坞社区"  # the island
+        assert locate(connection, 123.3755, 28.5589).cell_code == ""          # the river
         lost = connection.execute(text("select count(*) from gridroom.case_file where cell_id is null and place <> ''"))
         assert lost.scalar_one() == 0
 
