@@ -22,7 +22,16 @@ _WHY = {
     "malformed": QT_TRANSLATE_NOOP("words", "cannot be read"),
     "exists": QT_TRANSLATE_NOOP("words", "exists already"),
     "future": QT_TRANSLATE_NOOP("words", "lies in the future"),
+    "registered": QT_TRANSLATE_NOOP("words", "follows from the filing condition once the case is registered"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
+}
+
+
+# Acts that are no move of a case, by the name that a refusal gives them.
+_ACTS = {
+    "disclose": QT_TRANSLATE_NOOP("words", "show the reporter in clear"),
+    "issue_sheet": QT_TRANSLATE_NOOP("words", "issue the dispatch sheet"),
+    "verify_history": QT_TRANSLATE_NOOP("words", "check the history"),
 }
 
 
@@ -60,6 +69,10 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
     if code == "GR002":
         return translate("words", "“{action}” is not possible while the case is “{state}”.").format(
             action=_named_action(detail), state=_named_state(detail))
+    if code == "GR003" and detail.get("why") == "own_work":
+        return translate("words", "Who handled a case may not verify or close it; somebody else has to.")
+    if code == "GR003" and detail.get("why") == "other_department":
+        return translate("words", "The case lies with another department now.")
     if code == "GR003":
         return translate("words", "Your duties do not include “{action}”. Ask the duty chief.").format(
             action=_named_action(detail))
@@ -82,6 +95,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "This file is already attached to the case.")
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
+    if code == "GR030" and detail.get("why") == "future":
+        return translate("words", "That day has not come yet; a sheet is issued for a day that has begun.")
     if code.startswith("GR03"):
         return translate("words", "The sheet cannot be issued: {message}").format(message=message)
     return translate("words", "The server refused ({code}): {message}").format(code=code, message=message)
@@ -105,7 +120,10 @@ def conflict_words(detail: dict[str, Any], now: datetime) -> str:
 
 def _named_action(detail: dict[str, Any]) -> str:
     raw = str(detail.get("action", "")).removesuffix("_case").replace("take_back_dispatch", "take_back")
-    return action_word(Action(raw)) if raw in set(Action) else raw or "?"
+    if raw in set(Action):
+        return action_word(Action(raw))
+    source = _ACTS.get(raw)
+    return QCoreApplication.translate("words", source) if source is not None else raw or "?"
 
 
 def _named_state(detail: dict[str, Any]) -> str:

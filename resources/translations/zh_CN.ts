@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>{name}?  Enter takes it</source>
-        <translation>{name}?  按 Enter 采用</translation>
+        <translation>{name}？  按 Enter 采用</translation>
     </message>
     <message>
         <source>Class</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>{name}?  Enter takes it</source>
-        <translation>{name}?  按 Enter 采用</translation>
+        <translation>{name}？  按 Enter 采用</translation>
     </message>
 </context>
 <context>
@@ -848,7 +848,7 @@
     </message>
     <message>
         <source>The printer did not take the sheet. Save it as PDF, or try another printer.</source>
-        <translation>打印机没有接收派遣单。请另存为 PDF, 或换一台打印机。</translation>
+        <translation>打印机没有接收派遣单。请另存为 PDF，或换一台打印机。</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
@@ -1049,8 +1049,24 @@
         <translation>在将来</translation>
     </message>
     <message>
+        <source>follows from the filing condition once the case is registered</source>
+        <translation>立案后由立案条件决定</translation>
+    </message>
+    <message>
         <source>lies in the past</source>
         <translation>已经过去</translation>
+    </message>
+    <message>
+        <source>show the reporter in clear</source>
+        <translation>查看上报人明文</translation>
+    </message>
+    <message>
+        <source>issue the dispatch sheet</source>
+        <translation>签发派遣单</translation>
+    </message>
+    <message>
+        <source>check the history</source>
+        <translation>核对流转记录</translation>
     </message>
     <message>
         <source>{field} {reason}</source>
@@ -1075,6 +1091,14 @@
     <message>
         <source>“{action}” is not possible while the case is “{state}”.</source>
         <translation>案件处于“{state}”，不能办理“{action}”。</translation>
+    </message>
+    <message>
+        <source>Who handled a case may not verify or close it; somebody else has to.</source>
+        <translation>本人处置的案件不能由本人核查或结案，须由他人办理。</translation>
+    </message>
+    <message>
+        <source>The case lies with another department now.</source>
+        <translation>案件现由其他部门办理。</translation>
     </message>
     <message>
         <source>Your duties do not include “{action}”. Ask the duty chief.</source>
@@ -1107,6 +1131,10 @@
     <message>
         <source>The import was refused: {message}</source>
         <translation>导入被拒绝：{message}</translation>
+    </message>
+    <message>
+        <source>That day has not come yet; a sheet is issued for a day that has begun.</source>
+        <translation>该日还没有到；派遣单只能为已开始的日子签发。</translation>
     </message>
     <message>
         <source>The sheet cannot be issued: {message}</source>

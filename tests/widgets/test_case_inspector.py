@@ -96,7 +96,7 @@ def test_that_the_responsible_department_is_proposed_and_enter_takes_it(inspecto
     inspector.set_catalogue(known)
     inspector.show_case(replace(make_detail(), condition_id=101), NOW)
     line = field(inspector, DepartmentField).editor.lineEdit()
-    assert line.placeholderText() == "市政公用中心?  按 Enter 采用"
+    assert line.placeholderText() == "市政公用中心？  按 Enter 采用"
     assert field(inspector, DepartmentField).value() is None
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert field(inspector, DepartmentField).value() == 1

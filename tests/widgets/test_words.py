@@ -82,6 +82,13 @@ def test_that_a_refusal_names_what_it_is_about(tokens):
     assert "GR099" in refusal_words("GR099", {}, NOW, "later rule")
 
 
+def test_that_the_reason_of_a_missing_right_is_told(tokens):
+    assert "本人处置" in refusal_words("GR003", {"action": "verify", "why": "own_work"}, NOW)
+    assert "其他部门" in refusal_words("GR003", {"action": "accept", "why": "other_department"}, NOW)
+    assert "查看上报人明文" in refusal_words("GR003", {"action": "disclose"}, NOW)
+    assert "还没有到" in refusal_words("GR030", {"why": "future", "day": "2027-01-01"}, NOW)
+
+
 def test_that_a_refusal_with_a_strange_detail_is_still_a_sentence(tokens):
     for code in REFUSALS:
         assert refusal_words(code, {}, NOW)

@@ -38,10 +38,28 @@ on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
         own_department = excluded.own_department, rank = excluded.rank;
 
+-- Moves that press a case and leave its state, wherever somebody can still be pressed.
+insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank)
+select m.action, s.state, '=', m.duties, m.needs, m.own_department, m.rank
+from (values
+    ('remind', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}'::text[],
+     '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[], '{words}'::text[], false, 6),
+    ('supervise', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}',
+     '{gridroom_duty_chief}', '{order_kind,card,reason,demand}', false, 6),
+    ('resolve_order', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}',
+     '{gridroom_duty_chief}', '{order_id,resolution}', false, 6),
+    ('reply_to_order', '{dispatched,accepted,in_rework,suspended,handled,verified}',
+     '{gridroom_department}', '{order_id,reply}', true, 4)
+) m(action, states, duties, needs, own_department, rank), unnest(m.states) s(state)
+on conflict (action, from_state) do update
+    set to_state = excluded.to_state, needs = excluded.needs,
+        own_department = excluded.own_department, rank = excluded.rank;
+
 insert into gridroom.setting (key, value) values
     ('time_zone', '"Asia/Shanghai"'),
     ('district_code', '"000000"'),
     ('case_number', '{"pattern": "{YYYY}-{MM}{DD}-{SEQ:5}"}'),
+    ('supervision_number', '{"pattern": "DB{YYYY}-{MM}{DD}-{SEQ:3}"}'),
     ('stage_limits', '{"register": {"kind": "urgent_hour", "value": 0.25},
                        "dispatch": {"kind": "urgent_hour", "value": 0.25},
                        "verify":   {"kind": "urgent_hour", "value": 0.5}}'),

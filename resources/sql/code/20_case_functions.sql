@@ -122,6 +122,15 @@ returns bytea language sql immutable set search_path = gridroom, pg_temp as $$
         s.version)::text, 'UTF8'))
 $$;
 
+create or replace function gridroom.order_hash(o gridroom.supervision_order)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        o.order_id, o.order_number, o.case_id, o.kind, o.card, o.reason, o.demand, o.department_id,
+        extract(epoch from o.reply_by), extract(epoch from o.issued_at), o.issued_by, o.reply,
+        extract(epoch from o.replied_at), o.replied_by, o.resolution, extract(epoch from o.resolved_at), o.resolved_by,
+        o.ended_with_case)::text, 'UTF8')), 'hex')
+$$;
+
 -- Puts the decided row in place, runs the clocks and appends the step. Belongs to gridroom_across (see the end of
 -- this file): a move may carry a case out of its author's sight, which row security would refuse.
 --   moved        the case as it is to be, taken from take_case
@@ -148,6 +157,10 @@ begin
     if raises and step_action <> 'report' then
         moved.version := moved.version + 1;
     end if;
+    if moved.card <> '' and moved.state in ('closed', 'rejected', 'voided') then
+        step_detail := step_detail || end_orders(moved.case_id, stamp);
+        moved := with_orders(moved);
+    end if;
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -166,6 +179,7 @@ begin
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
+        remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;

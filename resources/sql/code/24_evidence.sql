@@ -103,7 +103,7 @@ begin
 end $$;
 
 -- The first broken link of every case that has one: a changed, removed or inserted step, a cut-off tail, a case
--- edited behind the functions, a file whose bytes are no longer those of its step.
+-- edited behind the functions, a file whose bytes are no longer those of its step, an order that is not as written.
 create or replace function gridroom.broken_links()
 returns table (case_id bigint, seq integer, problem text) language sql stable security definer
 set search_path = gridroom, public, pg_temp as $$
@@ -130,6 +130,18 @@ set search_path = gridroom, public, pg_temp as $$
         from case_step s
         left join attachment a on a.attachment_id = (s.detail ->> 'attachment_id')::bigint
         where s.action = 'attach' and (a.sha256 is null or encode(sha256(a.bytes), 'hex') <> s.detail ->> 'sha256')
+        union all
+        select told.case_id, told.seq, 'the order is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key as order_number, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'orders') h order by h.key, s.seq desc
+        ) told
+        left join supervision_order o using (order_number)
+        where o.order_id is null or order_hash(o) <> told.hash
+        union all
+        select o.case_id, 0, 'an order stands beside the history'
+        from supervision_order o
+        where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
     )
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;

@@ -226,7 +226,7 @@ begin
             good := jsonb_typeof(value) = 'string' and plain ~ '^[0-9A-Za-z]{1,12}$';
         when 'calendar_known_until' then
             good := jsonb_typeof(value) = 'string' and plain ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_date(plain);
-        when 'case_number', 'sheet_number' then  -- counted by day, so without the day numbers would repeat
+        when 'case_number', 'sheet_number', 'supervision_number' then  -- counted by day, so without the day numbers would repeat
             plain := value ->> 'pattern';
             good := plain ~ '\{SEQ:\d\}' and plain ~ '\{YYYY\}|\{YY\}' and plain like '%{MM}%' and plain like '%{DD}%'
                     and length(plain) <= 80

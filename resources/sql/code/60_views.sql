@@ -34,7 +34,7 @@ create view api.case_board as
            coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
-           c.position[0] as longitude, c.position[1] as latitude
+           c.remind_count, c.card, c.reply_due, c.position[0] as longitude, c.position[1] as latitude
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -68,7 +68,7 @@ create view api.case_detail as
 create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
-           s.original_at, s.detail - 'facts' as detail, s.version
+           s.original_at, s.detail - '{facts,orders}'::text[] as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
@@ -78,6 +78,21 @@ create view api.attachment_list as
            a.position[0] as longitude, a.position[1] as latitude
     from gridroom.attachment a
     left join gridroom.person p on p.login = a.added_by;
+
+create view api.supervision_order_list as
+    select o.order_id, o.order_number, o.case_id, c.case_number, o.kind, o.card,
+           case when w.wall then '' else o.reason end as reason, case when w.wall then '' else o.demand end as demand,
+           o.department_id, coalesce(d.name, '') as department, o.reply_by, o.issued_at,
+           coalesce(i.name, o.issued_by) as issued_by, case when w.wall then '' else o.reply end as reply, o.replied_at,
+           coalesce(r.name, o.replied_by, '') as replied_by, case when w.wall then '' else o.resolution end as resolution,
+           o.resolved_at, coalesce(e.name, o.resolved_by, '') as resolved_by, o.ended_with_case
+    from gridroom.supervision_order o
+    join gridroom.case_file c on c.case_id = o.case_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.department d on d.department_id = o.department_id
+    left join gridroom.person i on i.login = o.issued_by
+    left join gridroom.person r on r.login = o.replied_by
+    left join gridroom.person e on e.login = o.resolved_by;
 
 -- The moves this person may make on each case they see, the likely next one with the smallest rank.
 create view api.allowed_action as
@@ -89,7 +104,9 @@ create view api.allowed_action as
     where gridroom.has_any_duty(t.duties)
       and (not t.own_department or c.department_id = (select gridroom.my_department()))
       and not (t.action in ('verify', 'rework', 'close') and c.department_id is not distinct from (select gridroom.my_department()))
-      and not (t.action = 'take_back' and c.opened_at is not null);
+      and not (t.action = 'take_back' and c.opened_at is not null)
+      and not (t.action = 'resolve_order' and c.card = '')
+      and not (t.action = 'reply_to_order' and c.reply_due is null);
 
 create view api.stage_count as
     select c.stage, count(*)::integer as open_count,
