@@ -86,7 +86,8 @@ class ServerProcess:
 
     def _pid_file(self) -> list[str]:
         try:
-            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            # The folder's name in it may be in another code page (Windows); only numbers and the state are read.
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
         except (FileNotFoundError, NotADirectoryError):
             return []
         except PermissionError as error:
