@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from app.background.change_feed import ChangeFeed
 from app.background.jobs import Jobs
 from app.database.changes import TOPICS, changes
-from app.database.engine import connect_raw
+from app.database.engine import CONNECT_SECONDS, connect_raw
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
 from app.services.catalogue_book import CatalogueBook
@@ -78,14 +78,17 @@ class Workstation(QObject):
     def stop(self) -> None:
         """Stop listening, wait shortly for what is under way, close. Safe to call twice."""
         self._tick.stop()
-        if not self.feed.stop():
-            log.warning("the change listener did not end in time")
+        self.feed.ask_to_end()
         self.replay.hold()
         self.jobs.wait_idle(2.0)
         self.disk.wait_idle(2.0)
         self.disk.shut_down()
         self.journal.close()
+        self.board.close()
         self.engine.dispose()
+        # While it connects to a dead address it ends by its timeout only; at the end of the program no window waits.
+        if not self.feed.stop(CONNECT_SECONDS + 1):
+            log.warning("the change listener did not end in time")
 
     def _connect(self) -> None:
         self.feed.resynced.connect(self._back)

@@ -6,6 +6,7 @@ needs no database. The generator LISTENs first and says ``Resync`` after that: n
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -58,12 +59,14 @@ class ChangeFeed(QThread):
 
         A listener that hangs while connecting ends by its connect timeout at the latest.
         """
-        try:
-            self._waker.send(b"x")
-        except OSError:
-            return True  # stopped before
+        self.ask_to_end()
         if not self.wait(int(seconds * 1000)):
             return False
         self._wake.close()
         self._waker.close()
         return True
+
+    def ask_to_end(self) -> None:
+        """Wake the listener without waiting. Keep the object until ``stop`` said that it has ended."""
+        with contextlib.suppress(OSError):  # stopped before
+            self._waker.send(b"x")

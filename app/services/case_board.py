@@ -13,13 +13,13 @@ from functools import partial
 from typing import Any
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app.background.jobs import Job, Jobs
 from app.database import cases
 from app.database.failures_from_sql import translated
 from app.database.server_time import ServerTime, read_server_time
-from app.domain.case import Case, Stage, StageCount
+from app.domain.case import Case, DeadlineLight, Stage, StageCount
 from app.domain.failures import Unreachable
 from app.services.server_clock import ServerClock
 
@@ -27,8 +27,8 @@ CASE_TOPIC = "gridroom_case"
 FIRST_ROWS = 200      # enough to fill the tallest screen before the rest is there
 CHUNK = 3000          # rows handed to the table in one turn of the event loop
 COALESCE_MS = 20      # at least so far apart: changes that come meanwhile are read in one query
-RECOUNT_MS = 300      # the counts of the stages follow the changes after this rest
-STEADY_MS = 15_000    # counts and "checked at" are renewed even when nothing changes: cases fall overdue by themselves
+TELL_COUNTS_MS = 100  # counts are told at most so often while cases change
+STEADY_MS = 15_000    # the server counts again even when nothing changes: cases fall overdue by themselves
 PATIENCE_MS = 8000    # an answer that takes longer is no answer: a server can hang and keep its sockets open
 RETRY_MS = 2000       # after a query that failed although the feed goes on
 
@@ -68,7 +68,10 @@ class CaseBoard(QObject):
         self._complete = False
         self._last: datetime | None = None
         self._gather = self._timer(COALESCE_MS, self._read_changed)
-        self._recount = self._timer(RECOUNT_MS, self._count)
+        self._tell = self._timer(TELL_COUNTS_MS, self._tell_counts)
+        self._counts: dict[Stage, StageCount] = {}
+        self._reader: Connection | None = None
+        self._open = True
         self._hand_over = self._timer(0, self._put_chunk)
         self._retry = self._timer(RETRY_MS, self.read_all)
         self._steady = self._timer(STEADY_MS, self._count)
@@ -91,6 +94,13 @@ class CaseBoard(QObject):
     def last_data(self) -> datetime | None:
         """Server time of the newest reading; None before the first."""
         return self._last
+
+    def close(self) -> None:
+        """Let go of the connection; for the end of a session."""
+        self._open = False
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
 
     @Slot()
     def read_all(self) -> None:
@@ -132,9 +142,32 @@ class CaseBoard(QObject):
             return cases.read_board(connection), reading
 
     def _fetch(self, ids: list[int]) -> tuple[list[int], list[Case]]:
-        # One statement: no transaction around it, each round trip would be felt on every screen.
-        with translated(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return ids, cases.read_board_cases(connection, ids)
+        """One statement on a connection kept for it: every round trip more would be felt on every screen."""
+        reader, self._reader = self._reader, None  # whoever works with it has it alone
+        if reader is not None:
+            try:
+                rows = self._read_on(reader, ids)
+            except Unreachable:
+                reader = None  # the kept one died; whether the server did, a fresh one tells
+        if reader is None:
+            with translated():
+                reader = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            rows = self._read_on(reader, ids)
+        if self._open:
+            self._reader = reader
+        else:
+            reader.close()
+        return ids, rows
+
+    @staticmethod
+    def _read_on(reader: Connection, ids: list[int]) -> list[Case]:
+        try:
+            with translated():
+                return cases.read_board_cases(reader, ids)
+        except BaseException:
+            reader.invalidate()
+            reader.close()
+            raise
 
     def _fetch_counts(self) -> tuple[list[StageCount], ServerTime]:
         with translated(), self._engine.begin() as connection:
@@ -148,7 +181,7 @@ class CaseBoard(QObject):
         self._clock.set(reading)
         self._rows = {case.case_id: case for case in rows}
         self.reset.emit(rows)
-        self.counted.emit(counts)
+        self._take_counts(counts)
         self._held_at()
         if len(rows) < FIRST_ROWS:
             self._finish()
@@ -213,11 +246,12 @@ class CaseBoard(QObject):
             if case is None:
                 self._drop(case_id)
             elif self._newer(case):
+                self._recount(self._rows.get(case_id), case)
                 self._rows[case_id] = case
                 self.case_put.emit(case)
         self._held_at()
-        if not self._recount.isActive():
-            self._recount.start()
+        if not self._tell.isActive():
+            self._tell.start()
         self._read_changed()
 
     def _newer(self, case: Case) -> bool:
@@ -226,8 +260,28 @@ class CaseBoard(QObject):
         return known is None or (case.version >= known.version and case != known)
 
     def _drop(self, case_id: int) -> None:
-        if self._rows.pop(case_id, None) is not None:
+        known = self._rows.pop(case_id, None)
+        if known is not None:
+            self._recount(known, None)
             self.case_gone.emit(case_id)
+
+    def _recount(self, before: Case | None, after: Case | None) -> None:
+        """Keep the counts in step with one row: asking the server after every change would cost it sixty counts."""
+        now = self._clock.now()
+        for case, by in ((before, -1), (after, 1)):
+            if case is not None:
+                count = self._counts.get(case.stage, StageCount(case.stage, 0, 0))
+                late = by * (case.light(now) is DeadlineLight.OVERDUE)
+                self._counts[case.stage] = StageCount(
+                    case.stage, max(0, count.open_count + by), max(0, count.overdue_count + late))
+
+    @Slot()
+    def _tell_counts(self) -> None:
+        self.counted.emit(list(self._counts.values()))
+
+    def _take_counts(self, counts: list[StageCount]) -> None:
+        self._counts = {count.stage: count for count in counts}
+        self._tell_counts()
 
     @Slot()
     def _count(self) -> None:
@@ -238,7 +292,7 @@ class CaseBoard(QObject):
     def _show_counts(self, read: tuple[list[StageCount], ServerTime]) -> None:
         counts, reading = read
         self._clock.set(reading)
-        self.counted.emit(counts)
+        self._take_counts(counts)
         self._held_at()
         self._steady.start()
 
