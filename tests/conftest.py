@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
@@ -14,8 +15,9 @@ import pytest
 # Without a screen Qt draws into memory; a person's own choice of platform is left alone.
 if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="gridroom-run-"))
-Path(os.environ["XDG_RUNTIME_DIR"]).chmod(0o700)  # Qt refuses a runtime folder that others may read
+if not os.environ.get("XDG_RUNTIME_DIR"):
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="gridroom-run-")  # 0700: Qt refuses one that others may read
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 from app.database.embedded_server import EmbeddedServer  # noqa: E402  (Qt reads the environment first)
 from tests.database.clone import Clone, clone_database, make_template  # noqa: E402
