@@ -16,11 +16,11 @@ import pytest
 if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 if not os.environ.get("XDG_RUNTIME_DIR"):
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="gridroom-run-")  # 0700: Qt refuses one that others may read
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="gridroom-run-")  # 0700, as Qt demands
     atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
-from app.database.embedded_server import EmbeddedServer  # noqa: E402  (Qt reads the environment first)
-from tests.database.clone import Clone, clone_database, make_template  # noqa: E402
+from app.database.embedded_server import EmbeddedServer
+from tests.database.clone import Clone, clone_database, make_template
 
 
 @pytest.fixture(scope="session")
