@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from qtpy import shiboken
 from qtpy.QtCore import QSize
 
 from app.background.jobs import Jobs
@@ -42,7 +43,9 @@ class Seat:
         qtbot.waitUntil(self.window.isActiveWindow)
 
     def leave(self) -> None:
-        """Close the window and everything behind it."""
+        """Close the window and everything behind it; twice is as good as once."""
+        if not shiboken.isValid(self.window):
+            return
         self.window.close()
         self.work.stop()
         self.jobs.shut_down(10)
