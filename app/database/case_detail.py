@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from app.database.cases import read_board_case
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
+from app.domain.supervision import Card, OrderKind, SupervisionOrder
 
 
 def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
@@ -26,7 +27,7 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         verified_at=row.verified_at, closed_at=row.closed_at, original_at=row.original_at, origin=row.origin,
         original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
-        allowed=_allowed(connection, case_id),
+        allowed=_allowed(connection, case_id), orders=_orders(connection, case_id),
     )
 
 
@@ -56,6 +57,16 @@ def _allowed(connection: Connection, case_id: int) -> tuple[AllowedAction, ...]:
     return tuple(
         AllowedAction(Action(row.action), CaseState(row.to_state), tuple(row.needs),
                       primary=row.rank == likely and row.rank < 5)
+        for row in rows)
+
+
+def _orders(connection: Connection, case_id: int) -> tuple[SupervisionOrder, ...]:
+    rows = connection.execute(text("select * from api.supervision_order_list where case_id = :id order by order_id desc"),
+                              {"id": case_id})
+    return tuple(
+        SupervisionOrder(row.order_id, row.order_number, OrderKind(row.kind), Card(row.card), row.reason, row.demand,
+                         row.department, row.reply_by, row.issued_at, row.issued_by, row.reply, row.replied_at,
+                         row.replied_by, row.resolution, row.resolved_at, row.resolved_by, row.ended_with_case)
         for row in rows)
 
 

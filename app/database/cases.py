@@ -13,17 +13,19 @@ from sqlalchemy import Connection, Row, bindparam, text
 from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
 from app.domain.report import ReportDraft
+from app.domain.supervision import Card
 
 # Column order of the board's row; _case() reads by position, which is half the work for 30,000 rows.
 _COLUMNS = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place,
     area_path, street, community, cell_code, department_id, department, source, urgency, reported_at,
     deadline_at, near_at, paused_remaining, rework_count, return_count, opened_at, changed_after_print,
-    imported, longitude, latitude """
+    imported, remind_count, card, reply_due, longitude, latitude """
 _BOARD = _COLUMNS + "from api.case_board"
 BOARD_ROWS = _COLUMNS + "from api.board_rows(cast(:ids as bigint[]))"
 PORTION = 500  # rows; some 5 ms
 _STATES = {state.value: state for state in CaseState}
 _STAGES = {stage.value: stage for stage in Stage}
+_CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
 
 # What each action's function is called and which values it takes after request, case and version.
 _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
@@ -41,12 +43,16 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.VOID: ("void_case", ("reason",)),
     Action.SUSPEND: ("suspend_case", ("until", "reason")),
     Action.RESUME: ("resume_case", ("remark",)),
+    Action.REMIND: ("remind_case", ("words",)),
+    Action.SUPERVISE: ("supervise_case", ("order_kind", "card", "reason", "demand", "reply_by")),
+    Action.REPLY_TO_ORDER: ("reply_to_order", ("order_id", "reply")),
+    Action.RESOLVE_ORDER: ("resolve_order", ("order_id", "resolution")),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }
 _WITHOUT_VERSION = (Action.NOTE,)
 _CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
-          "department_id": "integer"}
+          "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz"}
 
 
 def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:
@@ -206,5 +212,6 @@ def _case(row: Row[Any]) -> Case:
     latitude, longitude = head.pop(), head.pop()
     head[3] = _STATES[head[3]]
     head[4] = _STAGES[head[4]]
+    head[-2] = _CARDS[head[-2]]
     head.append(None if longitude is None else (longitude, latitude))
     return Case(*head)

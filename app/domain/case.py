@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.domain.supervision import Card, SupervisionOrder
+
 
 class CaseState(StrEnum):
     """Where a case stands in the closed loop (domain.md §1.3)."""
@@ -42,7 +44,7 @@ class Stage(StrEnum):
 
 
 class Action(StrEnum):
-    """What a person may do to a case; each is one function ``api.<action>_case`` (``api.take_back_dispatch``)."""
+    """What a person may do to a case; each is one function of schema api (app/database/cases.py)."""
 
     REPORT = "report"
     REJECT = "reject"
@@ -59,6 +61,10 @@ class Action(StrEnum):
     VOID = "void"
     SUSPEND = "suspend"
     RESUME = "resume"
+    REMIND = "remind"          # 催办
+    SUPERVISE = "supervise"    # 督办: a supervision order
+    REPLY_TO_ORDER = "reply_to_order"
+    RESOLVE_ORDER = "resolve_order"
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -104,6 +110,9 @@ class Case:
     opened_at: datetime | None       # when the department first opened it
     changed_after_print: bool        # 印后变更
     imported: bool
+    remind_count: int                # 催办 so far
+    card: Card | None                # of the gravest open supervision order
+    reply_due: datetime | None       # the first reply that an open order still waits for
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -204,6 +213,7 @@ class CaseDetail:
     steps: tuple[CaseStep, ...]
     attachments: tuple[Attachment, ...]
     allowed: tuple[AllowedAction, ...]
+    orders: tuple[SupervisionOrder, ...] = ()  # the newest first
 
 
 @dataclass(frozen=True, slots=True)

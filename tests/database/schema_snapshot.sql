@@ -256,6 +256,10 @@ END) STORED NOT NULL,
     changed_after_print boolean DEFAULT false NOT NULL,
     step_count integer DEFAULT 0 NOT NULL,
     last_hash bytea,
+    remind_count smallint DEFAULT 0 NOT NULL,
+    card text DEFAULT ''::text NOT NULL,
+    reply_due timestamp with time zone,
+    CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
 );
 ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
@@ -322,6 +326,9 @@ CREATE VIEW api.case_board AS
     c.opened_at,
     c.changed_after_print,
     (c.origin ~~ 'import:%'::text) AS imported,
+    c.remind_count,
+    c.card,
+    c.reply_due,
     c."position"[0] AS longitude,
     c."position"[1] AS latitude
    FROM ((((((gridroom.case_file c
@@ -795,6 +802,45 @@ begin
                       clock => 'stop');
 end $$;
 ALTER FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(remind_case.request_id, 'remind', remind_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(remind_case.case_id, remind_case.version, 'remind');
+    c.remind_count := c.remind_count + 1;
+    return write_step(c, 'remind', c.state, checked_text('words', words, 2000, true), remind_case.request_id,
+                      jsonb_build_object('count', c.remind_count), receiver => answerable_department(c));
+end $$;
+ALTER FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(reply_to_order.request_id, 'reply_to_order', reply_to_order.case_id);
+    c case_file;
+    o supervision_order;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(reply_to_order.case_id, reply_to_order.version, 'reply_to_order');
+    o := open_order(c, reply_to_order.order_id);
+    if o.reply_by is null or o.replied_at is not null then
+        perform refuse('GR004', 'this order waits for no reply', '{"field": "order_id", "why": "not_waiting"}');
+    end if;
+    update supervision_order s
+    set reply = checked_text('reply', reply_to_order.reply, 20000, true), replied_at = clock_timestamp(),
+        replied_by = session_user
+    where s.order_id = o.order_id returning * into o;
+    return write_step(with_orders(c), 'reply_to_order', c.state, o.reply, reply_to_order.request_id,
+        jsonb_build_object('order_number', o.order_number, 'late', o.replied_at > o.reply_by,
+                           'orders', jsonb_build_object(o.order_number, order_hash(o))));
+end $$;
+ALTER FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.report_case(request_id uuid, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -834,6 +880,27 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(resolve_order.request_id, 'resolve_order', resolve_order.case_id);
+    c case_file;
+    o supervision_order;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(resolve_order.case_id, resolve_order.version, 'resolve_order');
+    o := open_order(c, resolve_order.order_id);
+    update supervision_order s
+    set resolution = checked_text('resolution', resolve_order.resolution, 2000, true), resolved_at = clock_timestamp(),
+        resolved_by = session_user
+    where s.order_id = o.order_id returning * into o;
+    return write_step(with_orders(c), 'resolve_order', c.state, o.resolution, resolve_order.request_id,
+        jsonb_build_object('order_number', o.order_number, 'orders', jsonb_build_object(o.order_number, order_hash(o))),
+        receiver => answerable_department(c));
+end $$;
+ALTER FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -892,6 +959,42 @@ CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
     from sheet s where s.sheet_id = sheet_is_current.sheet_id
 $$;
 ALTER FUNCTION api.sheet_is_current(sheet_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(supervise_case.request_id, 'supervise', supervise_case.case_id);
+    c case_file;
+    o supervision_order;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(supervise_case.case_id, supervise_case.version, 'supervise');
+    if order_kind is null or order_kind not in ('timeout', 'leader', 'important') then
+        perform refuse('GR004', 'unknown kind of order', '{"field": "order_kind", "why": "unknown"}');
+    end if;
+    if supervise_case.card is null or supervise_case.card not in ('reminder', 'yellow', 'red') then
+        perform refuse('GR004', 'unknown card', '{"field": "card", "why": "unknown"}');
+    end if;
+    o.department_id := answerable_department(c);
+    if supervise_case.reply_by is not null and o.department_id is null then
+        perform refuse('GR004', 'no department has the case, so none can reply', '{"field": "reply_by", "why": "nobody"}');
+    end if;
+    if supervise_case.reply_by <= now() or supervise_case.reply_by > now() + interval '366 days' then
+        perform refuse('GR004', 'a reply is due within a year', '{"field": "reply_by", "why": "out_of_range"}');
+    end if;
+    o.reason := checked_text('reason', supervise_case.reason, 2000, true);
+    o.demand := checked_text('demand', supervise_case.demand, 2000, true);
+    insert into supervision_order (order_number, case_id, kind, card, reason, demand, department_id, reply_by, issued_at)
+    values (next_number('supervision'), c.case_id, order_kind, supervise_case.card, o.reason, o.demand, o.department_id,
+            supervise_case.reply_by, clock_timestamp())
+    returning * into o;
+    return write_step(with_orders(c), 'supervise', c.state, o.reason, supervise_case.request_id,
+        jsonb_build_object('order_number', o.order_number, 'order_kind', o.kind, 'card', o.card, 'demand', o.demand,
+                           'reply_by', o.reply_by, 'orders', jsonb_build_object(o.order_number, order_hash(o))),
+        receiver => o.department_id);
+end $$;
+ALTER FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1038,6 +1141,13 @@ CREATE FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind 
     select add_counted(started, limit_kind, limit_interval(limit_kind, limit_value))
 $$;
 ALTER FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.answerable_department(c gridroom.case_file) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case when c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified') then c.department_id end
+$$;
+ALTER FUNCTION gridroom.answerable_department(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_around(place point, inner_level text) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -1100,6 +1210,18 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         from case_step s
         left join attachment a on a.attachment_id = (s.detail ->> 'attachment_id')::bigint
         where s.action = 'attach' and (a.sha256 is null or encode(sha256(a.bytes), 'hex') <> s.detail ->> 'sha256')
+        union all
+        select told.case_id, told.seq, 'the order is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key as order_number, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'orders') h order by h.key, s.seq desc
+        ) told
+        left join supervision_order o using (order_number)
+        where o.order_id is null or order_hash(o) <> told.hash
+        union all
+        select o.case_id, 0, 'an order stands beside the history'
+        from supervision_order o
+        where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
     )
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
@@ -1168,7 +1290,7 @@ begin
             good := jsonb_typeof(value) = 'string' and plain ~ '^[0-9A-Za-z]{1,12}$';
         when 'calendar_known_until' then
             good := jsonb_typeof(value) = 'string' and plain ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_date(plain);
-        when 'case_number', 'sheet_number' then  -- counted by day, so without the day numbers would repeat
+        when 'case_number', 'sheet_number', 'supervision_number' then  -- counted by day, so without the day numbers would repeat
             plain := value ->> 'pattern';
             good := plain ~ '\{SEQ:\d\}' and plain ~ '\{YYYY\}|\{YY\}' and plain like '%{MM}%' and plain like '%{DD}%'
                     and length(plain) <= 80
@@ -1451,6 +1573,18 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with ended as (
+        update supervision_order o set resolved_at = stamp, resolved_by = session_user, ended_with_case = true
+        where o.case_id = of_case and o.resolved_at is null
+        returning o.order_number, order_hash(o) as hash
+    )
+    select jsonb_build_object('orders', coalesce(jsonb_object_agg(order_number, hash), '{}')) from ended
+$$;
+ALTER FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.facts_hash(c gridroom.case_file) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1907,6 +2041,57 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.only_administrator(action text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.supervision_order (
+    order_id bigint NOT NULL,
+    order_number text NOT NULL,
+    case_id bigint NOT NULL,
+    kind text NOT NULL,
+    card text NOT NULL,
+    reason text NOT NULL,
+    demand text NOT NULL,
+    department_id integer,
+    reply_by timestamp with time zone,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by text DEFAULT SESSION_USER NOT NULL,
+    reply text DEFAULT ''::text NOT NULL,
+    replied_at timestamp with time zone,
+    replied_by text,
+    resolution text DEFAULT ''::text NOT NULL,
+    resolved_at timestamp with time zone,
+    resolved_by text,
+    ended_with_case boolean DEFAULT false NOT NULL,
+    CONSTRAINT supervision_order_card_check CHECK ((card = ANY (ARRAY['reminder'::text, 'yellow'::text, 'red'::text]))),
+    CONSTRAINT supervision_order_check CHECK (((replied_at IS NULL) OR (reply_by IS NOT NULL))),
+    CONSTRAINT supervision_order_kind_check CHECK ((kind = ANY (ARRAY['timeout'::text, 'leader'::text, 'important'::text])))
+);
+ALTER TABLE ONLY gridroom.supervision_order FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.supervision_order OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) RETURNS gridroom.supervision_order
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    found_order supervision_order;
+begin
+    select * into found_order from supervision_order o
+    where o.order_id = wanted and o.case_id = c.case_id and o.resolved_at is null for update;
+    if found_order is null then
+        perform refuse('GR004', 'no such open order on this case', '{"field": "order_id", "why": "unknown"}');
+    end if;
+    return found_order;
+end $$;
+ALTER FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.order_hash(o gridroom.supervision_order) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        o.order_id, o.order_number, o.case_id, o.kind, o.card, o.reason, o.demand, o.department_id,
+        extract(epoch from o.reply_by), extract(epoch from o.issued_at), o.issued_by, o.reply,
+        extract(epoch from o.replied_at), o.replied_by, o.resolution, extract(epoch from o.resolved_at), o.resolved_by,
+        o.ended_with_case)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.order_hash(o gridroom.supervision_order) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2455,6 +2640,18 @@ CREATE FUNCTION gridroom.time_zone() RETURNS text
     select coalesce((select value #>> '{}' from setting where key = 'time_zone'), 'Asia/Shanghai')
 $$;
 ALTER FUNCTION gridroom.time_zone() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.with_orders(c gridroom.case_file) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    select coalesce((array['reminder', 'yellow', 'red'])[max(array_position(array['reminder', 'yellow', 'red'], o.card))], ''),
+           min(o.reply_by) filter (where o.replied_at is null)
+    into c.card, c.reply_due
+    from supervision_order o where o.case_id = c.case_id and o.resolved_at is null;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.with_orders(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2482,6 +2679,10 @@ begin
     if raises and step_action <> 'report' then
         moved.version := moved.version + 1;
     end if;
+    if moved.card <> '' and moved.state in ('closed', 'rejected', 'voided') then
+        step_detail := step_detail || end_orders(moved.case_id, stamp);
+        moved := with_orders(moved);
+    end if;
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -2500,6 +2701,7 @@ begin
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
+        remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -2551,7 +2753,7 @@ CREATE VIEW api.allowed_action AS
     t.rank
    FROM (gridroom.case_file c
      JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
-  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))));
+  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))));
 ALTER VIEW api.allowed_action OWNER TO gridroom_owner;
 CREATE TABLE gridroom.area_outline (
     area_id integer NOT NULL,
@@ -2700,7 +2902,7 @@ CREATE VIEW api.case_step_list AS
             ELSE s.remark
         END AS remark,
     s.original_at,
-    (s.detail - 'facts'::text) AS detail,
+    (s.detail - '{facts,orders}'::text[]) AS detail,
     s.version
    FROM (gridroom.case_step s
      LEFT JOIN gridroom.department d ON ((d.department_id = s.receiver_id)));
@@ -2898,6 +3100,47 @@ CREATE VIEW api.stage_count AS
   WHERE is_open
   GROUP BY stage;
 ALTER VIEW api.stage_count OWNER TO gridroom_owner;
+CREATE VIEW api.supervision_order_list AS
+ SELECT o.order_id,
+    o.order_number,
+    o.case_id,
+    c.case_number,
+    o.kind,
+    o.card,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.reason
+        END AS reason,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.demand
+        END AS demand,
+    o.department_id,
+    COALESCE(d.name, ''::text) AS department,
+    o.reply_by,
+    o.issued_at,
+    COALESCE(i.name, o.issued_by) AS issued_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.reply
+        END AS reply,
+    o.replied_at,
+    COALESCE(r.name, o.replied_by, ''::text) AS replied_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.resolution
+        END AS resolution,
+    o.resolved_at,
+    COALESCE(e.name, o.resolved_by, ''::text) AS resolved_by,
+    o.ended_with_case
+   FROM ((((((gridroom.supervision_order o
+     JOIN gridroom.case_file c ON ((c.case_id = o.case_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.department d ON ((d.department_id = o.department_id)))
+     LEFT JOIN gridroom.person i ON ((i.login = o.issued_by)))
+     LEFT JOIN gridroom.person r ON ((r.login = o.replied_by)))
+     LEFT JOIN gridroom.person e ON ((e.login = o.resolved_by)));
+ALTER VIEW api.supervision_order_list OWNER TO gridroom_owner;
 CREATE VIEW api.transition AS
  SELECT action,
     from_state,
@@ -3052,6 +3295,14 @@ ALTER TABLE gridroom.sheet ALTER COLUMN sheet_id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.supervision_order ALTER COLUMN order_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.supervision_order_order_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
@@ -3116,6 +3367,10 @@ ALTER TABLE ONLY gridroom.sheet
     ADD CONSTRAINT sheet_pkey PRIMARY KEY (sheet_id);
 ALTER TABLE ONLY gridroom.sheet_print
     ADD CONSTRAINT sheet_print_pkey PRIMARY KEY (print_id);
+ALTER TABLE ONLY gridroom.supervision_order
+    ADD CONSTRAINT supervision_order_order_number_key UNIQUE (order_number);
+ALTER TABLE ONLY gridroom.supervision_order
+    ADD CONSTRAINT supervision_order_pkey PRIMARY KEY (order_id);
 ALTER TABLE ONLY gridroom.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
 ALTER TABLE ONLY public.gridroom_schema_stamp
@@ -3137,6 +3392,8 @@ CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
+CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
+CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -3148,6 +3405,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STAT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_line FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
@@ -3208,6 +3466,10 @@ ALTER TABLE ONLY gridroom.sheet_line
     ADD CONSTRAINT sheet_line_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES gridroom.sheet(sheet_id);
 ALTER TABLE ONLY gridroom.sheet_print
     ADD CONSTRAINT sheet_print_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES gridroom.sheet(sheet_id);
+ALTER TABLE ONLY gridroom.supervision_order
+    ADD CONSTRAINT supervision_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.supervision_order
+    ADD CONSTRAINT supervision_order_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
@@ -3273,10 +3535,14 @@ CREATE POLICY seen ON gridroom.sheet_line FOR SELECT USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.sheet_print FOR SELECT USING ((EXISTS ( SELECT
    FROM gridroom.sheet s
   WHERE (s.sheet_id = sheet_print.sheet_id))));
+CREATE POLICY seen ON gridroom.supervision_order USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = supervision_order.case_id)))) WITH CHECK (true);
 ALTER TABLE gridroom.setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA api TO gridroom_across;
 GRANT USAGE ON SCHEMA api TO gridroom_person;
 GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
@@ -3341,8 +3607,14 @@ REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -3351,6 +3623,8 @@ REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -3365,6 +3639,8 @@ REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, li
 GRANT ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
@@ -3409,6 +3685,8 @@ REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
@@ -3479,6 +3757,11 @@ REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zo
 GRANT ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.only_administrator(action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.only_administrator(action text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.supervision_order TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
@@ -3534,6 +3817,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
@@ -3569,6 +3854,7 @@ GRANT SELECT ON TABLE api.sheet_line_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_print TO gridroom_across;
 GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
 GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
+GRANT SELECT ON TABLE api.supervision_order_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
@@ -3587,4 +3873,5 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;
 ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

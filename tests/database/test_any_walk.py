@@ -30,6 +30,9 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.RETURN: {"reason": "非本单位职责"}, Action.HANDLE: {"result": "已处置"}, Action.VERIFY: {},
     Action.REWORK: {"reason": "未修好"}, Action.CLOSE: {"closing_condition": "恢复"}, Action.VOID: {"reason": "误报"},
     Action.SUSPEND: {"reason": "等资金", "until": datetime.now(UTC) + timedelta(days=30)}, Action.RESUME: {},
+    Action.REMIND: {"words": "请尽快"}, Action.REPLY_TO_ORDER: {"reply": "马上办"},
+    Action.SUPERVISE: {"order_kind": "timeout", "card": "yellow", "reason": "超时", "demand": "今日办结"},
+    Action.RESOLVE_ORDER: {"resolution": "已督促到位"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
 }
 DEPARTMENT_OF = {login: {"D1": 1, "D2": 2, None: None}[person[2]] for login, person in PEOPLE.items()}
@@ -59,7 +62,7 @@ class Walk(RuleBasedStateMachine):
         if answer is None:
             return
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
-                           "before": None, "looked": False})
+                           "before": None, "looked": False, "orders": {}})
 
     @initialize(reports=st.integers(1, 3))
     def the_night_begins(self, reports: int) -> None:
@@ -89,14 +92,18 @@ class Walk(RuleBasedStateMachine):
         values = dict(VALUES[action])
         if action is Action.DISPATCH:
             values["department_id"] = department
+        elif action is Action.SUPERVISE and department == 2:
+            values["reply_by"] = datetime.now(UTC) + timedelta(hours=4)
+        elif action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER):
+            values["order_id"] = self.order_of(case, department)
         version = case["version"] - (1 if stale else 0)
-        expected = self.expected(case, login, action, stale)
+        expected = self.expected(case, login, action, stale, values)
         answer, code = self.asked(login, lambda connection: cases.move(
             connection, Move(uuid4(), action, case["id"], version, values)))
         assert code == expected, (login, action, case)
         if answer is None:
             return
-        self.follow(case, action, department)
+        self.follow(case, action, department, values)
         assert (answer.state.value, answer.version) == (case["state"], case["version"])
 
     @rule(data=st.data(), login=st.sampled_from(sorted(PEOPLE)))
@@ -115,7 +122,14 @@ class Walk(RuleBasedStateMachine):
         except Refusal as no:
             return None, no.code
 
-    def expected(self, case: dict[str, Any], login: str, action: Action, stale: bool) -> str:
+    def order_of(self, case: dict[str, Any], place: int) -> int:
+        """The id of the case's first or second order, open or not; an id that nobody has while there is none."""
+        with self.database.owner.connect() as connection:
+            found = list(connection.execute(text("select order_id from gridroom.supervision_order where case_id = :id "
+                                                 "order by order_id"), {"id": case["id"]}).scalars())
+        return found[min(place, len(found)) - 1] if found else 0
+
+    def expected(self, case: dict[str, Any], login: str, action: Action, stale: bool, values: dict[str, Any]) -> str:
         """The refusal that must come, '' for an answer; in the order in which the rules are asked."""
         if login not in SIGHT_OF_ALL and DEPARTMENT_OF[login] != case["department"]:
             return "GR005"
@@ -128,9 +142,16 @@ class Walk(RuleBasedStateMachine):
             return "GR003"
         if action is Action.TAKE_BACK and case["looked"]:
             return "GR008"
+        with_department = case["state"] in ("dispatched", "accepted", "in_rework", "suspended", "handled", "verified")
+        if action is Action.SUPERVISE and "reply_by" in values and not with_department:
+            return "GR004"
+        if action is Action.REPLY_TO_ORDER and case["orders"].get(values["order_id"]) != "waits":
+            return "GR004"
+        if action is Action.RESOLVE_ORDER and case["orders"].get(values["order_id"], "over") == "over":
+            return "GR004"
         return ""
 
-    def follow(self, case: dict[str, Any], action: Action, department: int) -> None:
+    def follow(self, case: dict[str, Any], action: Action, department: int, values: dict[str, Any]) -> None:
         row = self.table.get((action.value, case["state"])) or self.table[action.value, "*"]
         if action is Action.SUSPEND:
             case["before"] = case["state"]
@@ -140,6 +161,16 @@ class Walk(RuleBasedStateMachine):
             case["state"] = case["before"]
         if action is not Action.NOTE:
             case["version"] += 1
+        if action is Action.SUPERVISE:
+            with self.database.owner.connect() as connection:
+                newest = connection.exec_driver_sql("select max(order_id) from gridroom.supervision_order").scalar_one()
+            case["orders"][newest] = "waits" if "reply_by" in values else "stands"
+        elif action is Action.REPLY_TO_ORDER:
+            case["orders"][values["order_id"]] = "stands"
+        elif action is Action.RESOLVE_ORDER:
+            case["orders"][values["order_id"]] = "over"
+        if case["state"] in ("closed", "rejected", "voided"):
+            case["orders"] = dict.fromkeys(case["orders"], "over")
         if action is Action.DISPATCH:
             case["department"], case["looked"] = department, False
         elif action is Action.TAKE_BACK:
@@ -163,6 +194,11 @@ class Walk(RuleBasedStateMachine):
             assert run("""select coalesce(max(running), 0) from (select count(*) as running from gridroom.case_clock k
                 where stopped_at is null and not exists (select from gridroom.clock_pause p
                     where p.clock_id = k.clock_id and p.resumed_at is null) group by case_id) r""").scalar() <= 1
+
+            assert run("""select count(*) from gridroom.case_file f where card <> coalesce((
+                select case when bool_or(o.card = 'red') then 'red' when bool_or(o.card = 'yellow') then 'yellow'
+                    else min(o.card) end from gridroom.supervision_order o
+                where o.case_id = f.case_id and o.resolved_at is null), '')""").scalar() == 0
 
     def teardown(self) -> None:
         with self.database.owner.connect() as connection:

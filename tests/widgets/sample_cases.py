@@ -17,6 +17,7 @@ from app.domain.case import (
 )
 from app.domain.catalogue import FilingCondition, LimitKind, Subcategory
 from app.domain.people import Department
+from app.domain.supervision import Card, OrderKind, SupervisionOrder
 
 ROOM = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 21, 21, 14, 7, tzinfo=ROOM)
@@ -48,6 +49,7 @@ def make_case(case_id: int = 1, state: CaseState = CaseState.REGISTERED, **chang
         source="hotline", urgency="normal", reported_at=NOW - timedelta(hours=2),
         deadline_at=NOW + timedelta(minutes=18), near_at=NOW - timedelta(minutes=5), paused_remaining=None,
         rework_count=0, return_count=0, opened_at=None, changed_after_print=False, imported=False,
+        remind_count=0, card=None, reply_due=None,
         position=(121.3735, 28.5822),
     )
     return replace(case, **changes)  # type: ignore[arg-type]
@@ -61,6 +63,7 @@ def many_cases(count: int) -> list[Case]:
             n, states[n % len(states)], deadline_at=NOW + timedelta(minutes=(n * 37) % 5000 - 600),
             near_at=NOW + timedelta(minutes=(n * 37) % 5000 - 900), department_id=n % 7,
             area_path=f"1.{2 + n % 8}.{20 + n % 40}", reported_at=NOW - timedelta(minutes=n % 3000),
+            card=(None, None, None, Card.REMINDER, Card.YELLOW, None, Card.RED)[n % 7],
             paused_remaining=timedelta(hours=5) if states[n % len(states)] is CaseState.SUSPENDED else None,
         )
         for n in range(1, count + 1)
@@ -84,6 +87,17 @@ def make_attachment(attachment_id: int, kind: str, **changes: object) -> Attachm
         sha256="0" * 64, taken_at=NOW - timedelta(hours=2), added_at=NOW - timedelta(hours=1), added_by="网格员一号",
     )
     return replace(attachment, **changes)  # type: ignore[arg-type]
+
+
+def make_order(order_id: int = 1, **changes: object) -> SupervisionOrder:
+    """A yellow card that waits for a reply until tomorrow."""
+    order = SupervisionOrder(
+        order_id=order_id, order_number=f"DB2026-1121-{order_id:03d}", kind=OrderKind.TIMEOUT, card=Card.YELLOW,
+        reason="超过办理时限", demand="今日 18:00 前处置到位", department="市政公用中心",
+        reply_by=NOW + timedelta(days=1), issued_at=NOW - timedelta(hours=1), issued_by="值班长一号", reply="", replied_at=None, replied_by="",
+        resolution="", resolved_at=None, resolved_by="", ended_with_case=False,
+    )
+    return replace(order, **changes)  # type: ignore[arg-type]
 
 
 def make_detail(case: Case | None = None, **changes: object) -> CaseDetail:
