@@ -61,8 +61,8 @@ def _allowed(connection: Connection, case_id: int) -> tuple[AllowedAction, ...]:
 
 
 def _orders(connection: Connection, case_id: int) -> tuple[SupervisionOrder, ...]:
-    rows = connection.execute(text("select * from api.supervision_order_list where case_id = :id order by order_id desc"),
-                              {"id": case_id})
+    rows = connection.execute(text("select * from api.supervision_order_list where case_id = :id "
+                                   "order by order_id desc"), {"id": case_id})
     return tuple(
         SupervisionOrder(row.order_id, row.order_number, OrderKind(row.kind), Card(row.card), row.reason, row.demand,
                          row.department, row.reply_by, row.issued_at, row.issued_by, row.reply, row.replied_at,
