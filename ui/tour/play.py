@@ -47,9 +47,14 @@ def play_tour(settings: Settings, out: Path) -> int:
         print(f"[{time.monotonic() - began:5.1f} s] {words}", flush=True)
 
     album, timeline = Album(out), Timeline()
-    album.clear()
     work = out / "work"
     server = TourServer(work / "server")
+    try:
+        album.clear()
+        server.end(remove=True)  # of an earlier tour that was cut off
+        shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise TourBroken(f"the folder {out} cannot be used: {error.strerror or error}") from error
     stations: dict[Role, StationProcess] = {}
     done = False
     with _ending_like_ctrl_c():

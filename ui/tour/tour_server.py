@@ -32,10 +32,7 @@ class TourServer:
         self._server = EmbeddedServer(home, values={"track_commit_timestamp": "on"})
 
     def begin(self) -> None:
-        """Start from nothing; what an earlier tour left here is ended and removed."""
-        if self.home.exists():
-            self._server.stop()
-            shutil.rmtree(self.home)
+        """Start it and make the demo district in it."""
         self._server.start()
         self._server.ready_database()
         ensure_demo(self._server)
