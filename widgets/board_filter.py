@@ -44,6 +44,7 @@ class BoardFilter(QWidget):
         self.area.addItem(self.tr("All areas"), "")
         self.department.addItem(self.tr("All departments"), None)
         self.overdue = QCheckBox(self.tr("Overdue only"))
+        self.supervised = QCheckBox(self.tr("Supervised only"))
         self.clear = QPushButton(self.tr("Show everything"))
         self.clear.setProperty("flat", True)
         self.clear.hide()
@@ -55,7 +56,8 @@ class BoardFilter(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.px(8))
-        for widget in (self.words, self.area, self.department, self.overdue, self.count, self.clear):
+        for widget in (self.words, self.area, self.department, self.overdue, self.supervised,
+                       self.count, self.clear):
             layout.addWidget(widget)
         self.words.textChanged.connect(self._pause.start)
         self.words.returnPressed.connect(self._gather)
@@ -63,6 +65,7 @@ class BoardFilter(QWidget):
         self.area.currentIndexChanged.connect(self._gather)
         self.department.currentIndexChanged.connect(self._gather)
         self.overdue.toggled.connect(self._gather)
+        self.supervised.toggled.connect(self._gather)
         self.clear.clicked.connect(self.show_everything)
 
     def set_areas(self, areas: Iterable[Area]) -> None:
@@ -107,11 +110,12 @@ class BoardFilter(QWidget):
     def show_everything(self) -> None:
         """Take all of the narrowing away, but not the stage."""
         with QSignalBlocker(self.words), QSignalBlocker(self.area), QSignalBlocker(self.department), \
-                QSignalBlocker(self.overdue):
+                QSignalBlocker(self.overdue), QSignalBlocker(self.supervised):
             self.words.clear()
             self.area.setCurrentIndex(0)
             self.department.setCurrentIndex(0)
             self.overdue.setChecked(False)
+            self.supervised.setChecked(False)
         self._gather()
 
     @property
@@ -124,7 +128,7 @@ class BoardFilter(QWidget):
         self._take(CaseFilter(
             stage=self._filter.stage, area_path=self.area.currentData() or "",
             department_id=self.department.currentData(), overdue=self.overdue.isChecked(),
-            text=self.words.text().strip(),
+            supervised=self.supervised.isChecked(), text=self.words.text().strip(),
         ))
 
     def _take(self, wanted: CaseFilter) -> None:

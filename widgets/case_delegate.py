@@ -7,9 +7,11 @@ from qtpy.QtGui import QFontMetrics, QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.case import Case, DeadlineLight
+from app.domain.supervision import Card
 from widgets.case_table_model import CaseRole, Column
-from widgets.glyphs import LIGHT_TOKENS, glyph_color, paint_glyph
+from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
 from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
+from widgets.words import card_word
 
 _STRONG_DIGITS = 5
 _STALE_OPACITY = 0.55
@@ -105,20 +107,32 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _paint_marks(self, painter: QPainter, box: QRect, case: Case) -> int:
         """Paint what is unusual about the case, glyph and words; returns the px it took."""
-        marks = []
-        if case.urgency == "urgent":
-            marks.append(self.tr("urgent"))
-        if case.changed_after_print:
-            marks.append(self.tr("changed after printing"))
-        if case.rework_count:
-            marks.append(self.tr("rework {n}").format(n=case.rework_count))
-        if not marks:
-            return 0
+        left = 0
         side = self._tokens.px(10)
-        color = self._tokens.color("behind")
-        paint_glyph(painter, QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side), "behind", color)
-        words = " · ".join(marks)
         painter.setFont(self._small)
-        painter.setPen(color)
-        painter.drawText(box.adjusted(side + self._tokens.px(4), 0, 0, 0), _LEFT, words)
-        return side + self._small_metrics.horizontalAdvance(words) + self._tokens.px(12)
+        for glyph, words in self._marks(case):
+            color = glyph_color(self._tokens, glyph)
+            paint_glyph(painter, QRectF(box.left() + left, box.center().y() - side / 2 + 0.5, side, side), glyph, color)
+            painter.setPen(color)
+            left += side + self._tokens.px(4)
+            painter.drawText(box.adjusted(left, 0, 0, 0), _LEFT, words)
+            left += self._small_metrics.horizontalAdvance(words) + self._tokens.px(8)
+        return left
+
+    def _marks(self, case: Case) -> list[tuple[str, str]]:
+        """Glyph and words of what is unusual, the gravest first."""
+        found = []
+        if case.card is not None:
+            found.append((CARD_TOKENS[Card(case.card)], card_word(Card(case.card))))
+        behind = []
+        if case.urgency == "urgent":
+            behind.append(self.tr("urgent"))
+        if case.remind_count:
+            behind.append(self.tr("reminded {n}").format(n=case.remind_count))
+        if case.rework_count:
+            behind.append(self.tr("rework {n}").format(n=case.rework_count))
+        if case.changed_after_print:
+            behind.append(self.tr("changed after printing"))
+        if behind:
+            found.append(("behind", " · ".join(behind)))
+        return found

@@ -30,6 +30,7 @@ class CaseFilter:
     area_path: str = ""              # ltree of area ids; shows this area and what lies within
     department_id: int | None = None
     overdue: bool = False
+    supervised: bool = False         # under an open supervision order
     text: str = ""                   # every word must occur in number, summary, place, class or department
 
     def is_empty(self) -> bool:
@@ -201,6 +202,8 @@ class CaseFilterModel(QAbstractProxyModel):
         if wanted.area_path and not (case.area_path + ".").startswith(wanted.area_path + "."):
             return False
         if wanted.overdue and not self._is_overdue(case):
+            return False
+        if wanted.supervised and case.card is None:
             return False
         if self._words:
             heap = f"{case.case_number}\n{case.summary}\n{case.place}\n{case.subcategory}\n{case.department}".casefold()

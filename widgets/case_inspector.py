@@ -17,6 +17,7 @@ from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
 from widgets.elided_label import ElidedLabel
 from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
+from widgets.order_list import OrderList
 from widgets.place_sketch import PlaceSketch
 from widgets.step_list import StepList
 from widgets.tokens import Tokens
@@ -60,6 +61,7 @@ class CaseInspector(QWidget):
         self._make_head()
         self.conflict = QFrame()
         self.fields = CaseFields(tokens)
+        self.orders = OrderList(tokens)
         self.sketch = PlaceSketch(tokens)
         self.attachments = AttachmentStrip(tokens)
         self.steps = StepList(tokens)
@@ -116,6 +118,7 @@ class CaseInspector(QWidget):
         self._head.show()
         self._body.show()
         self._show_head(detail, now)
+        self.orders.show_orders(detail.orders, now)
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
@@ -244,6 +247,7 @@ class CaseInspector(QWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(12))
         box.setSpacing(tokens.px(8))
+        box.addWidget(self.orders)
         box.addWidget(self.fields)
         box.addWidget(self.sketch)
         self._attachments_title = self._section(self.tr("Files"))

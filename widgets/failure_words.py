@@ -23,6 +23,8 @@ _WHY = {
     "exists": QT_TRANSLATE_NOOP("words", "exists already"),
     "future": QT_TRANSLATE_NOOP("words", "lies in the future"),
     "registered": QT_TRANSLATE_NOOP("words", "follows from the filing condition once the case is registered"),
+    "nobody": QT_TRANSLATE_NOOP("words", "is not possible, no department has the case"),
+    "not_waiting": QT_TRANSLATE_NOOP("words", "waits for no reply"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 

@@ -10,10 +10,14 @@ from qtpy.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolyg
 from qtpy.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.case import DeadlineLight
+from app.domain.supervision import Card
 from widgets.tokens import BODY, Tokens, tool_tip
 
 # Which colour and glyph a state has; the glyph's name is the token's name.
 LIGHT_TOKENS = {DeadlineLight.NEAR: "near", DeadlineLight.OVERDUE: "overdue", DeadlineLight.PAUSED: "paused"}
+
+# A red card looks like what is overdue, a yellow one like what is behind, an order without a card is an order.
+CARD_TOKENS = {Card.REMINDER: "order", Card.YELLOW: "behind", Card.RED: "overdue"}
 
 
 def glyph_color(tokens: Tokens, name: str) -> QColor:

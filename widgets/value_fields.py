@@ -315,11 +315,39 @@ class ClosingField(ValueField):
             self.editor.setEditText(draft)
 
 
-class UntilField(ValueField):
-    """A future moment in the room's zone, first set to a week from now."""
+class ChoiceField(ValueField):
+    """One of a few values, each under its word; nothing is chosen beforehand unless there is only one."""
 
-    def __init__(self, tokens: Tokens, now: datetime, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, "until", parent=parent)
+    def __init__(self, tokens: Tokens, need: str, choices: Iterable[tuple[str, Any]],
+                 parent: QWidget | None = None) -> None:
+        super().__init__(tokens, need, parent=parent)
+        self.editor = QComboBox()
+        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for words, value in choices:
+            self.editor.addItem(words, value)
+        self.editor.setPlaceholderText(self.tr("Choose"))
+        self._first = 0 if self.editor.count() == 1 else -1
+        self.editor.setCurrentIndex(self._first)
+        self.editor.currentIndexChanged.connect(self.changed)
+        self.finish(self.editor)
+
+    def value(self) -> Any:
+        return self.editor.currentData()
+
+    def draft(self) -> str:
+        return "" if self.editor.currentIndex() == self._first else self.editor.currentText()
+
+    def restore(self, draft: str) -> None:
+        if draft:
+            self.editor.setCurrentIndex(self.editor.findText(draft))
+
+
+class UntilField(ValueField):
+    """A future moment in the room's zone, first set to a week from now; an optional one counts once it is set."""
+
+    def __init__(self, tokens: Tokens, now: datetime, need: str = "until", *, optional: bool = False,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(tokens, need, optional=optional, parent=parent)
         self._zone = now.tzinfo
         self._touched = False
         self.editor = QDateTimeEdit()
@@ -334,7 +362,9 @@ class UntilField(ValueField):
         self._touched = True
         self.changed.emit()
 
-    def value(self) -> datetime:
+    def value(self) -> datetime | None:
+        if self.optional and not self._touched:
+            return None
         shown = self.editor.dateTime()
         day, time = shown.date(), shown.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)

@@ -14,6 +14,7 @@ from app.domain.area import AreaLevel
 from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
 from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.people import Duty
+from app.domain.supervision import Card, OrderKind
 
 _STATES = {
     CaseState.REPORTED: QT_TRANSLATE_NOOP("words", "To be registered"),
@@ -53,6 +54,10 @@ _ACTIONS = {
     Action.VOID: QT_TRANSLATE_NOOP("words", "Void"),
     Action.SUSPEND: QT_TRANSLATE_NOOP("words", "Suspend"),
     Action.RESUME: QT_TRANSLATE_NOOP("words", "Resume"),
+    Action.REMIND: QT_TRANSLATE_NOOP("words", "Remind"),
+    Action.SUPERVISE: QT_TRANSLATE_NOOP("words", "Supervise"),
+    Action.REPLY_TO_ORDER: QT_TRANSLATE_NOOP("words", "Reply to the order"),
+    Action.RESOLVE_ORDER: QT_TRANSLATE_NOOP("words", "Lift the order"),
     Action.AMEND: QT_TRANSLATE_NOOP("words", "Amend"),
     Action.NOTE: QT_TRANSLATE_NOOP("words", "Note"),
     Action.ATTACH: QT_TRANSLATE_NOOP("words", "Attach"),
@@ -101,6 +106,16 @@ _ATTACHMENTS = {
     "document": QT_TRANSLATE_NOOP("words", "Document"),
     "audio": QT_TRANSLATE_NOOP("words", "Recording"),
 }
+_ORDER_KINDS = {
+    OrderKind.TIMEOUT: QT_TRANSLATE_NOOP("words", "Overdue case"),
+    OrderKind.LEADER: QT_TRANSLATE_NOOP("words", "Leader's order"),
+    OrderKind.IMPORTANT: QT_TRANSLATE_NOOP("words", "Important case"),
+}
+_CARDS = {
+    Card.REMINDER: QT_TRANSLATE_NOOP("words", "Supervision reminder"),
+    Card.YELLOW: QT_TRANSLATE_NOOP("words", "Yellow card"),
+    Card.RED: QT_TRANSLATE_NOOP("words", "Red card"),
+}
 _LEVELS = {
     AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
     AreaLevel.STREET: QT_TRANSLATE_NOOP("words", "Street"),
@@ -131,6 +146,13 @@ _FIELDS = {
     "result": QT_TRANSLATE_NOOP("words", "Result of handling"),
     "reply": QT_TRANSLATE_NOOP("words", "Reply"),
     "note": QT_TRANSLATE_NOOP("words", "Note"),
+    "words": QT_TRANSLATE_NOOP("words", "Words of the reminder"),
+    "order_kind": QT_TRANSLATE_NOOP("words", "Kind of order"),
+    "card": QT_TRANSLATE_NOOP("words", "Card"),
+    "demand": QT_TRANSLATE_NOOP("words", "What is to be done"),
+    "reply_by": QT_TRANSLATE_NOOP("words", "Reply by"),
+    "order_id": QT_TRANSLATE_NOOP("words", "Supervision order"),
+    "resolution": QT_TRANSLATE_NOOP("words", "Why it is lifted"),
     "changes": QT_TRANSLATE_NOOP("words", "Changes"),
     "file_name": QT_TRANSLATE_NOOP("words", "File name"),
     "kind": QT_TRANSLATE_NOOP("words", "Kind"),
@@ -179,6 +201,16 @@ def kind_word(kind: str) -> str:
 def urgency_word(urgency: str) -> str:
     """一般 or 紧急."""
     return _word(_URGENCIES, urgency)
+
+
+def order_kind_word(kind: OrderKind) -> str:
+    """超时督办, 领导督办, 重点督办."""
+    return _word(_ORDER_KINDS, kind)
+
+
+def card_word(card: Card) -> str:
+    """督办提醒, 黄牌, 红牌."""
+    return _word(_CARDS, card)
 
 
 def attachment_word(kind: str) -> str:

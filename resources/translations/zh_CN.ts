@@ -73,6 +73,10 @@
         <translation>只看超时</translation>
     </message>
     <message>
+        <source>Supervised only</source>
+        <translation>只看督办</translation>
+    </message>
+    <message>
         <source>Show everything</source>
         <translation>显示全部</translation>
     </message>
@@ -86,6 +90,10 @@
     <message>
         <source>urgent</source>
         <translation>紧急</translation>
+    </message>
+    <message>
+        <source>reminded {n}</source>
+        <translation>催办 {n}</translation>
     </message>
     <message>
         <source>changed after printing</source>
@@ -341,6 +349,13 @@
     <message>
         <source>Cases have come or gone since this sheet was issued.</source>
         <translation>本单签发后案件有增减。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceField</name>
+    <message>
+        <source>Choose</source>
+        <translation>请选择</translation>
     </message>
 </context>
 <context>
@@ -606,6 +621,37 @@
     <message>
         <source>Messages</source>
         <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>OrderList</name>
+    <message>
+        <source>Supervision</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Reply by {by} at {at}: {reply}</source>
+        <translation>{by} 于 {at} 答复：{reply}</translation>
+    </message>
+    <message>
+        <source>Never replied; it was due {at}</source>
+        <translation>未答复；期限为 {at}</translation>
+    </message>
+    <message>
+        <source>Reply overdue since {at}</source>
+        <translation>答复已逾期，期限为 {at}</translation>
+    </message>
+    <message>
+        <source>Reply due {at}</source>
+        <translation>须于 {at} 前答复</translation>
+    </message>
+    <message>
+        <source>Ended with the case</source>
+        <translation>随案件办结</translation>
+    </message>
+    <message>
+        <source>Resolved by {by} at {at}: {words}</source>
+        <translation>{by} 于 {at} 解除：{words}</translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1099,14 @@
         <translation>立案后由立案条件决定</translation>
     </message>
     <message>
+        <source>is not possible, no department has the case</source>
+        <translation>不能设定，案件不在任何部门</translation>
+    </message>
+    <message>
+        <source>waits for no reply</source>
+        <translation>无需答复</translation>
+    </message>
+    <message>
         <source>lies in the past</source>
         <translation>已经过去</translation>
     </message>
@@ -1281,6 +1335,22 @@
         <translation>恢复办理</translation>
     </message>
     <message>
+        <source>Remind</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Reply to the order</source>
+        <translation>答复督办</translation>
+    </message>
+    <message>
+        <source>Lift the order</source>
+        <translation>解除督办</translation>
+    </message>
+    <message>
         <source>Amend</source>
         <translation>更正</translation>
     </message>
@@ -1421,6 +1491,30 @@
         <translation>录音</translation>
     </message>
     <message>
+        <source>Overdue case</source>
+        <translation>超时督办</translation>
+    </message>
+    <message>
+        <source>Leader&apos;s order</source>
+        <translation>领导督办</translation>
+    </message>
+    <message>
+        <source>Important case</source>
+        <translation>重点督办</translation>
+    </message>
+    <message>
+        <source>Supervision reminder</source>
+        <translation>督办提醒</translation>
+    </message>
+    <message>
+        <source>Yellow card</source>
+        <translation>黄牌</translation>
+    </message>
+    <message>
+        <source>Red card</source>
+        <translation>红牌</translation>
+    </message>
+    <message>
         <source>District</source>
         <translation>区</translation>
     </message>
@@ -1515,6 +1609,34 @@
     <message>
         <source>Reply</source>
         <translation>答复内容</translation>
+    </message>
+    <message>
+        <source>Words of the reminder</source>
+        <translation>催办内容</translation>
+    </message>
+    <message>
+        <source>Kind of order</source>
+        <translation>督办类型</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>督办等级</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>督办要求</translation>
+    </message>
+    <message>
+        <source>Reply by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>Supervision order</source>
+        <translation>督办单</translation>
+    </message>
+    <message>
+        <source>Why it is lifted</source>
+        <translation>解除原因</translation>
     </message>
     <message>
         <source>Changes</source>

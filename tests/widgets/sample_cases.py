@@ -94,8 +94,8 @@ def make_order(order_id: int = 1, **changes: object) -> SupervisionOrder:
     order = SupervisionOrder(
         order_id=order_id, order_number=f"DB2026-1121-{order_id:03d}", kind=OrderKind.TIMEOUT, card=Card.YELLOW,
         reason="超过办理时限", demand="今日 18:00 前处置到位", department="市政公用中心",
-        reply_by=NOW + timedelta(days=1), issued_at=NOW - timedelta(hours=1), issued_by="值班长一号", reply="", replied_at=None, replied_by="",
-        resolution="", resolved_at=None, resolved_by="", ended_with_case=False,
+        reply_by=NOW + timedelta(days=1), issued_at=NOW - timedelta(hours=1), issued_by="值班长一号", reply="",
+        replied_at=None, replied_by="", resolution="", resolved_at=None, resolved_by="", ended_with_case=False,
     )
     return replace(order, **changes)  # type: ignore[arg-type]
 

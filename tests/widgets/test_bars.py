@@ -69,7 +69,7 @@ def test_that_the_filter_gathers_everything_and_lets_go_with_one_button(tokens, 
     narrowing.overdue.setChecked(True)
     with qtbot.waitSignal(narrowing.filter_changed) as told:
         qtbot.keyClicks(narrowing.words, "cover")
-    assert told.args == [CaseFilter(Stage.TO_HANDLE, "1.2", 2, True, "cover")]
+    assert told.args == [CaseFilter(Stage.TO_HANDLE, "1.2", 2, True, False, "cover")]
     narrowing.show_shown(12, 140)
     assert narrowing.count.text() == "显示 12 / 140 件"
     with qtbot.waitSignal(narrowing.filter_changed) as told:

@@ -18,9 +18,11 @@ from tests.widgets.sample_cases import (
     make_attachment,
     make_case,
     make_detail,
+    make_order,
     make_step,
 )
 from widgets.case_inspector import CaseInspector
+from widgets.glyphs import GlyphLabel
 from widgets.value_fields import ClosingField, ConditionField, DepartmentField, TextField, UntilField
 
 WAITING = replace(make_detail(make_case(2, CaseState.REPORTED)), condition_id=None, allowed=(
@@ -243,6 +245,50 @@ def test_that_every_kind_of_value_is_asked_in_place(inspector, qtbot):
     field(inspector, TextField).restore("来电人更正")
     inspector.actions.send()
     assert asked.pop() == (Action.AMEND, {"changes": {"place": "银安街 12 号"}, "reason": "来电人更正"})
+
+
+def test_that_a_supervision_order_is_given_and_answered_in_place(inspector):
+    case = make_case(4, CaseState.ACCEPTED)
+    chief = replace(make_detail(case), orders=(), allowed=(
+        AllowedAction(Action.SUPERVISE, CaseState.ACCEPTED, ("order_kind", "card", "reason", "demand"), False),
+        AllowedAction(Action.RESOLVE_ORDER, CaseState.ACCEPTED, ("order_id", "resolution"), False),
+        AllowedAction(Action.REPLY_TO_ORDER, CaseState.ACCEPTED, ("order_id", "reply"), False)))
+    asked = []
+    inspector.move_asked.connect(lambda action, values: asked.append((action, values)))
+    inspector.show_case(chief, NOW)
+    assert buttons(inspector) == ["督办"]  # nothing to lift or to answer yet
+    inspector.actions.open_action(Action.SUPERVISE)
+    kind, card, reason, demand, reply_by = inspector.actions._fields
+    inspector.actions.send()
+    assert asked == []
+    kind.restore("领导督办")
+    card.restore("红牌")
+    reason.restore("超过办理时限")
+    demand.restore("今日处置到位")
+    inspector.actions.send()
+    assert asked.pop() == (Action.SUPERVISE, {"order_kind": "leader", "card": "red", "reason": "超过办理时限",
+                                              "demand": "今日处置到位"})
+    assert reply_by.optional
+    inspector.show_case(replace(newer(chief), orders=(make_order(7),)), NOW)
+    inspector.move_done(4, Action.SUPERVISE)
+    assert "黄牌" in inspector.orders.findChild(GlyphLabel).text
+    inspector.actions.open_action(Action.REPLY_TO_ORDER)
+    inspector.actions._fields[1].restore("已派抢修")
+    inspector.actions.send()
+    assert asked.pop() == (Action.REPLY_TO_ORDER, {"order_id": 7, "reply": "已派抢修"})
+
+
+def test_that_an_order_says_what_is_owed_and_what_came_of_it(inspector):
+    orders = (make_order(1, reply_by=NOW - timedelta(hours=1)),
+              make_order(2, resolved_at=NOW, resolution="已处置到位", replied_at=NOW, reply="已派抢修"))
+    inspector.show_case(replace(make_detail(), orders=orders), NOW)
+    said = " ".join(label.text() for label in inspector.orders.findChildren(QLabel))
+    assert "20:14" in said
+    assert "已派抢修" in said
+    assert "已处置到位" in said
+    assert "超" in said or "逾期" in said
+    inspector.show_case(make_detail(make_case(8)), NOW)
+    assert inspector.orders.isHidden()
 
 
 def test_that_the_keyboard_sends_opens_and_folds(inspector, qtbot):

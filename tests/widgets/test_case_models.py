@@ -71,6 +71,7 @@ def test_that_the_deadline_stands_first(shown, table):
     (CaseFilter(department_id=3), lambda c: c.department_id == 3),
     (CaseFilter(area_path="1.2"), lambda c: c.area_path.split(".")[:2] == ["1", "2"]),
     (CaseFilter(overdue=True), lambda c: c.paused_remaining is None and c.deadline_at <= NOW),
+    (CaseFilter(supervised=True), lambda c: c.card is not None),
     (CaseFilter(text="井盖 银安街"), lambda c: c.subcategory == "污水井盖"),
 ])
 def test_that_a_filter_shows_exactly_what_it_asks_for(shown, table, wanted, passes):

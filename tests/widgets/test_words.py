@@ -11,6 +11,7 @@ from app.domain.case import Action, CaseState, Stage
 from app.domain.failures import LoginRefused, Outdated, Refusal, Unreachable
 from app.domain.people import Duty
 from app.domain.report import SOURCES
+from app.domain.supervision import Card, OrderKind
 from tests.widgets.sample_cases import NOW, make_case
 from widgets import words
 from widgets.failure_words import failure_words, refusal_words
@@ -23,7 +24,7 @@ def is_chinese(text):
 @pytest.mark.parametrize(("word", "codes"), [
     (words.state_word, CaseState), (words.stage_word, Stage), (words.action_word, Action), (words.duty_word, Duty),
     (words.source_word, SOURCES), (words.level_word, AreaLevel), (words.kind_word, ("component", "event")),
-    (words.urgency_word, ("normal", "urgent")),
+    (words.urgency_word, ("normal", "urgent")), (words.card_word, Card), (words.order_kind_word, OrderKind),
     (words.attachment_word, ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")),
 ])
 def test_that_every_code_has_a_chinese_word(tokens, word, codes):

@@ -44,7 +44,8 @@ begin
     return move;
 end $$;
 
--- Locks the case and checks that this person may do this to it as they saw it. version null: any version will do.
+-- Locks the case and checks that this person may do this to it as they saw it. Only a note or a file, which add to a
+-- case without changing it, may come without a version.
 -- Row security hides what the person may not see, so "not found" and "not yours" are one refusal.
 create or replace function gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text)
 returns gridroom.case_file language plpgsql set search_path = gridroom, public, pg_temp as $$
@@ -56,6 +57,9 @@ begin
     select * into taken from case_file where case_id = wanted_case for update;
     if taken is null then
         perform refuse('GR005', 'no such case for this login', '{"what": "case"}');
+    end if;
+    if seen_version is null and wanted_action not in ('note', 'attach') then
+        perform refuse('GR004', 'the version that was seen is missing', '{"field": "version", "why": "empty"}');
     end if;
     if seen_version is not null and seen_version <> taken.version then
         perform refuse('GR001', 'the case was changed meanwhile', (

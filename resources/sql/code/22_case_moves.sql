@@ -36,6 +36,9 @@ begin
     if value > clock_timestamp() + interval '10 minutes' then
         perform refuse('GR004', 'the original time lies in the future', '{"field": "original_at", "why": "future"}');
     end if;
+    if value < timestamptz '1900-01-01 00:00+00' then  -- also -infinity; no program need read what nobody means
+        perform refuse('GR004', 'the original time lies before 1900', '{"field": "original_at", "why": "out_of_range"}');
+    end if;
     return value;
 end $$;
 
@@ -57,14 +60,20 @@ begin
         return answer;
     end if;
     perform legal_move('report', '');
-    if report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
+    if report_case.source is null or report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
         perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
     end if;
-    if report_case.urgency not in ('normal', 'urgent') then
+    if report_case.urgency is null or report_case.urgency not in ('normal', 'urgent') then
         perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
     end if;
-    if report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%' then
+    if report_case.origin is null
+       or (report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%') then
         perform refuse('GR004', 'unknown origin', '{"field": "origin", "why": "unknown"}');
+    end if;
+    -- An import claims another system's ids and times: only who answers for the desk may say so.
+    if report_case.origin like 'import:%'
+       and not has_any_duty('{gridroom_call_taker,gridroom_duty_chief,gridroom_administrator}') then
+        perform refuse('GR003', 'this login may not import', '{"action": "import"}');
     end if;
     fresh.description := checked_text('description', report_case.description, 20000, true);
     fresh.place := checked_text('place', report_case.place, 500);

@@ -42,7 +42,7 @@ begin
         perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
     end if;
     added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
-        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
+        checked_text('media_type', media_type, 100, true), attach_file.bytes, checked_original(attach_file.taken_at),
         case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
     return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
         jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
@@ -61,7 +61,8 @@ returns bytea language plpgsql stable security definer set search_path = gridroo
 declare
     found_bytes bytea;
 begin
-    select a.bytes into found_bytes from attachment a where a.attachment_id = attachment_bytes.attachment_id;
+    select a.bytes into found_bytes from attachment a
+    where a.attachment_id = attachment_bytes.attachment_id and not is_wall_only();
     if found_bytes is null then
         perform refuse('GR005', 'no such file for this login', '{"what": "attachment"}');
     end if;

@@ -219,7 +219,7 @@ begin
         when 'time_zone' then
             good := exists (select from pg_timezone_names z where z.name = plain);
         when 'hours_per_work_day' then
-            good := jsonb_typeof(value) = 'number' and plain::numeric > 0 and plain::numeric <= 24;
+            good := jsonb_typeof(value) = 'number' and plain::numeric between 1 and 24;
         when 'largest_attachment' then  -- bytes; one value is held in memory several times over
             good := jsonb_typeof(value) = 'number' and plain::numeric between 1024 and 209715200 and plain::numeric % 1 = 0;
         when 'district_code' then

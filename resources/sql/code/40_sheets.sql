@@ -241,7 +241,7 @@ begin
         perform refuse('GR004', 'request_id and day are needed', jsonb_build_object('why', 'empty', 'field',
                        case when issue_sheet.request_id is null then 'request_id' else 'day' end));
     end if;
-    if not isfinite(issue_sheet.day) or issue_sheet.day > now_local()::date then
+    if not isfinite(issue_sheet.day) or issue_sheet.day < date '1900-01-01' or issue_sheet.day > now_local()::date then
         perform refuse('GR030', 'that day has not come yet',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;

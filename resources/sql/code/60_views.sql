@@ -59,7 +59,8 @@ create view api.case_detail as
            coalesce(nullif(c.closing_condition, ''), f.closing_condition, '') as closing_condition,
            c.limit_kind, c.limit_value, coalesce(g.name, '') as cell_name, coalesce(dg.name, '') as duty_grid,
            c.registered_at, c.dispatched_at, c.accepted_at, c.handled_at, c.verified_at, c.closed_at,
-           c.original_at, c.origin, c.original_id, c.result, c.sheet_number
+           c.original_at, c.origin, c.original_id,
+           case when (select gridroom.is_wall_only()) then '' else c.result end as result, c.sheet_number
     from gridroom.case_file c
     left join gridroom.filing_condition f on f.condition_id = c.condition_id
     left join gridroom.area g on g.area_id = c.cell_id
@@ -68,7 +69,8 @@ create view api.case_detail as
 create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
-           s.original_at, s.detail - '{facts,orders}'::text[] as detail, s.version
+           s.original_at, case when (select gridroom.is_wall_only()) then '{}'
+                               else s.detail - '{facts,orders}'::text[] end as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
@@ -77,7 +79,8 @@ create view api.attachment_list as
            a.taken_at, a.added_at, coalesce(p.name, a.added_by) as added_by,
            a.position[0] as longitude, a.position[1] as latitude
     from gridroom.attachment a
-    left join gridroom.person p on p.login = a.added_by;
+    left join gridroom.person p on p.login = a.added_by
+    where not (select gridroom.is_wall_only());
 
 create view api.supervision_order_list as
     select o.order_id, o.order_number, o.case_id, c.case_number, o.kind, o.card,
