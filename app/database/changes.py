@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import select
 import socket
 import threading
@@ -17,6 +18,8 @@ from app.domain.changes import Change, Changed, Lost, Resync
 
 TOPICS = ("gridroom_case", "gridroom_area", "gridroom_catalogue", "gridroom_schema")
 HEARTBEAT_SECONDS = 5.0
+# Any login may NOTIFY anything: what is no id says nothing, and one that Qt's int cannot carry is none of ours.
+_IS_ID = re.compile(r"[0-9]{1,9}")
 FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS = 0.1, 10.0
 
 
@@ -49,7 +52,8 @@ def changes(
                     connection.poll()
                     while connection.notifies:
                         notice = connection.notifies.pop(0)
-                        yield Changed(notice.channel, int(notice.payload or 0))
+                        if _IS_ID.fullmatch(notice.payload):
+                            yield Changed(notice.channel, int(notice.payload))
         except (psycopg2.Error, OSError) as error:
             yield Lost(str(error).strip())
             if select.select([wake], [], [], delay * random.uniform(0.5, 1))[0]:

@@ -151,7 +151,7 @@ begin
         perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
     end if;
     added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
-        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
+        checked_text('media_type', media_type, 100, true), attach_file.bytes, checked_original(attach_file.taken_at),
         case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
     return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
         jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
@@ -165,7 +165,8 @@ CREATE FUNCTION api.attachment_bytes(attachment_id bigint) RETURNS bytea
 declare
     found_bytes bytea;
 begin
-    select a.bytes into found_bytes from attachment a where a.attachment_id = attachment_bytes.attachment_id;
+    select a.bytes into found_bytes from attachment a
+    where a.attachment_id = attachment_bytes.attachment_id and not is_wall_only();
     if found_bytes is null then
         perform refuse('GR005', 'no such file for this login', '{"what": "attachment"}');
     end if;
@@ -532,7 +533,7 @@ begin
         perform refuse('GR004', 'request_id and day are needed', jsonb_build_object('why', 'empty', 'field',
                        case when issue_sheet.request_id is null then 'request_id' else 'day' end));
     end if;
-    if not isfinite(issue_sheet.day) or issue_sheet.day > now_local()::date then
+    if not isfinite(issue_sheet.day) or issue_sheet.day < date '1900-01-01' or issue_sheet.day > now_local()::date then
         perform refuse('GR030', 'that day has not come yet',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;
@@ -855,14 +856,20 @@ begin
         return answer;
     end if;
     perform legal_move('report', '');
-    if report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
+    if report_case.source is null or report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
         perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
     end if;
-    if report_case.urgency not in ('normal', 'urgent') then
+    if report_case.urgency is null or report_case.urgency not in ('normal', 'urgent') then
         perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
     end if;
-    if report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%' then
+    if report_case.origin is null
+       or (report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%') then
         perform refuse('GR004', 'unknown origin', '{"field": "origin", "why": "unknown"}');
+    end if;
+    -- An import claims another system's ids and times: only who answers for the desk may say so.
+    if report_case.origin like 'import:%'
+       and not has_any_duty('{gridroom_call_taker,gridroom_duty_chief,gridroom_administrator}') then
+        perform refuse('GR003', 'this login may not import', '{"action": "import"}');
     end if;
     fresh.description := checked_text('description', report_case.description, 20000, true);
     fresh.place := checked_text('place', report_case.place, 500);
@@ -1283,7 +1290,7 @@ begin
         when 'time_zone' then
             good := exists (select from pg_timezone_names z where z.name = plain);
         when 'hours_per_work_day' then
-            good := jsonb_typeof(value) = 'number' and plain::numeric > 0 and plain::numeric <= 24;
+            good := jsonb_typeof(value) = 'number' and plain::numeric between 1 and 24;
         when 'largest_attachment' then  -- bytes; one value is held in memory several times over
             good := jsonb_typeof(value) = 'number' and plain::numeric between 1024 and 209715200 and plain::numeric % 1 = 0;
         when 'district_code' then
@@ -1357,6 +1364,9 @@ CREATE FUNCTION gridroom.checked_original(value timestamp with time zone) RETURN
 begin
     if value > clock_timestamp() + interval '10 minutes' then
         perform refuse('GR004', 'the original time lies in the future', '{"field": "original_at", "why": "future"}');
+    end if;
+    if value < timestamptz '1900-01-01 00:00+00' then  -- also -infinity; no program need read what nobody means
+        perform refuse('GR004', 'the original time lies before 1900', '{"field": "original_at", "why": "out_of_range"}');
     end if;
     return value;
 end $$;
@@ -2588,6 +2598,9 @@ begin
     if taken is null then
         perform refuse('GR005', 'no such case for this login', '{"what": "case"}');
     end if;
+    if seen_version is null and wanted_action not in ('note', 'attach') then
+        perform refuse('GR004', 'the version that was seen is missing', '{"field": "version", "why": "empty"}');
+    end if;
     if seen_version is not null and seen_version <> taken.version then
         perform refuse('GR001', 'the case was changed meanwhile', (
             select jsonb_build_object('version', seen_version, 'now_version', taken.version, 'by', s.by_name,
@@ -2819,7 +2832,8 @@ CREATE VIEW api.attachment_list AS
     a."position"[0] AS longitude,
     a."position"[1] AS latitude
    FROM (gridroom.attachment a
-     LEFT JOIN gridroom.person p ON ((p.login = a.added_by)));
+     LEFT JOIN gridroom.person p ON ((p.login = a.added_by)))
+  WHERE (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only));
 ALTER VIEW api.attachment_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.calendar_day (
     day date NOT NULL,
@@ -2878,7 +2892,10 @@ CREATE VIEW api.case_detail AS
     c.original_at,
     c.origin,
     c.original_id,
-    c.result,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE c.result
+        END AS result,
     c.sheet_number
    FROM (((gridroom.case_file c
      LEFT JOIN gridroom.filing_condition f ON ((f.condition_id = c.condition_id)))
@@ -2902,7 +2919,10 @@ CREATE VIEW api.case_step_list AS
             ELSE s.remark
         END AS remark,
     s.original_at,
-    (s.detail - '{facts,orders}'::text[]) AS detail,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN '{}'::jsonb
+            ELSE (s.detail - '{facts,orders}'::text[])
+        END AS detail,
     s.version
    FROM (gridroom.case_step s
      LEFT JOIN gridroom.department d ON ((d.department_id = s.receiver_id)));

@@ -56,6 +56,14 @@ def test_that_a_commit_is_heard_with_its_id(database: Clone, listener: Listener)
     assert listener.next() == Changed("gridroom_case", answer.case_id)
 
 
+def test_that_what_is_no_id_is_not_heard(database: Clone, listener: Listener) -> None:
+    with database.engine("wall").begin() as connection:  # PostgreSQL lets anybody notify anything
+        for payload in ("abc", "", "-1", "99999999999999999999", "١", "1; drop table x"):
+            connection.execute(text("select pg_notify('gridroom_case', :payload)"), {"payload": payload})
+    answer = report(database)
+    assert listener.next() == Changed("gridroom_case", answer.case_id)
+
+
 def test_that_nothing_is_heard_before_the_commit_or_after_a_rollback(database: Clone, listener: Listener) -> None:
     with database.engine("taker").connect() as connection:
         connection.execute(text("select api.report_case(gen_random_uuid(), '不作数')"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from uuid import uuid4
 
 import psycopg2
 import pytest
@@ -161,6 +162,52 @@ def test_that_a_wall_reads_no_words_of_citizens(database: Clone) -> None:
     row = by_hand(database, "wall", "select b.summary, d.description, d.reporter_phone from api.case_board b "
                                     "join api.case_detail d using (case_id)")
     assert row == [("", "", "138****0001")]
+
+
+def test_that_a_wall_reads_no_pictures_results_or_amendments(database: Clone) -> None:
+    answer = report(database)
+    with database.engine("taker").begin() as connection:
+        cases.attach(connection, uuid4(), answer.case_id, "near", "门口.jpg", "image/jpeg", b"picture")
+    answer = act(database, "taker", Action.AMEND, answer, changes={"description": "另一段话"}, reason="更正")
+    act(database, "taker", Action.ANSWER, answer, reply="答复的话")
+    assert by_hand(database, "wall", "select * from api.attachment_list") == []
+    assert by_hand(database, "wall", "select result from api.case_detail") == [("",)]
+    told = by_hand(database, "wall", "select remark, detail from api.case_step_list")
+    assert [row for row in told if row != ("", {})] == []
+    with pytest.raises(psycopg2.Error) as refusal:
+        by_hand(database, "wall", "select api.attachment_bytes(1)")
+    assert refusal.value.pgcode == "GR005"
+
+
+@pytest.mark.parametrize(("call", "code"), [
+    ("api.report_case(gen_random_uuid(), 'x', original_at => '4713-01-01 BC')", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', original_at => '-infinity')", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', original_at => 'infinity')", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', source => null)", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', urgency => null)", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', origin => null)", "GR004"),
+    ("api.report_case(gen_random_uuid(), 'x', longitude => 'NaN', latitude => 1)", "GR004"),
+    ("api.report_case(null, 'x')", "GR004"),
+    ("api.attach_file(gen_random_uuid(), 1, 'near', 'a', 'b', 'x', '4000-01-01 BC')", "GR004"),
+    ("api.reject_case(gen_random_uuid(), 1, null, 'x')", "GR004"),
+    ("api.register_case(gen_random_uuid(), 1, null, 1)", "GR004"),
+])
+def test_that_values_no_program_sends_are_refused_and_poison_nothing(database: Clone, call: str, code: str) -> None:
+    report(database)
+    with pytest.raises(psycopg2.Error) as refusal:
+        by_hand(database, "taker", "select * from " + call)
+    assert refusal.value.pgcode == code
+    with database.engine("taker").connect() as connection:
+        assert [case.version for case in cases.read_board(connection)] == [1]
+
+
+def test_that_only_the_desk_may_say_that_a_report_was_imported(database: Clone) -> None:
+    forged = "select * from api.report_case(gen_random_uuid(), 'x', origin => 'import:市平台', original_id => '1')"
+    for login in ("worker", "works", "inspector", "dispatcher"):
+        with pytest.raises(psycopg2.Error) as refusal:
+            by_hand(database, login, forged)
+        assert refusal.value.pgcode == "GR003"
+    assert len(by_hand(database, "administrator", forged)) == 1
 
 
 def test_that_a_notification_carries_ids_and_nothing_else(database: Clone) -> None:
