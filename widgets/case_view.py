@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from qtpy.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -11,7 +13,7 @@ from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
 from widgets.tokens import Tokens
-from widgets.words import state_word
+from widgets.words import left_words, over_words, state_word
 
 _WIDTHS = {
     Column.DEADLINE: 132, Column.NUMBER: 140, Column.SUBCATEGORY: 108, Column.PLACE: 184, Column.STATE: 72,
@@ -22,6 +24,7 @@ FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLAC
                  Column.SUMMARY)
 
 _LONGEST_NUMBER = "2026-1121-00000"  # the usual pattern; a city with longer numbers widens the column once
+_LONGEST_SPAN = timedelta(hours=8, minutes=58)  # as wide as words about a deadline get
 _CUT_FIRST = (Column.SUBCATEGORY, Column.DEPARTMENT)
 _ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
@@ -57,6 +60,8 @@ class CaseView(QTableView):
         self.delegate = CaseDelegate(tokens)
         self._widths = {column: tokens.px(width) for column, width in _WIDTHS.items()} | {
             Column.NUMBER: self.delegate.number_width(_LONGEST_NUMBER),
+            Column.DEADLINE: max(tokens.px(_WIDTHS[Column.DEADLINE]), self.delegate.words_width(
+                over_words(_LONGEST_SPAN), left_words(_LONGEST_SPAN)) + tokens.px(18)),
             Column.STATE: self.delegate.words_width(*map(state_word, CaseState)),
         }
         self.setItemDelegate(self.delegate)

@@ -87,10 +87,13 @@ class PlaceSketch(QWidget):
             painter.setPen(QPen(tokens.color("focus" if holds_pin else "line"), tokens.px(1)))
             painter.drawPath(path)
             painter.setPen(tokens.color("quiet" if holds_pin else "faint"))
-            box = path.boundingRect().intersected(QRectF(self.rect())).adjusted(tokens.px(4), tokens.px(2), 0, 0)
+            box = path.boundingRect().intersected(QRectF(self.rect())).adjusted(
+                tokens.px(4), tokens.px(2), -tokens.px(2), 0)
             if box.width() < tokens.px(32) or box.height() < tokens.px(18):
                 continue  # a clipped corner has no room for its name
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+            # The end of a name tells cells apart, so its beginning gives way.
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(box.width()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
 
     def _paint_pin(self, painter: QPainter) -> None:
         tokens = self._tokens

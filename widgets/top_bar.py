@@ -69,7 +69,8 @@ class TopBar(QFrame):
         self._shift.setText(shift)
         self._shift.setVisible(bool(shift))
         duties = " ".join(duty_word(duty) for duty in sorted(person.duties))
-        words = " · ".join(part for part in (person.name, duties, person.department) if part)
+        parts = dict.fromkeys((person.name, duties, person.department))  # a seat named like its duty is told once
+        words = " · ".join(part for part in parts if part)
         self._person.setText(words)
 
     def set_now(self, now: datetime) -> None:

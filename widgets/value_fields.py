@@ -14,6 +14,7 @@ from typing import Any
 from qtpy.QtCore import QDateTime, Qt, Signal
 from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QDateTimeEdit,
@@ -343,7 +344,7 @@ class ChoiceField(ValueField):
 
 
 class UntilField(ValueField):
-    """A future moment in the room's zone, first set to a week from now; an optional one counts once it is set."""
+    """A future moment in the room's zone, first set to a week from now; an optional one is asked for by a tick."""
 
     def __init__(self, tokens: Tokens, now: datetime, need: str = "until", *, optional: bool = False,
                  parent: QWidget | None = None) -> None:
@@ -356,24 +357,35 @@ class UntilField(ValueField):
         self.editor.setDateTime(_naive(now + timedelta(days=7)))
         self.editor.setMinimumDateTime(_naive(now))
         self.editor.dateTimeChanged.connect(self._changed)
+        self.wanted = QCheckBox(field_word(need))
+        if optional:
+            self.label.hide()
+            self.editor.setEnabled(False)
+            self.wanted.toggled.connect(self.editor.setEnabled)
+            self.wanted.toggled.connect(self._changed)
+            self.box.addWidget(self.wanted)
         self.finish(self.editor)
+        if optional:
+            self.setFocusProxy(self.wanted)
 
     def _changed(self) -> None:
         self._touched = True
         self.changed.emit()
 
     def value(self) -> datetime | None:
-        if self.optional and not self._touched:
+        if self.optional and not self.wanted.isChecked():
             return None
         shown = self.editor.dateTime()
         day, time = shown.date(), shown.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
 
     def draft(self) -> str:
-        return self.editor.dateTime().toString(Qt.DateFormat.ISODate) if self._touched else ""
+        unset = self.optional and not self.wanted.isChecked()
+        return "" if unset or not self._touched else self.editor.dateTime().toString(Qt.DateFormat.ISODate)
 
     def restore(self, draft: str) -> None:
         if draft:
+            self.wanted.setChecked(True)
             self.editor.setDateTime(QDateTime.fromString(draft, Qt.DateFormat.ISODate))
 
 

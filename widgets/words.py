@@ -150,7 +150,7 @@ _FIELDS = {
     "order_kind": QT_TRANSLATE_NOOP("words", "Kind of order"),
     "card": QT_TRANSLATE_NOOP("words", "Card"),
     "demand": QT_TRANSLATE_NOOP("words", "What is to be done"),
-    "reply_by": QT_TRANSLATE_NOOP("words", "Reply by"),
+    "reply_by": QT_TRANSLATE_NOOP("words", "The department is to reply by"),
     "order_id": QT_TRANSLATE_NOOP("words", "Supervision order"),
     "resolution": QT_TRANSLATE_NOOP("words", "Why it is lifted"),
     "changes": QT_TRANSLATE_NOOP("words", "Changes"),
@@ -267,10 +267,18 @@ def remaining_words(case: Case, now: datetime) -> str:
         return translate("words", "paused, {left} left").format(left=duration_words(case.paused_remaining, rough=True))
     if case.deadline_at is None:
         return ""
-    span = duration_words(case.deadline_at - now)
-    if light is DeadlineLight.OVERDUE:
-        return translate("words", "{span} over").format(span=span)
-    return translate("words", "{span} left").format(span=span)
+    span = case.deadline_at - now
+    return over_words(span) if light is DeadlineLight.OVERDUE else left_words(span)
+
+
+def over_words(span: timedelta) -> str:
+    """``超 3 小时``."""
+    return QCoreApplication.translate("words", "{span} over").format(span=duration_words(span))
+
+
+def left_words(span: timedelta) -> str:
+    """``剩 1 小时 20 分``."""
+    return QCoreApplication.translate("words", "{span} left").format(span=duration_words(span))
 
 
 def moment_words(at: datetime | None, now: datetime) -> str:

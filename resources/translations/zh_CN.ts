@@ -1627,8 +1627,8 @@
         <translation>督办要求</translation>
     </message>
     <message>
-        <source>Reply by</source>
-        <translation>答复期限</translation>
+        <source>The department is to reply by</source>
+        <translation>要求部门答复，期限</translation>
     </message>
     <message>
         <source>Supervision order</source>

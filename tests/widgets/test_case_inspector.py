@@ -268,7 +268,9 @@ def test_that_a_supervision_order_is_given_and_answered_in_place(inspector):
     inspector.actions.send()
     assert asked.pop() == (Action.SUPERVISE, {"order_kind": "leader", "card": "red", "reason": "超过办理时限",
                                               "demand": "今日处置到位"})
-    assert reply_by.optional
+    assert reply_by.value() is None
+    reply_by.wanted.setChecked(True)
+    assert reply_by.value() == (NOW + timedelta(days=7)).replace(second=0)
     inspector.show_case(replace(newer(chief), orders=(make_order(7),)), NOW)
     inspector.move_done(4, Action.SUPERVISE)
     assert "黄牌" in inspector.orders.findChild(GlyphLabel).text
