@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import Qt, Signal, Slot
+from qtpy.QtCore import QSize, Qt, Signal, Slot
 from qtpy.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -36,7 +36,7 @@ class JournalDialog(QDialog):
 
     def __init__(self, tokens: Tokens, workstation: Workstation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work = workstation
+        self._work, self._row_height = workstation, tokens.px(32)
         self.setWindowTitle(self.tr("Kept on this machine"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         head = QLabel(self.tr("Waiting rows are sent by themselves. "
@@ -91,6 +91,7 @@ class JournalDialog(QDialog):
         for entry in entries:
             item = QListWidgetItem(self._line(entry))
             item.setData(_ENTRY, entry)
+            item.setSizeHint(QSize(0, self._row_height))
             self.rows.addItem(item)
             if before is not None and entry.request_id == before.request_id:
                 self.rows.setCurrentItem(item)
@@ -106,7 +107,7 @@ class JournalDialog(QDialog):
             why = refusal_words(str(entry.refusal.get("code")), dict(entry.refusal.get("detail") or {}), now,
                                 str(entry.refusal.get("message")))
             return self.tr("✖ {kind} of {time} refused: {why} {words}").format(
-                kind=kind, time=moment_words(entry.taken_at, now), why=why, words=first)
+                kind=kind, time=moment_words(entry.taken_at, now), why=why, words=f"· {first}")
         return self.tr("▲ {kind} of {time} waits: {words}").format(
             kind=kind, time=moment_words(entry.taken_at, now), words=first)
 
