@@ -19,28 +19,17 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
+from app.domain.case import Action, AllowedAction, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
-from app.domain.supervision import Card, OrderKind, SupervisionOrder
-from widgets.amend_field import AmendField
+from widgets.action_fields import ActionFields, is_possible
 from widgets.tokens import Tokens
-from widgets.value_fields import (
-    ChoiceField,
-    ClosingField,
-    ConditionField,
-    DepartmentField,
-    TextField,
-    UntilField,
-    ValueField,
-)
-from widgets.words import action_word, card_word, order_kind_word
+from widgets.value_fields import ValueField
+from widgets.words import action_word
 
 NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
 _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
-_WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME)
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT)  # these have their own place in the inspector
-_ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 _PER_ROW = 4
 _SETTLE = 400  # ms in which the button of a step that just came up does nothing: a second press meant the step before
 
@@ -246,13 +235,8 @@ class ActionPanel(QFrame):
     def _offered(self) -> list[AllowedAction]:
         if self._detail is None:
             return []
-        orders = self._detail.orders
-        pointless = set(_ELSEWHERE)
-        if all(order.resolved_at is not None for order in orders):
-            pointless.add(Action.RESOLVE_ORDER)
-        if not any(order.waits_for_reply for order in orders):
-            pointless.add(Action.REPLY_TO_ORDER)
-        return sorted((one for one in self._detail.allowed if one.action not in pointless),
+        return sorted((one for one in self._detail.allowed
+                       if one.action not in _ELSEWHERE and is_possible(one.action, self._detail)),
                       key=lambda one: not one.primary)
 
     def _keep(self) -> None:
@@ -288,60 +272,12 @@ class ActionPanel(QFrame):
     def _make_fields(self) -> list[ValueField]:
         if self._open is None or self._detail is None or self._now is None:
             return []
-        tokens = self._tokens
-        made: list[ValueField] = []
-        for need in self._open.needs:
-            if need == "department":
-                department = DepartmentField(tokens, self._departments)
-                returned = self._detail.case.state is CaseState.RETURNED
-                department.propose(self._responsible_units(), self._detail.case.department_id if returned else None)
-                made.append(department)
-            elif need == "condition":
-                made.append(ConditionField(tokens, self._catalogue))
-            elif need == "closing_condition":
-                made.append(ClosingField(tokens))
-            elif need == "until":
-                made.append(UntilField(tokens, self._now))
-            elif need == "changes":
-                made.append(AmendField(tokens, self._catalogue))
-            elif need in ("order_kind", "card", "order_id"):
-                made.append(ChoiceField(tokens, need, self._choices(need)))
-            else:
-                made.append(TextField(tokens, need))
-        if self._open.action in _WITH_REMARK:
-            made.append(TextField(tokens, "remark", optional=True))
-        elif self._open.action is Action.SUPERVISE and self._detail.case.stage in _ANSWERED_FOR \
-                and self._detail.case.department_id is not None:
-            made.append(UntilField(tokens, self._now, "reply_by", optional=True))
-        elif self._open.action is Action.TAKE_BACK:
-            made.append(TextField(tokens, "reason", optional=True))
+        made = ActionFields(self._tokens, self._detail, self._now, self._departments, self._catalogue).make(self._open)
         words = self._drafts.get(self._detail.case.case_id, {}).get(self._open.action, {})
         for field in made:
-            field.prepare(self._detail)
             field.restore(words.get(field.need, ""))
             field.sent.connect(self.send)
         return made
-
-    def _choices(self, need: str) -> list[tuple[str, Any]]:
-        """Words and values to choose from."""
-        if need == "order_kind":
-            return [(order_kind_word(kind), kind.value) for kind in OrderKind]
-        if need == "card":
-            return [(card_word(card), card.value) for card in Card]
-        return [(f"{order.order_number} · {card_word(order.card)}", order.order_id) for order in self._orders()]
-
-    def _orders(self) -> list[SupervisionOrder]:
-        """The orders that the open action is about: those that wait for a reply, else those that are open."""
-        orders = self._detail.orders if self._detail is not None else ()
-        if self._open is not None and self._open.action is Action.REPLY_TO_ORDER:
-            return [order for order in orders if order.waits_for_reply]
-        return [order for order in orders if order.resolved_at is None]
-
-    def _responsible_units(self) -> str:
-        """Whom the catalogue makes responsible under the case's filing condition."""
-        wanted = self._detail.condition_id if self._detail is not None else None
-        conditions = (one for minor in self._catalogue for one in minor.conditions)
-        return next((one.responsible_units for one in conditions if one.condition_id == wanted), "")
 
     def _fill_form(self) -> None:
         while self._form_box.count():

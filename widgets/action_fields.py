@@ -1,0 +1,99 @@
+"""Which fields an action asks for: one for every value it needs, and the optional ones that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
+from app.domain.catalogue import Subcategory
+from app.domain.people import Department
+from app.domain.supervision import Card, OrderKind, SupervisionOrder
+from widgets.amend_field import AmendField
+from widgets.tokens import Tokens
+from widgets.value_fields import (
+    ChoiceField,
+    ClosingField,
+    ConditionField,
+    DepartmentField,
+    TextField,
+    UntilField,
+    ValueField,
+)
+from widgets.words import card_word, order_kind_word
+
+_WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME)
+_ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFields:
+    """What the fields are made from: the case, the room's time and what may be chosen."""
+
+    tokens: Tokens
+    detail: CaseDetail
+    now: datetime
+    departments: tuple[Department, ...]
+    catalogue: tuple[Subcategory, ...]
+
+    def make(self, asked: AllowedAction) -> list[ValueField]:
+        """The fields of this action, filled with what the case itself proposes."""
+        made = [self._field(asked.action, need) for need in asked.needs]
+        if asked.action in _WITH_REMARK:
+            made.append(TextField(self.tokens, "remark", optional=True))
+        elif asked.action is Action.TAKE_BACK:
+            made.append(TextField(self.tokens, "reason", optional=True))
+        elif asked.action is Action.SUPERVISE and self.detail.case.stage in _ANSWERED_FOR \
+                and self.detail.case.department_id is not None:
+            made.append(UntilField(self.tokens, self.now, "reply_by", optional=True))
+        for field in made:
+            field.prepare(self.detail)
+        return made
+
+    def _field(self, action: Action, need: str) -> ValueField:
+        if need == "department":
+            department = DepartmentField(self.tokens, self.departments)
+            returned = self.detail.case.state is CaseState.RETURNED
+            department.propose(self._responsible_units(), self.detail.case.department_id if returned else None)
+            return department
+        if need == "condition":
+            return ConditionField(self.tokens, self.catalogue)
+        if need == "closing_condition":
+            return ClosingField(self.tokens)
+        if need == "until":
+            return UntilField(self.tokens, self.now)
+        if need == "changes":
+            return AmendField(self.tokens, self.catalogue)
+        choices = self._choices(action, need)
+        return TextField(self.tokens, need) if choices is None else ChoiceField(self.tokens, need, choices)
+
+    def _choices(self, action: Action, need: str) -> list[tuple[str, Any]] | None:
+        """Words and values to choose from; None when the value is typed."""
+        if need == "order_kind":
+            return [(order_kind_word(kind), kind.value) for kind in OrderKind]
+        if need == "card":
+            return [(card_word(card), card.value) for card in Card]
+        if need == "order_id":
+            return [(f"{order.order_number} · {card_word(order.card)}", order.order_id)
+                    for order in orders_for(action, self.detail)]
+        return None
+
+    def _responsible_units(self) -> str:
+        """Whom the catalogue makes responsible under the case's filing condition."""
+        conditions = (one for minor in self.catalogue for one in minor.conditions)
+        return next((one.responsible_units for one in conditions if one.condition_id == self.detail.condition_id), "")
+
+
+def orders_for(action: Action, detail: CaseDetail) -> list[SupervisionOrder]:
+    """The orders that an action on orders can be about: those that wait for a reply, or all that are open."""
+    if action is Action.REPLY_TO_ORDER:
+        return [order for order in detail.orders if order.waits_for_reply]
+    return [order for order in detail.orders if order.resolved_at is None]
+
+
+def is_possible(action: Action, detail: CaseDetail) -> bool:
+    """Whether the action has something to act on: nobody is offered to lift an order that does not exist."""
+    if action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER):
+        return bool(orders_for(action, detail))
+    return True
