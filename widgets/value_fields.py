@@ -358,6 +358,7 @@ class UntilField(ValueField):
         self.editor.setMinimumDateTime(_naive(now))
         self.editor.dateTimeChanged.connect(self._changed)
         self.wanted = QCheckBox(field_word(need))
+        self.wanted.setAccessibleName(field_word(need))
         if optional:
             self.label.hide()
             self.editor.setEnabled(False)

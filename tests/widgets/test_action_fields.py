@@ -1,0 +1,77 @@
+"""Which values an action asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.case import Action, AllowedAction, CaseState
+from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_order
+from widgets.action_fields import ActionFields, is_possible
+from widgets.value_fields import likely_department
+
+NEEDS = {
+    Action.REGISTER: (("condition",), ["condition_id", "remark"]),
+    Action.REJECT: (("reason",), ["reason"]),
+    Action.ANSWER: (("reply",), ["reply"]),
+    Action.DISPATCH: (("department",), ["department_id", "remark"]),
+    Action.TAKE_BACK: ((), ["reason"]),
+    Action.ACCEPT: ((), ["remark"]),
+    Action.RETURN: (("reason",), ["reason"]),
+    Action.HANDLE: (("result",), ["result"]),
+    Action.VERIFY: ((), ["remark"]),
+    Action.REWORK: (("reason",), ["reason"]),
+    Action.CLOSE: (("closing_condition",), ["closing_condition", "remark"]),
+    Action.VOID: (("reason",), ["reason"]),
+    Action.SUSPEND: (("until", "reason"), ["until", "reason"]),
+    Action.RESUME: ((), ["remark"]),
+    Action.REMIND: (("words",), ["words"]),
+    Action.SUPERVISE: (("order_kind", "card", "reason", "demand"),
+                       ["order_kind", "card", "reason", "demand", "reply_by"]),
+    Action.REPLY_TO_ORDER: (("order_id", "reply"), ["order_id", "reply"]),
+    Action.RESOLVE_ORDER: (("order_id", "resolution"), ["order_id", "resolution"]),
+    Action.AMEND: (("changes", "reason"), ["changes", "reason"]),
+}
+
+
+@pytest.mark.parametrize("action", NEEDS)
+def test_that_an_action_asks_for_its_parameters_by_their_names(tokens, qtbot, action):
+    needs, parameters = NEEDS[action]
+    detail = replace(make_detail(make_case(3, CaseState.ACCEPTED)), orders=(make_order(),))
+    made = ActionFields(tokens, detail, NOW, DEPARTMENTS, SUBCATEGORIES).make(
+        AllowedAction(action, CaseState.ACCEPTED, needs, False))
+    for field in made:
+        qtbot.addWidget(field)
+    assert [field.parameter for field in made] == parameters
+    assert all(field.accessibleName() or field.focusProxy().accessibleName() for field in made)
+
+
+def test_that_words_typed_are_given_back_by_every_field(tokens, qtbot):
+    detail = replace(make_detail(make_case(3, CaseState.ACCEPTED)), orders=(make_order(),))
+    makes = ActionFields(tokens, detail, NOW, DEPARTMENTS, SUBCATEGORIES)
+    drafts = {"department": "园林", "condition": "11 112", "closing_condition": "已修复",
+              "until": "2026-12-24T08:00:00", "reason": "现场已处理", "changes": '{"place": "银安街 12 号"}', "card": "红牌", "order_kind": "重点督办",
+              "reply_by": "2026-12-24T08:00:00"}
+    for action, (needs, _parameters) in NEEDS.items():
+        for field in makes.make(AllowedAction(action, CaseState.ACCEPTED, needs, False)):
+            qtbot.addWidget(field)
+            if field.need in drafts:
+                field.restore(drafts[field.need])
+                assert field.draft() == drafts[field.need], field.need
+
+
+def test_that_no_order_is_answered_or_lifted_that_does_not_wait():
+    without, answered = make_detail(), replace(make_detail(), orders=(make_order(replied_at=NOW),))
+    waiting = replace(make_detail(), orders=(make_order(),))
+    assert [is_possible(Action.REPLY_TO_ORDER, one) for one in (without, answered, waiting)] == [False, False, True]
+    assert [is_possible(Action.RESOLVE_ORDER, one) for one in (without, answered, waiting)] == [False, True, True]
+
+
+@pytest.mark.parametrize(("units", "name"), [
+    ("市政公用", "市政公用中心"), ("市政公用、产权单位", "市政公用中心"), ("园林绿化管理所", "园林绿化管理所"),
+    ("市政公用，园林", None), ("所属街办", None), ("", None),
+])
+def test_that_only_a_single_responsible_department_is_proposed(units, name):
+    found = likely_department(units, DEPARTMENTS)
+    assert (found.name if found else None) == name
