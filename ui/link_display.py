@@ -100,6 +100,8 @@ class LinkDisplay(QObject):
     @Slot(object)
     def _show_queue(self, counts: JournalCounts) -> None:
         """While the server is there reports pass through unnoticed; after a loss it is told what became of them."""
+        if counts.queued and not self._work.connected:
+            self._loss = True  # left over from before this sign-in: what becomes of it is news
         self._counts = counts
         told = self._loss or not self._work.connected
         self._foot.queue.show_counts(counts.queued if told else 0, self._sent_late if told else 0, counts.refused)

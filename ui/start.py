@@ -20,6 +20,7 @@ from app.services.server_start import ServerStart
 from app.services.session import Session, SignedIn
 from app.settings import Settings
 from ui.dialogs.login_dialog import LoginDialog, OfferedAccount
+from ui.dialogs.offline_reports import OfflineReports
 from ui.dialogs.start_window import StartWindow
 from ui.failure_display import FailureDisplay
 from ui.language import install_translation
@@ -101,10 +102,16 @@ class Program(QObject):
         self.login = LoginDialog(self.tokens, self.session, self._person_url, accounts=accounts,
                                  address=None if self.server else _address(self._settings.database_url or ""))
         self.login.signed_in.connect(self.enter)
+        self.login.reports_asked.connect(self.take_reports)
         self.login.show()
         if self.starting is not None:
             self.starting.close()
             self.starting = None
+
+    @Slot(str)
+    def take_reports(self, login: str) -> None:
+        """Nobody can sign in, but a caller is on the line: take it down, it is sent after the next sign-in."""
+        OfflineReports(self.tokens, self._settings, login, self.login).show()
 
     @Slot(object)
     def enter(self, door: SignedIn) -> None:

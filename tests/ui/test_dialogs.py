@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QGuiApplication
+from sqlalchemy import text
 
 from app.background.jobs import Jobs
 from app.database.engine import make_engine
@@ -17,11 +18,13 @@ from app.domain.failures import Refusal, Unreachable
 from app.domain.people import Duty
 from app.domain.report import ReportDraft
 from app.services.session import Session
+from app.settings import Settings
 from tests.database.clone import PASSWORD
 from tests.services.test_session import black_hole  # noqa: F401 - a fixture
 from tests.ui.test_main_path import write
 from ui.dialogs.journal_dialog import JournalDialog
 from ui.dialogs.login_dialog import LoginDialog, OfferedAccount
+from ui.dialogs.offline_reports import OfflineReports
 from ui.failure_display import FailureDisplay
 
 
@@ -173,3 +176,43 @@ def test_that_a_refused_report_is_corrected_in_the_form_or_discarded_with_a_reas
     with qtbot.waitSignal(taker.work.casework.done):
         form.send()
     assert taker.work.journal.refused() == []
+
+
+def test_that_reports_taken_while_nobody_can_sign_in_are_sent_after_the_next_sign_in(
+        tokens, qtbot, seat, tmp_path, database) -> None:
+    settings = Settings(home=tmp_path / "taker", workstation="seat of taker")
+    settings.home.mkdir()
+    alone = OfflineReports(tokens, settings, "taker")
+    alone.show()
+    for words in ("first of the night", "second of the night"):
+        qtbot.waitUntil(lambda: alone.form.send_button.isEnabled())
+        alone.form.description.setPlainText(words)
+        alone.form.send()
+    qtbot.waitUntil(lambda: "2" in alone.waiting.text())
+    with qtbot.waitSignal(alone.destroyed):
+        alone.close()
+    other = seat("dispatcher")
+    assert other.work.board.cases() == []
+    taker = seat("taker")
+    qtbot.waitUntil(lambda: len(taker.work.board.cases()) == 2, timeout=10_000)
+    assert {case.summary for case in taker.work.board.cases()} == {"first of the night", "second of the night"}
+    with database.owner.begin() as connection:
+        late = connection.execute(text("select count(*) from gridroom.case_file where origin = 'journal'")).scalar()
+    assert late == 2
+
+
+def test_that_the_way_without_the_server_is_offered_only_when_it_is_away(tokens, qtbot) -> None:
+    jobs = Jobs()
+    session = Session(jobs, lambda url: make_engine(url, "test"))
+    dialog = LoginDialog(tokens, session, lambda address, login, password: f"postgresql://{login}:{password}@{address}",
+                         address="127.0.0.1:1/gridroom")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.reports_button.isVisible()
+    dialog.fill("somebody", "secret")
+    dialog.sign_in()
+    qtbot.waitUntil(dialog.reports_button.isVisible)
+    with qtbot.waitSignal(dialog.reports_asked) as asked:
+        qtbot.mouseClick(dialog.reports_button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["somebody"]
+    jobs.shut_down(10)

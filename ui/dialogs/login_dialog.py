@@ -43,9 +43,11 @@ class LoginDialog(QDialog):
 
     Signals:
         signed_in(object): the SignedIn that the session brought.
+        reports_asked(str): the server is away, and this login wants to take reports down nevertheless.
     """
 
     signed_in = Signal(object)
+    reports_asked = Signal(str)
 
     def __init__(self, tokens: Tokens, session: Session, make_url: Callable[[str, str, str], str], *,
                  address: str | None, accounts: Sequence[OfferedAccount] = (), parent: QWidget | None = None) -> None:
@@ -66,6 +68,10 @@ class LoginDialog(QDialog):
         self.sign_in_button.setProperty("primary", True)
         self.sign_in_button.setDefault(True)
         self.sign_in_button.clicked.connect(self.sign_in)
+        self.reports_button = QPushButton(self.tr("Take reports down without the server"))
+        self.reports_button.setAutoDefault(False)
+        self.reports_button.clicked.connect(self._ask_reports)
+        self.reports_button.hide()
         self.account_buttons: list[QPushButton] = []
         self._accounts = list(accounts)
         row = QHBoxLayout(self)
@@ -95,6 +101,7 @@ class LoginDialog(QDialog):
             (self.password if login else self.login).setFocus()
             return
         self._wait(True)
+        self.reports_button.hide()
         self._say(self.tr("Asking the server…"), "quiet")
         self._session.sign_in(self._make_url(self.address.text().strip(), login, password))
 
@@ -139,6 +146,7 @@ class LoginDialog(QDialog):
         column.addSpacing(self._tokens.px(8))
         column.addWidget(self.sign_in_button)
         column.addWidget(self.message)
+        column.addWidget(self.reports_button)
         column.addStretch(1)
         self.message.setMinimumHeight(self._tokens.px(64))
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -181,6 +189,11 @@ class LoginDialog(QDialog):
         self.fill(account.login, account.password)
         self.sign_in_button.setFocus()
 
+    @Slot()
+    def _ask_reports(self) -> None:
+        if self.login.text().strip():
+            self.reports_asked.emit(self.login.text().strip())
+
     def _wait(self, waiting: bool) -> None:
         for field in (self.address, self.login, self.password, self.sign_in_button, *self.account_buttons):
             field.setDisabled(waiting)
@@ -209,5 +222,6 @@ class LoginDialog(QDialog):
         elif isinstance(failure, Unreachable):
             self._say(self.tr("The server does not answer. Check the network and the address, then try again."))
             self.sign_in_button.setFocus()
+            self.reports_button.show()
         else:
             self._say(failure_words(failure, None))
