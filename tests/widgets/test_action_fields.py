@@ -50,9 +50,11 @@ def test_that_an_action_asks_for_its_parameters_by_their_names(tokens, qtbot, ac
 def test_that_words_typed_are_given_back_by_every_field(tokens, qtbot):
     detail = replace(make_detail(make_case(3, CaseState.ACCEPTED)), orders=(make_order(),))
     makes = ActionFields(tokens, detail, NOW, DEPARTMENTS, SUBCATEGORIES)
-    drafts = {"department": "园林", "condition": "11 112", "closing_condition": "已修复",
-              "until": "2026-12-24T08:00:00", "reason": "现场已处理", "changes": '{"place": "银安街 12 号"}', "card": "红牌", "order_kind": "重点督办",
-              "reply_by": "2026-12-24T08:00:00"}
+    drafts = {
+        "department": "园林", "condition": "11 112", "closing_condition": "已修复", "until": "2026-12-24T08:00:00",
+        "reason": "现场已处理", "changes": '{"place": "银安街 12 号"}', "card": "红牌", "order_kind": "重点督办",
+        "reply_by": "2026-12-24T08:00:00",
+    }
     for action, (needs, _parameters) in NEEDS.items():
         for field in makes.make(AllowedAction(action, CaseState.ACCEPTED, needs, False)):
             qtbot.addWidget(field)
