@@ -561,6 +561,10 @@
         <translation>登录</translation>
     </message>
     <message>
+        <source>Take reports down without the server</source>
+        <translation>服务器不通，先脱机上报</translation>
+    </message>
+    <message>
         <source>Fill in login and password.</source>
         <translation>请填写账号和密码。</translation>
     </message>
@@ -621,6 +625,29 @@
     <message>
         <source>Messages</source>
         <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineReports</name>
+    <message>
+        <source>Reports without the server</source>
+        <translation>脱机上报</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in. Reports are kept on this machine and sent after the next sign-in as {login}.</source>
+        <translation>尚未登录。上报先存本机，{login} 下次登录后自动发送。</translation>
+    </message>
+    <message>
+        <source>Kept on this machine.</source>
+        <translation>已存本机。</translation>
+    </message>
+    <message>
+        <source>Not kept: this disk refuses ({why}). Your words are still here; write them down.</source>
+        <translation>未能保存：本机磁盘写不进去（{why}）。内容还在这里，请先抄下来。</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} 件待发送</translation>
     </message>
 </context>
 <context>
