@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qtpy.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
+from qtpy.QtGui import QAction
 from qtpy.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from widgets.case_filter_model import CaseFilterModel
@@ -14,7 +15,8 @@ from widgets.case_view import FIRST_COLUMNS, CaseView
 from widgets.tokens import Tokens
 
 __all__ = ["FIRST_COLUMNS", "CaseTable"]
-_FITTED, _BY_HAND = b"f", b"h"  # first byte of a saved layout: were the widths set by hand
+_FITTED, _BY_HAND = b"f", b"h"   # first byte of a saved layout: were the widths set by hand
+_COMPACT, _ROOMY = b"c", b"r"    # second byte: rows of 26 px or of 32
 
 
 class CaseTable(QWidget):
@@ -133,12 +135,14 @@ class CaseTable(QWidget):
             self.view.setColumnHidden(Column.SUMMARY, False)
         state = bytes(self.view.horizontalHeader().saveState().data())
         self.view.setColumnHidden(Column.SUMMARY, gave_way or self.view.isColumnHidden(Column.SUMMARY))
-        return (_FITTED if self.view.fits else _BY_HAND) + f"{self._tokens.scale:05.2f}".encode() + state
+        density = _COMPACT if self.view.delegate.compact else _ROOMY
+        return (_FITTED if self.view.fits else _BY_HAND) + density + f"{self._tokens.scale:05.2f}".encode() + state
 
     def restore_layout(self, state: bytes) -> bool:
         """False when ``state`` is not one of ours; the columns stay as they are then."""
-        kind, scale, columns = state[:1], state[1:6], state[6:]
-        if kind not in (_FITTED, _BY_HAND) or not scale.replace(b".", b"").isdigit():
+        kind, density, scale, columns = state[:1], state[1:2], state[2:7], state[7:]
+        if kind not in (_FITTED, _BY_HAND) or density not in (_COMPACT, _ROOMY) \
+                or not scale.replace(b".", b"").isdigit():
             return False
         if not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             return False
@@ -146,6 +150,7 @@ class CaseTable(QWidget):
         self.view.fits = kind == _FITTED
         self.view.rescale_columns(self._tokens.scale / float(scale))
         self.view.fit_columns()
+        self.set_compact(density == _COMPACT)
         return True
 
     def new_above(self) -> int:
@@ -178,12 +183,20 @@ class CaseTable(QWidget):
             choice.setChecked(gave_way or not self.view.isColumnHidden(column))
             choice.setEnabled(column not in (Column.DEADLINE, Column.NUMBER))  # without these no row is a case
             choice.setData(column)
+        menu.addSeparator()
+        compact = menu.addAction(self.tr("Compact rows"))
+        compact.setCheckable(True)
+        compact.setChecked(self.view.delegate.compact)
         menu.triggered.connect(self._toggle_column)
         menu.popup(self.view.horizontalHeader().mapToGlobal(at))
 
-    def _toggle_column(self, choice: object) -> None:
-        self.view.setColumnHidden(choice.data(), not choice.isChecked())  # type: ignore[attr-defined]
-        if choice.data() == Column.SUMMARY:  # type: ignore[attr-defined]
+    def _toggle_column(self, choice: QAction) -> None:
+        if choice.data() is None:
+            self.set_compact(choice.isChecked())
+            self.layout_changed.emit()
+            return
+        self.view.setColumnHidden(choice.data(), not choice.isChecked())
+        if choice.data() == Column.SUMMARY:
             self.view.summary_gave_way = False
         self.view.fit_columns()
         self.layout_changed.emit()

@@ -276,6 +276,10 @@
         <translation>案件</translation>
     </message>
     <message>
+        <source>Compact rows</source>
+        <translation>紧凑行距</translation>
+    </message>
+    <message>
         <source>{n} new ↑</source>
         <translation>新 {n} 件 ↑</translation>
     </message>

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from qtpy.QtCore import QPoint, Qt
+from qtpy.QtWidgets import QMenu
 
 from tests.widgets.sample_cases import NOW, make_case, many_cases
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
@@ -121,12 +122,29 @@ def test_that_an_empty_board_says_what_was_checked(tokens, qtbot):
 def test_that_the_columns_are_remembered(board, tokens, qtbot):
     table, _source, shown = board
     table.set_columns([Column.DEADLINE, Column.NUMBER, Column.CELL])
+    table.set_compact(True)
     other = CaseTable(tokens, shown)
     qtbot.addWidget(other)
     assert other.restore_layout(table.save_layout())
     assert not other.view.isColumnHidden(Column.CELL)
     assert other.view.isColumnHidden(Column.PLACE)
+    assert other.view.rowHeight(0) == 26
     assert not other.restore_layout(b"nonsense")
+
+
+def test_that_the_heading_s_menu_shows_columns_and_compact_rows(board, qtbot):
+    table, _source, _shown = board
+    table._choose_columns(QPoint(5, 5))
+    menu = table.findChild(QMenu)
+    choices = {choice.text(): choice for choice in menu.actions() if choice.text()}
+    assert not choices["时限"].isEnabled()
+    with qtbot.waitSignal(table.layout_changed):
+        choices["单元网格"].trigger()
+    assert not table.view.isColumnHidden(Column.CELL)
+    with qtbot.waitSignal(table.layout_changed):
+        choices["紧凑行距"].trigger()
+    assert table.view.rowHeight(0) == 26
+    menu.close()
 
 
 def test_that_every_row_is_as_high_as_the_others(board):
