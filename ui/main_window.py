@@ -114,7 +114,9 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.leave_button = QPushButton(self.tr("Sign out"))
         self.leave_button.setProperty("flat", True)
-        self.leave_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The keyboard must not land here when a button that was pressed goes away; Ctrl+Shift+Q is its key.
+        self.leave_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.leave_button.setToolTip("Ctrl+Shift+Q")
         self.leave_button.clicked.connect(self.sign_out_asked)
         self.foot.layout().addWidget(self.leave_button)
         middle, column, inside, outer = QWidget(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout()

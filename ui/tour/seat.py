@@ -9,7 +9,7 @@ from typing import Any
 
 from qtpy.QtCore import QObject, QPoint, Qt, Slot
 from qtpy.QtTest import QTest
-from qtpy.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from qtpy.QtWidgets import QAbstractButton, QApplication, QPushButton, QStackedWidget, QWidget
 
 from ui.main_window import MainWindow
 from ui.start import Program
@@ -106,6 +106,9 @@ class Seat(QObject):
         wait_until(lambda: not work.connected or (jobs.running == 0 and not self._counts_stale), PATIENCE,
                    "a quiet moment")
         QApplication.processEvents()
+        focused = QApplication.focusWidget()
+        if focused is not None and not self._work_place().isAncestorOf(focused):
+            self.faults.append(f"the keyboard is on “{words_of(focused)}”, away from the work")
         width, height = photograph(self.window, Path(file))
         return {"width": width, "height": height, "faults": self.faults, "foreign": self._foreign()}
 
@@ -168,6 +171,10 @@ class Seat(QObject):
         click(self.window.rail.findChildren(QAbstractButton)[number - 1])
 
     # Inside -----------------------------------------------------------------------------------------------------
+    def _work_place(self) -> QWidget:
+        """The pages: where the keyboard belongs, whatever button was pressed last and went away."""
+        return self.window.centralWidget().findChild(QStackedWidget)
+
     def _foreign(self) -> list[str]:
         """Words on labels and buttons that were left in English."""
         shown = (words_of(widget) for widget in self.window.findChildren(QWidget) if widget.isVisible())
