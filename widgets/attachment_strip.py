@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from qtpy.QtCore import QRectF, QSize, Qt, Signal
-from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from qtpy.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from qtpy.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImageReader,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case import Attachment
@@ -19,7 +29,22 @@ KINDS = ("near", "far", "reference", "handle_before", "handle_after", "document"
 _ORDER = {kind: at for at, kind in enumerate(("near", "far", "handle_before", "handle_after", "reference", "document",
                                                "audio"))}
 _PER_ROW = 3
-_KEPT_PICTURES = 64
+_KEPT_PICTURES = 12   # at most, of cases looked at lately; thumbnails of the shown case are kept apart
+_LONGEST_SIDE = 1600  # px to which a picture is read; a telephone's photograph would take 50 MB otherwise
+
+
+def decoded(data: bytes, longest: int = _LONGEST_SIDE) -> QPixmap:
+    """The picture upright and no larger than ``longest`` px either way; null when the bytes are no picture."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)  # telephones write how they were held beside the picture
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return QPixmap() if image.isNull() else QPixmap.fromImage(image)
 
 
 class AttachmentStrip(QWidget):
@@ -83,8 +108,7 @@ class AttachmentStrip(QWidget):
 
     def show_bytes(self, attachment_id: int, data: bytes) -> None:
         """The bytes of an attachment that was asked for; what is no picture keeps its name as its face."""
-        pixmap = QPixmap()
-        pixmap.loadFromData(data)
+        pixmap = decoded(data)
         if len(self._pictures) >= _KEPT_PICTURES:
             self._pictures.pop(next(iter(self._pictures)))
         self._pictures[attachment_id] = pixmap
@@ -129,8 +153,6 @@ class AttachmentStrip(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def _open_one(self, attachment: Attachment) -> None:
-        if attachment.attachment_id not in self._pictures:
-            self.attachment_wanted.emit(attachment.attachment_id)
         self._open([attachment])
 
     def _open(self, attachments: list[Attachment]) -> None:
@@ -138,6 +160,9 @@ class AttachmentStrip(QWidget):
             self._view = PictureView(self._tokens, self)
             self._view.resize(self._tokens.px(1000), self._tokens.px(640))
         self._view.setProperty("shown", [one.attachment_id for one in attachments])
+        for one in attachments:
+            if one.attachment_id not in self._pictures:
+                self.attachment_wanted.emit(one.attachment_id)
         self._refresh_view()
 
     def _refresh_view(self) -> None:
@@ -198,8 +223,11 @@ class _Tile(QWidget):
         return QSize(self._tokens.px(104), self._tokens.px(96))
 
     def show_pixmap(self, pixmap: QPixmap) -> None:
-        """The picture, cut to fill the tile."""
-        self._pixmap = pixmap
+        """The picture, cut to fill the tile; only what the tile needs of it is kept."""
+        side = self._tokens.px(240)
+        large = max(pixmap.width(), pixmap.height()) > side
+        self._pixmap = pixmap.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio,
+                                     Qt.TransformationMode.SmoothTransformation) if large else pixmap
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -347,6 +347,20 @@ def test_that_pictures_are_asked_for_once_and_compared(inspector, qtbot):
     strip._view.close()
 
 
+def test_that_a_large_picture_is_kept_small(inspector, tmp_path):
+    image = QImage(4000, 3000, QImage.Format.Format_RGB32)
+    image.fill(QColor("green"))
+    image.save(str(tmp_path / "large.jpg"))
+    inspector.show_case(make_detail(), NOW)
+    inspector.show_attachment(1, (tmp_path / "large.jpg").read_bytes())
+    kept, tile = inspector.attachments._pictures[1], inspector.attachments._tiles[1]._pixmap
+    assert (kept.width(), kept.height()) == (1600, 1200)
+    assert max(tile.width(), tile.height()) == 240
+    for attachment_id in range(100, 140):
+        inspector.show_attachment(attachment_id, b"no picture")
+    assert len(inspector.attachments._pictures) <= 12
+
+
 def test_that_garbage_bytes_leave_the_name_in_the_tile(inspector):
     inspector.show_case(make_detail(), NOW)
     inspector.show_attachment(1, b"\x00garbage")
