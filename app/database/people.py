@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from psycopg2 import sql
+from psycopg2.extensions import encrypt_password
 from sqlalchemy import Connection, text
 
 from app.domain.failures import Refusal
@@ -58,7 +59,9 @@ def create_person(
         cursor.execute("select from pg_roles where rolname = %s", (login,))
         if cursor.fetchone() is None:
             cursor.execute(sql.SQL("create role {} login").format(role))
-        cursor.execute(sql.SQL("alter role {} login password {}").format(role, sql.Literal(password)))
+        # Only the SCRAM verifier travels: a statement may stand in the server's log or its statistics.
+        verifier = encrypt_password(password, login, cursor.connection, "scram-sha-256")
+        cursor.execute(sql.SQL("alter role {} login password {}").format(role, sql.Literal(verifier)))
         for duty in Duty:
             verb = sql.SQL("grant {} to {}" if duty.value in granted else "revoke {} from {}")
             cursor.execute(verb.format(sql.Identifier(duty.value), role))

@@ -11,6 +11,7 @@ from psycopg2 import sql
 from sqlalchemy import text
 
 from app.database import cases
+from app.database.people import create_person
 from app.domain.case import Action
 from app.domain.people import Duty
 from tests.database.clone import PEOPLE, Clone
@@ -231,3 +232,14 @@ def test_that_psql_itself_is_refused_too(database: Clone) -> None:
          "-c", "select count(*) from gridroom.case_file"], capture_output=True, text=True, check=False)
     assert run.stdout.strip() == "0"
     assert "permission denied" in run.stderr
+
+
+def test_that_no_password_travels_in_clear(database: Clone) -> None:
+    with database.owner.begin() as connection:
+        connection.execute(text("set local log_statement = 'all'"))
+        create_person(connection, "newcomer", "Geheim-4711", "新来的", [Duty.WALL])
+        stored = connection.execute(text("select rolpassword from pg_authid where rolname = 'newcomer'")).scalar_one()
+    assert stored.startswith("SCRAM-SHA-256$")
+    log = "".join(file.read_text("utf-8", "replace") for file in (database.server.folder / "log").glob("*.log"))
+    assert "SCRAM-SHA-256$" in log
+    assert "Geheim-4711" not in log
