@@ -42,9 +42,11 @@ def gather(target: Path) -> None:
 
 
 def compile_to(source: Path, target: Path) -> None:
-    """Compile a .ts file."""
-    subprocess.run([tool("pyside6-lrelease"), "-silent", str(source), "-qm", str(target)], check=True,
+    """Compile a .ts file, beside the target and then in its place: a running program has the old file mapped."""
+    fresh = target.with_suffix(".qm.new")
+    subprocess.run([tool("pyside6-lrelease"), "-silent", str(source), "-qm", str(fresh)], check=True,
                    capture_output=True)
+    fresh.replace(target)
 
 
 def untranslated(file: Path) -> list[str]:
