@@ -184,6 +184,15 @@ def _draft(
     return AreaDraft(options.level, code, name, geojson_of([shape])[0], place, float(metres.area), parent)
 
 
+def _reading_fault(words: str) -> str:
+    """What the reader of outlines complains of, in the words of whoever drew them."""
+    if "closed linestring" in words:
+        return "a ring is not closed; its last point must be its first"
+    if "type must be" in words or "JSON" in words:
+        return "its coordinates are no lists of numbers"
+    return " ".join(words.split())
+
+
 def _geometry(geometry: Any, where: str, notes: list[str]) -> Any:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
@@ -191,7 +200,7 @@ def _geometry(geometry: Any, where: str, notes: list[str]) -> Any:
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.GEOSException, ValueError) as error:
-        raise _WrongError(f"has an outline that cannot be read: {' '.join(str(error).split())}") from error
+        raise _WrongError(f"has an outline that cannot be read: {_reading_fault(str(error))}") from error
     if shape is None or shape.is_empty:
         raise _WrongError("has an empty outline")
     if shape.has_z:

@@ -175,6 +175,10 @@ def _find_heading(
         for name, usual in HEADINGS.items():
             wanted = [_heading(chosen[name])] if name in chosen else [_heading(word) for word in usual]
             found = [words.index(word) for word in wanted if word in words]
+            if found and words.count(words[found[0]]) > 1:
+                times = words.count(words[found[0]])
+                raise ImportRefused(f"the heading {cells[found[0]]!r} stands {times} times in row {number}: "
+                                    "rename the column that is not meant")
             if found:
                 columns[name] = found[0]
         if all(name in columns for name in _needed(with_reply)):

@@ -34,7 +34,8 @@ def decoded(data: bytes, name: str, encoding: str = "") -> str:
         also = ""
         if not encoding and reads_as_chinese(data):
             also = "; it reads as GBK: add --encoding gbk"
-        raise ImportRefused(f"{name} is not {wanted.upper()}: byte {error.start:,} in line {line:,}{also}") from error
+        told = wanted.upper().removesuffix("-SIG")
+        raise ImportRefused(f"{name} is not {told}: byte {error.start:,} in line {line:,}{also}") from error
     if "\0" in text:
         raise ImportRefused(f"{name} holds NUL characters at character {text.index(chr(0)):,}: it is no text file")
     return text

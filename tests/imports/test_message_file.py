@@ -88,6 +88,11 @@ def test_that_missing_columns_are_named_with_what_was_found(tmp_path: Path) -> N
     assert "no such field: nonsense" in refusal(path, headings={"nonsense": "正文"})
 
 
+def test_that_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "m.xlsx", [[*HEADING, " 留言编号"], [*row(), "7"]])
+    assert "stands 2 times in row 1" in refusal(path)
+
+
 def test_that_replies_are_not_needed_when_cases_stay_open(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "m.xlsx", [HEADING[:5], ROW[:5]])
     said = refusal(path)
@@ -165,7 +170,7 @@ def test_that_unicode_is_read_without_a_word(tmp_path: Path, encoding: str) -> N
 def test_that_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     path.write_bytes("留言编号".encode() + b"\xff\xff\n")
-    assert "is not UTF-8" in refusal(path)
+    assert "is not UTF-8: byte" in refusal(path)
     path.write_bytes(write_xlsx(tmp_path / "m.xlsx", [HEADING]).read_bytes())
     assert "a zip archive (or an Office file)" in refusal(path)
 
