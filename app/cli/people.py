@@ -14,6 +14,7 @@ from app.domain.people import Duty
 from app.settings import Settings
 
 SHORTEST_PASSWORD = 8
+LONGEST_NAME = 60
 _LOGIN = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _DUTIES = {duty.value.removeprefix("gridroom_"): duty for duty in Duty}
 
@@ -41,6 +42,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
     _check_login(arguments.login)
     if Duty.DEPARTMENT in duties and not arguments.department:
         raise Failure("the duty 'department' needs --department CODE")
+    _check_name(arguments.name)
     password = read_password(arguments.password_from, f"New password of {arguments.login}: ")
     if len(password) < SHORTEST_PASSWORD:
         raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters")
@@ -60,6 +62,12 @@ def _check_login(login: str) -> None:
     if not _LOGIN.fullmatch(login) or login.startswith(("pg_", "gridroom")) or login in ("postgres", "public", "none"):
         raise Failure(f"{login!r} cannot be a login: two to 31 small letters, digits and _, starting with a letter; "
                       "not pg_…, gridroom… or postgres")
+
+
+def _check_name(name: str) -> None:
+    # It stands in every step that this person will ever make.
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Failure(f"{name!r} cannot be a name: 1 to {LONGEST_NAME} characters that can be seen")
 
 
 def _list(arguments: argparse.Namespace, settings: Settings) -> int:

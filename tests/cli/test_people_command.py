@@ -48,6 +48,9 @@ def test_that_adding_again_changes_password_and_duties(running: Gridroom) -> Non
     ("works2", ("--duty", "department", "--department", "D77"), "there is no department 'D77'"),
     ("worker2", ("--duty", "grid_worker", "--area", "123"), "there is no area with the code '123'"),
     ("worker2", ("--duty", "king"), "invalid choice: 'king'"),
+    ("worker2", ("--duty", "wall", "--name", "  "), "cannot be a name"),
+    ("worker2", ("--duty", "wall", "--name", "a\u202eb"), "cannot be a name"),
+    ("worker2", ("--duty", "wall", "--name", "长" * 61), "cannot be a name"),
 ])
 def test_that_what_cannot_be_a_person_is_refused_in_words(
     running: Gridroom, login: str, options: tuple[str, ...], words: str
