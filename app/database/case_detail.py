@@ -10,6 +10,8 @@ from app.database.cases import read_board_case
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 
+_KNOWN_ACTIONS = frozenset(action.value for action in Action)  # a newer server may allow what this program cannot do
+
 
 def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
     """The case as this person may see it, personal data masked; None when it is not in their sight."""
@@ -51,8 +53,9 @@ def _attachments(connection: Connection, case_id: int) -> tuple[Attachment, ...]
 
 
 def _allowed(connection: Connection, case_id: int) -> tuple[AllowedAction, ...]:
-    rows = connection.execute(text("select action, to_state, needs, rank from api.allowed_action "
+    found = connection.execute(text("select action, to_state, needs, rank from api.allowed_action "
                                    "where case_id = :id order by rank, action"), {"id": case_id}).all()
+    rows = [row for row in found if row.action in _KNOWN_ACTIONS]
     likely = min((row.rank for row in rows), default=0)
     return tuple(
         AllowedAction(Action(row.action), CaseState(row.to_state), tuple(row.needs),

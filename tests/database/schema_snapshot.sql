@@ -150,8 +150,12 @@ begin
     if present is not null then
         perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
     end if;
+    -- A camera's clock may be wrong; but it says a day that a calendar has.
+    if attach_file.taken_at not between '1900-01-01' and '2200-01-01' then
+        perform refuse('GR004', 'no picture was taken then', '{"field": "taken_at", "why": "out_of_range"}');
+    end if;
     added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
-        checked_text('media_type', media_type, 100, true), attach_file.bytes, checked_original(attach_file.taken_at),
+        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
         case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
     return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
         jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
@@ -534,7 +538,7 @@ begin
                        case when issue_sheet.request_id is null then 'request_id' else 'day' end));
     end if;
     if not isfinite(issue_sheet.day) or issue_sheet.day < date '1900-01-01' or issue_sheet.day > now_local()::date then
-        perform refuse('GR030', 'that day has not come yet',
+        perform refuse('GR030', 'that day has not come yet, or lies before 1900',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;
     perform pg_advisory_xact_lock(hashtextextended(issue_sheet.request_id::text, 7));

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
+from app.database.failures_from_sql import translated
 from app.domain.case import Action, CaseState, Move, Stage
 from app.domain.failures import Refusal
 from app.domain.people import Duty
@@ -94,6 +95,28 @@ def test_that_of_two_people_on_one_case_one_wins_and_the_other_is_told_who(datab
     assert stale.value.detail["by"] == "派遣员一号"
     assert stale.value.detail["action"] == "dispatch"
     assert stale.value.detail["now_version"] == 3
+
+
+def test_that_an_action_of_a_newer_server_does_not_close_the_case_to_this_program(database: Clone) -> None:
+    fresh = report(database)
+    with database.owner.begin() as connection:
+        connection.execute(text("insert into gridroom.transition (action, from_state, to_state, duties, needs, "
+                                "own_department, rank) values ('foresee', 'reported', '=', '{gridroom_call_taker}', "
+                                "'{}', false, 0)"))
+    with database.engine("taker").connect() as connection:
+        allowed = read_case(connection, fresh.case_id).allowed
+    assert [one.action for one in allowed if one.primary] == [Action.REGISTER]
+
+
+def test_that_a_picture_may_come_from_a_clock_that_is_wrong_but_not_from_no_calendar(database: Clone) -> None:
+    fresh = report(database)
+    with database.engine("taker").begin() as connection:
+        cases.attach(connection, uuid4(), fresh.case_id, "near", "a.jpg", "image/jpeg", b"a",
+                     taken_at=datetime.now(UTC) + timedelta(days=400))
+    for moment in ("4000-01-01 BC", "infinity", "-infinity"):
+        with expect_refusal("GR004", "taken_at"), database.engine("taker").connect() as connection, translated():
+            connection.execute(text("select api.attach_file(gen_random_uuid(), :id, 'near', 'x', 'x', 'x', :moment)"),
+                               {"id": fresh.case_id, "moment": moment})
 
 
 def test_that_moves_out_of_order_are_refused_by_state(database: Clone) -> None:

@@ -242,7 +242,7 @@ begin
                        case when issue_sheet.request_id is null then 'request_id' else 'day' end));
     end if;
     if not isfinite(issue_sheet.day) or issue_sheet.day < date '1900-01-01' or issue_sheet.day > now_local()::date then
-        perform refuse('GR030', 'that day has not come yet',
+        perform refuse('GR030', 'that day has not come yet, or lies before 1900',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;
     perform pg_advisory_xact_lock(hashtextextended(issue_sheet.request_id::text, 7));
