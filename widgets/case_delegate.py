@@ -71,12 +71,22 @@ class CaseDelegate(QStyledItemDelegate):
             self._paint_number(painter, box, case.case_number)
         else:
             left = self._paint_marks(painter, box, case) if column is self.marks_column else 0
-            quiet = column not in (Column.SUBCATEGORY, Column.PLACE)
+            words = self.words_of(index)
+            quiet = column not in (Column.SUBCATEGORY, Column.PLACE) or (column is Column.PLACE and not case.place)
             painter.setFont(self._font)
             painter.setPen(tokens.color("quiet" if quiet else "text"))
             if left < box.width():
-                self._draw(painter, box.adjusted(left, 0, 0, 0), str(index.data() or ""))
+                self._draw(painter, box.adjusted(left, 0, 0, 0), words)
         painter.restore()
+
+    def words_of(self, index: QModelIndex) -> str:
+        """What a plain cell says. A case without a place says in that column what it is about, where the screen has
+        no room for the description: else a fresh report would be a bare number."""
+        words = str(index.data() or "")
+        if not words and index.column() == Column.PLACE and self.marks_column is Column.PLACE:
+            case: Case = index.data(CaseRole.CASE)
+            return case.summary
+        return words
 
     def _draw(self, painter: QPainter, box: QRect, text: str) -> None:
         painter.drawText(box, _LEFT, self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))

@@ -216,5 +216,5 @@ def column_word(column: Column) -> str:
 
 def _tool_tip(case: Case, column: Column) -> str:
     """The whole text where a cell is likely to cut it."""
-    return tool_tip({Column.PLACE: case.place, Column.SUMMARY: case.summary,
+    return tool_tip({Column.PLACE: case.place or case.summary, Column.SUMMARY: case.summary,
                      Column.DEPARTMENT: case.department}.get(column, ""))

@@ -51,6 +51,18 @@ def test_that_new_cases_above_do_not_move_what_is_looked_at(board, qtbot):
     assert not button.isVisible()
 
 
+def test_that_a_case_without_a_place_says_what_it_is_about_where_the_description_has_no_room(board, qtbot):
+    table, source, shown = board
+    source.put(make_case(1, place="", summary="路口的灯不亮"))
+    cell = shown.index(shown.row_of(1), Column.PLACE)
+    assert table.view.isColumnHidden(Column.SUMMARY)
+    assert table.view.delegate.words_of(cell) == "路口的灯不亮"
+    table.resize(2400, 400)
+    qtbot.waitUntil(lambda: not table.view.isColumnHidden(Column.SUMMARY))
+    assert table.view.delegate.words_of(cell) == ""
+    assert table.view.delegate.words_of(cell.siblingAtColumn(Column.SUMMARY)) == "路口的灯不亮"
+
+
 def test_that_the_current_case_stays_current_through_every_change(board):
     table, source, shown = board
     chosen = shown.case_at(40).case_id
