@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -289,7 +290,7 @@ class ReportForm(QWidget):
 
     def _position(self) -> tuple[float, float] | None:
         try:
-            return float(self.longitude.text()), float(self.latitude.text())
+            return _number(self.longitude.text()), _number(self.latitude.text())
         except ValueError:
             return None
 
@@ -363,6 +364,11 @@ class ReportForm(QWidget):
             self._fold()
             return
         super().keyPressEvent(event)
+
+
+def _number(words: str) -> float:
+    """The number in ``words``; a Chinese input method types １２１．３７ as readily as 121.37. Raises ValueError."""
+    return float(unicodedata.normalize("NFKC", words))
 
 
 def _mark(editor: QWidget, is_wrong: bool) -> None:

@@ -59,6 +59,15 @@ def test_that_a_filed_report_makes_room_for_the_next_with_a_new_id(form):
     assert "00417" in form.answer.text
 
 
+def test_that_digits_of_a_chinese_input_method_are_digits(form):
+    asked = []
+    form.locate_asked.connect(asked.append)
+    form.longitude.setText("１２１．３７")
+    form.latitude.setText("２８．５８")
+    form.locate.click()
+    assert asked == [(121.37, 28.58)]
+
+
 def test_that_an_empty_report_is_told_beside_the_description(form, qtbot):
     with qtbot.assertNotEmitted(form.report_asked):
         form.send()
