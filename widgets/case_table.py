@@ -107,9 +107,13 @@ class CaseTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(self.view.delegate.row_height())
 
     def select_case(self, case_id: int) -> bool:
-        """Make this case current and visible; False when it is not in the list. Emits nothing."""
+        """Make this case current and visible; False when it is not in the list. Emits nothing.
+
+        A case that is not in the list leaves no other row current: the next key would seem to act on that one.
+        """
         row = self._model.row_of(case_id)
         if row is None:
+            self.view.set_none_current_quietly()
             return False
         self.view.set_current_quietly(row)
         self.view.scrollTo(self._model.index(row, 0))

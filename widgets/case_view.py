@@ -226,12 +226,8 @@ class CaseView(QTableView):
         current = self.currentIndex()
         if current.isValid() and first <= current.row() <= last:
             # Qt would make the neighbour current, and the next key would act on a case nobody chose.
+            self.set_none_current_quietly()
             self._gap_row = first
-            self._current_id = None
-            self._quiet = True
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
-            self._quiet = False
             self.chosen.emit(None)
         self._hold()
 
@@ -245,6 +241,15 @@ class CaseView(QTableView):
         self.setAutoScroll(True)
         self._quiet = False
         self._current_id = self._model.case_at(row).case_id
+
+    def set_none_current_quietly(self) -> None:
+        """Let go of the current row without telling anybody; the arrow keys go on from where it was."""
+        self._gap_row = max(self.currentIndex().row(), 0)
+        self._current_id = None
+        self._quiet = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+        self._quiet = False
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)

@@ -94,6 +94,18 @@ def test_that_a_case_that_leaves_does_not_hand_the_key_to_its_neighbour(board, q
     assert said.args == [next_one]
 
 
+def test_that_no_row_looks_chosen_while_a_case_beside_the_list_is_open(board, qtbot):
+    table, source, shown = board
+    table.select_case(shown.case_at(5).case_id)
+    with qtbot.assertNotEmitted(table.case_selected):
+        assert not table.select_case(987_654)
+    assert table.selected_case_id() is None
+    assert not table.view.selectionModel().hasSelection()
+    with qtbot.waitSignal(table.case_selected) as chosen:
+        qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert chosen.args == [shown.case_at(5).case_id]
+
+
 def test_that_keys_and_clicks_open_and_peek(board, qtbot):
     table, _source, shown = board
     at = QPoint(60, table.view.rowViewportPosition(2) + 5)
