@@ -95,7 +95,7 @@ def test_that_a_case_that_leaves_does_not_hand_the_key_to_its_neighbour(board, q
 
 
 def test_that_no_row_looks_chosen_while_a_case_beside_the_list_is_open(board, qtbot):
-    table, source, shown = board
+    table, _, shown = board
     table.select_case(shown.case_at(5).case_id)
     with qtbot.assertNotEmitted(table.case_selected):
         assert not table.select_case(987_654)
