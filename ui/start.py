@@ -44,6 +44,8 @@ def open_window(settings: Settings) -> int:
 
 def make_application(settings: Settings) -> QApplication:
     """The one QApplication, named and in the person's language."""
+    # While a worker reads 30,000 rows, painting asks for Python's lock at every cell; 5 ms each time would be felt.
+    sys.setswitchinterval(0.0005)
     app = QApplication.instance()
     if app is None:
         QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)

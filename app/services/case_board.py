@@ -195,8 +195,7 @@ class CaseBoard(QObject):
         present = {case.case_id for case in rows}
         for gone in [case_id for case_id in self._rows if case_id not in present]:
             self._drop(gone)
-        fresh = [case for case in rows if self._newer(case)]
-        self._chunks = [fresh[start:start + CHUNK] for start in range(0, len(fresh), CHUNK)]
+        self._chunks = [rows[start:start + CHUNK] for start in range(0, len(rows), CHUNK)]
         self._put_chunk()
 
     @Slot()
