@@ -26,8 +26,9 @@ ROUNDS = 5
 SCROLL_SECONDS = 15
 CHANGES_A_SECOND = 10
 GOAL_RATIO, GOAL_BLOCK_MS, GOAL_MEMORY_MIB = 3.0, 50.0, 400.0
-WHOLE = cases._BOARD + " where is_open order by deadline_at nulls last, case_id"
-FIRST = f"{WHOLE} limit {FIRST_ROWS}; select * from api.stage_count"
+WITHOUT = "with the waiting for a processor that others had"
+WHOLE = cases.WHOLE_BOARD
+FIRST = cases.FIRST_BOARD.replace(":limit", str(FIRST_ROWS)).replace(":offset", "0") + "; select * from api.stage_count"
 
 
 def run(server: EmbeddedServer, say: Say) -> list[Row]:
@@ -35,7 +36,7 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
     owner = big_room(server, say)
     url = server.person_url(LOGIN, PASSWORD, DATABASE)
     _psql(server, WHOLE)  # what a server that has been up for a minute has in memory
-    first, whole, first_floor, whole_floor, memory, loading = [], [], [], [], [], []
+    first, whole, first_floor, whole_floor, memory, loading, loading_wall = [], [], [], [], [], [], []
     for number in range(ROUNDS):
         first_floor.append(_psql(server, FIRST))
         whole_floor.append(_psql(server, WHOLE))
@@ -43,7 +44,8 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
             shown = _shown(station)
             first.append((shown["first"]["at"] - shown["first"]["began"]) / 1e6)
             whole.append((shown["all"]["at"] - shown["all"]["began"]) / 1e6)
-            loading.append(max(shown["first"]["gap"], shown["all"]["gap"]))
+            loading.append(max(shown["first"]["longest"], shown["all"]["longest"]))
+            loading_wall.append(max(shown["first"]["wall"], shown["all"]["wall"]))
             if shown["all"]["rows"] < OPEN:
                 raise AssertionError(f"the station shows {shown['all']['rows']} rows")
             if number == ROUNDS - 1:
@@ -62,13 +64,14 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
                 percentile(first_floor, middle), GOAL_RATIO, f"psql fetches the same {FIRST_ROWS} rows and counts"),
         against("30,000 open: whole board painted", percentile(whole, middle), "ms",
                 percentile(whole_floor, middle), GOAL_RATIO, "psql writes the same rows to a file"),
-        below("30,000 open: longest block while loading", percentile(loading, middle), "ms", GOAL_BLOCK_MS),
+        below("30,000 open: longest block while loading", percentile(loading, middle), "ms", GOAL_BLOCK_MS,
+              f"by the clock {percentile(loading_wall, middle):.0f} ms, {WITHOUT}"),
         below("30,000 open: longest block while scrolling", still["longest"], "ms", GOAL_BLOCK_MS,
-              f"keys and wheel for {SCROLL_SECONDS} s, p99 {still['p99']:.0f} ms, the GUI thread itself worked "
-              f"{still['busy']:.0f} ms of the longest"),
+              f"keys and wheel for {SCROLL_SECONDS} s, p99 {still['p99']:.0f} ms; by the clock "
+              f"{still['wall']:.0f} ms, {WITHOUT}"),
         below("30,000 open: longest block scrolling amid changes", moving["longest"], "ms", GOAL_BLOCK_MS,
-              f"{CHANGES_A_SECOND} changes a second, p99 {moving['p99']:.0f} ms, the GUI thread itself "
-              f"worked {moving['busy']:.0f} ms of the longest"),
+              f"{CHANGES_A_SECOND} changes a second, p99 {moving['p99']:.0f} ms; by the clock "
+              f"{moving['wall']:.0f} ms, {WITHOUT}"),
         below("30,000 open: memory of the client", max(memory), "MiB", GOAL_MEMORY_MIB, "resident, after scrolling"),
     ]
 

@@ -48,10 +48,10 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
         engine.dispose()
     cells = f"{len(plan.cells):,} cells"
     return [
-        against(f"{cells} cut", cut, "s", floor_cut, None,
-                "floor: shapely clips as many squares at the border and builds an STRtree, nothing else"),
-        against(f"{cells} cut, numbered, grouped and stored", cut + stored, "s", floor_cut, None,
-                f"of this storing {stored:.1f} s, with {len(plan.duty_grids):,} duty grids, in one transaction"),
+        against("grid cells cut", cut, "s", floor_cut, None,
+                f"{cells}; floor: shapely clips as many squares at the border and builds an STRtree, nothing else"),
+        against("grid cells cut, numbered, grouped and stored", cut + stored, "s", floor_cut, None,
+                f"{cells}; storing {stored:.1f} s of it, with {len(plan.duty_grids):,} duty grids, in one transaction"),
         *rows,
     ]
 

@@ -25,7 +25,7 @@ def run(server: EmbeddedServer, say: Say) -> list[Row]:
         spawned = time.monotonic_ns()
         done = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.start_probe", str(home), account.login, account.password,
-             str(spawned)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=300)
+             str(spawned)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=90)
         found: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
         return found
 

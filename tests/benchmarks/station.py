@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -45,8 +46,8 @@ def say(**facts: Any) -> None:
 class EventLoopWatch(QObject):
     """How long the event loop was not free: a precise timer's lateness, in milliseconds.
 
-    ``busy`` is the processor time that the GUI thread itself used in the longest stretch: the rest of it the thread
-    waited for a processor that something else on the machine had, or for Python's lock.
+    ``lateness`` leaves out what Linux tells of the GUI thread's waiting, ready to run, for a processor that others
+    had; ``wall`` does not. Waiting for Python's lock, for the disk or for anything else of our own counts in both.
     """
 
     def __init__(self) -> None:
@@ -55,29 +56,35 @@ class EventLoopWatch(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._last = self._busy_at = 0.0
+        self._file = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._told = self._file.exists()
+        self._last = self._waited = 0.0
         self.lateness: list[float] = []
-        self.busy = 0.0
+        self.wall: list[float] = []
 
     def start(self) -> None:
         """Forget the past and watch."""
-        self.lateness = []
-        self._last, self._busy_at = time.monotonic(), time.thread_time()
+        self.lateness, self.wall = [], []
+        self._last, self._waited = time.monotonic(), self._waiting()
         self._timer.start()
 
-    def longest(self) -> float:
-        """The longest stretch since ``start``."""
+    def facts(self) -> dict[str, float]:
+        """The longest and the 99th of a hundred stretches since ``start``, and the longest by the clock."""
         self._tick()
-        return max(self.lateness)
+        return {"longest": max(self.lateness), "p99": sorted(self.lateness)[int(len(self.lateness) * 0.99)],
+                "wall": max(self.wall)}
 
     @Slot()
     def _tick(self) -> None:
-        now, busy_now = time.monotonic(), time.thread_time()
+        now, waited = time.monotonic(), self._waiting()
         late = (now - self._last) * 1000 - TICK_MS
-        if not self.lateness or late > max(self.lateness[-1000:]):
-            self.busy = (busy_now - self._busy_at) * 1000
-        self.lateness.append(late)
-        self._last, self._busy_at = now, busy_now
+        self.wall.append(late)
+        self.lateness.append(max(0.0, late - (waited - self._waited)))
+        self._last, self._waited = now, waited
+
+    def _waiting(self) -> float:
+        """Milliseconds that this thread has stood ready while no processor was free, since it began."""
+        return int(self._file.read_text("ascii").split()[1]) / 1e6 if self._told else 0.0
 
 
 class Station(QObject):
@@ -158,8 +165,8 @@ class Station(QObject):
                     del self._fresh[case_id]
                     say(painted=case_id, version=case.version, at=at)
         if self._await:
-            say(shown=self._await, at=at, began=self._began, rows=self.shown.rowCount(), gap=self.watch.longest(),
-                counts=self.counts.text())
+            say(shown=self._await, at=at, began=self._began, rows=self.shown.rowCount(), counts=self.counts.text(),
+                **self.watch.facts())
             self._await = ""
             self.watch.start()
 
@@ -231,9 +238,7 @@ class Station(QObject):
                 Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
         if time.monotonic() > self._scroll_until:
             self._scroller.stop()
-            late = sorted(self.watch.lateness)
-            say(scrolled=self._step, longest=self.watch.longest(), busy=self.watch.busy,
-                p99=late[int(len(late) * 0.99)])
+            say(scrolled=self._step, **self.watch.facts())
             self.watch.start()
 
 
@@ -241,6 +246,7 @@ def main(arguments: list[str]) -> int:
     """One station until it is told to stop."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     url, login = arguments
+    sys.setswitchinterval(0.0005)  # as ui/start.py does
     app = QApplication([])
     station = Station(app, url, login)
     say(ready=time.monotonic_ns())
