@@ -16,6 +16,7 @@ from app.database.engine import CONNECT_SECONDS, connect_raw
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
 from app.services.catalogue_book import CatalogueBook
+from app.services.due_cases import DueCases
 from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
 from app.services.places import Places
@@ -58,6 +59,7 @@ class Workstation(QObject):
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
         self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
         self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
+        self.due = DueCases(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
         self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
@@ -72,12 +74,14 @@ class Workstation(QObject):
         """Listen, then read."""
         self.feed.start()
         self._tick.start()
+        self.due.start()
         self._tell_time()
         self.replay.recount()
 
     def stop(self) -> None:
         """Stop listening, wait shortly for what is under way, close. Safe to call twice."""
         self._tick.stop()
+        self.due.stop()
         self.feed.ask_to_end()
         self.replay.hold()
         self.jobs.wait_idle(2.0)

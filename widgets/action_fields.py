@@ -23,7 +23,8 @@ from widgets.value_fields import (
 )
 from widgets.words import card_word, order_kind_word
 
-_WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME)
+_WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
+                Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST)
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 

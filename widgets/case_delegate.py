@@ -11,7 +11,7 @@ from app.domain.supervision import Card
 from widgets.case_table_model import CaseRole, Column
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
 from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
-from widgets.words import card_word
+from widgets.words import card_word, request_word
 
 _STRONG_DIGITS = 5
 _STALE_OPACITY = 0.55
@@ -137,6 +137,8 @@ class CaseDelegate(QStyledItemDelegate):
         behind = []
         if case.urgency == "urgent":
             behind.append(self.tr("urgent"))
+        if case.time_request is not None:
+            behind.append(request_word(case.time_request))
         if case.remind_count:
             behind.append(self.tr("reminded {n}").format(n=case.remind_count))
         if case.rework_count:

@@ -20,6 +20,7 @@ from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
 from widgets.order_list import OrderList
 from widgets.place_sketch import PlaceSketch
 from widgets.step_list import StepList
+from widgets.time_request_list import TimeRequestList
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
 from widgets.words import action_word, class_words, moment_words, remaining_words, state_word
@@ -62,6 +63,7 @@ class CaseInspector(QWidget):
         self.conflict = QFrame()
         self.fields = CaseFields(tokens)
         self.orders = OrderList(tokens)
+        self.time_requests = TimeRequestList(tokens)
         self.sketch = PlaceSketch(tokens)
         self.attachments = AttachmentStrip(tokens)
         self.steps = StepList(tokens)
@@ -119,6 +121,7 @@ class CaseInspector(QWidget):
         self._body.show()
         self._show_head(detail, now)
         self.orders.show_orders(detail.orders, now)
+        self.time_requests.show_requests(detail.time_requests, now)
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
@@ -248,6 +251,7 @@ class CaseInspector(QWidget):
         box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(12))
         box.setSpacing(tokens.px(8))
         box.addWidget(self.orders)
+        box.addWidget(self.time_requests)
         box.addWidget(self.fields)
         box.addWidget(self.sketch)
         self._attachments_title = self._section(self.tr("Files"))

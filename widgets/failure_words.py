@@ -36,6 +36,15 @@ _ACTS = {
     "verify_history": QT_TRANSLATE_NOOP("words", "check the history"),
 }
 
+_NO_TIME = {
+    "overdue": QT_TRANSLATE_NOOP("words", "More time must be asked for before the case is overdue."),
+    "enough": QT_TRANSLATE_NOOP("words", "The case was extended twice already."),
+    "pending": QT_TRANSLATE_NOOP("words", "A request for more time waits already."),
+    "none": QT_TRANSLATE_NOOP("words", "There is no such request to decide any more."),
+    "not_approved": QT_TRANSLATE_NOOP("words", "The dispatcher has not approved the request yet."),
+    "approved": QT_TRANSLATE_NOOP("words", "The request has its first approval already."),
+}
+
 
 def complaint_words(field: str, why: str, limit: int | None = None) -> str:
     """``描述: 未填写``: what is wrong with one value."""
@@ -75,6 +84,10 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "Who handled a case may not verify or close it; somebody else has to.")
     if code == "GR003" and detail.get("why") == "other_department":
         return translate("words", "The case lies with another department now.")
+    if code == "GR003" and detail.get("why") == "own_request":
+        return translate("words", "Your own department asked for it; somebody else has to decide.")
+    if code == "GR003" and detail.get("why") == "same_person":
+        return translate("words", "Two people decide about more time; the first approval was yours.")
     if code == "GR003":
         return translate("words", "Your duties do not include “{action}”. Ask the duty chief.").format(
             action=_named_action(detail))
@@ -95,6 +108,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
             size=size_words(int(detail.get("size", 0))), limit=size_words(int(detail.get("limit", 0))))
     if code == "GR012":
         return translate("words", "This file is already attached to the case.")
+    if code == "GR013":
+        return translate("words", _NO_TIME.get(str(detail.get("why")), _NO_TIME["none"]))
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":

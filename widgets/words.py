@@ -15,6 +15,7 @@ from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
 from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.people import Duty
 from app.domain.supervision import Card, OrderKind
+from app.domain.time_request import TimeOutcome, TimeRequestKind
 
 _STATES = {
     CaseState.REPORTED: QT_TRANSLATE_NOOP("words", "To be registered"),
@@ -26,6 +27,7 @@ _STATES = {
     CaseState.HANDLED: QT_TRANSLATE_NOOP("words", "To be verified"),
     CaseState.VERIFIED: QT_TRANSLATE_NOOP("words", "To be closed"),
     CaseState.SUSPENDED: QT_TRANSLATE_NOOP("words", "Suspended"),
+    CaseState.DEFERRED: QT_TRANSLATE_NOOP("words", "Deferred"),
     CaseState.CLOSED: QT_TRANSLATE_NOOP("words", "Closed"),
     CaseState.REJECTED: QT_TRANSLATE_NOOP("words", "Rejected"),
     CaseState.VOIDED: QT_TRANSLATE_NOOP("words", "Voided"),
@@ -58,6 +60,13 @@ _ACTIONS = {
     Action.SUPERVISE: QT_TRANSLATE_NOOP("words", "Supervise"),
     Action.REPLY_TO_ORDER: QT_TRANSLATE_NOOP("words", "Reply to the order"),
     Action.RESOLVE_ORDER: QT_TRANSLATE_NOOP("words", "Lift the order"),
+    Action.ASK_EXTENSION: QT_TRANSLATE_NOOP("words", "Ask for extension"),
+    Action.ASK_DEFERRAL: QT_TRANSLATE_NOOP("words", "Ask for deferral"),
+    Action.WITHDRAW_REQUEST: QT_TRANSLATE_NOOP("words", "Withdraw request"),
+    Action.APPROVE_REQUEST: QT_TRANSLATE_NOOP("words", "Approve request"),
+    Action.GRANT_EXTENSION: QT_TRANSLATE_NOOP("words", "Grant extension"),
+    Action.GRANT_DEFERRAL: QT_TRANSLATE_NOOP("words", "Grant deferral"),
+    Action.REFUSE_REQUEST: QT_TRANSLATE_NOOP("words", "Refuse request"),
     Action.AMEND: QT_TRANSLATE_NOOP("words", "Amend"),
     Action.NOTE: QT_TRANSLATE_NOOP("words", "Note"),
     Action.ATTACH: QT_TRANSLATE_NOOP("words", "Attach"),
@@ -115,6 +124,16 @@ _CARDS = {
     Card.REMINDER: QT_TRANSLATE_NOOP("words", "Supervision reminder"),
     Card.YELLOW: QT_TRANSLATE_NOOP("words", "Yellow card"),
     Card.RED: QT_TRANSLATE_NOOP("words", "Red card"),
+}
+_REQUESTS = {
+    TimeRequestKind.EXTENSION: QT_TRANSLATE_NOOP("words", "extension asked"),
+    TimeRequestKind.DEFERRAL: QT_TRANSLATE_NOOP("words", "deferral asked"),
+}
+_OUTCOMES = {
+    TimeOutcome.PENDING: QT_TRANSLATE_NOOP("words", "undecided"),
+    TimeOutcome.GRANTED: QT_TRANSLATE_NOOP("words", "granted"),
+    TimeOutcome.REFUSED: QT_TRANSLATE_NOOP("words", "refused"),
+    TimeOutcome.WITHDRAWN: QT_TRANSLATE_NOOP("words", "withdrawn"),
 }
 _LEVELS = {
     AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
@@ -211,6 +230,16 @@ def order_kind_word(kind: OrderKind) -> str:
 def card_word(card: Card) -> str:
     """督办提醒, 黄牌, 红牌."""
     return _word(_CARDS, card)
+
+
+def request_word(kind: TimeRequestKind) -> str:
+    """申请延期, 申请缓办."""
+    return _word(_REQUESTS, kind)
+
+
+def outcome_word(outcome: TimeOutcome) -> str:
+    """待审, 已同意, 未同意, 已撤回."""
+    return _word(_OUTCOMES, outcome)
 
 
 def attachment_word(kind: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from app.database.cases import read_board_case
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
+from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 
 _KNOWN_ACTIONS = frozenset(action.value for action in Action)  # a newer server may allow what this program cannot do
 
@@ -30,6 +31,7 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
         allowed=_allowed(connection, case_id), orders=_orders(connection, case_id),
+        time_requests=_time_requests(connection, case_id),
     )
 
 
@@ -70,6 +72,16 @@ def _orders(connection: Connection, case_id: int) -> tuple[SupervisionOrder, ...
         SupervisionOrder(row.order_id, row.order_number, OrderKind(row.kind), Card(row.card), row.reason, row.demand,
                          row.department, row.reply_by, row.issued_at, row.issued_by, row.reply, row.replied_at,
                          row.replied_by, row.resolution, row.resolved_at, row.resolved_by, row.ended_with_case)
+        for row in rows)
+
+
+def _time_requests(connection: Connection, case_id: int) -> tuple[TimeRequest, ...]:
+    rows = connection.execute(text("select * from api.time_request_list where case_id = :id order by request_no desc"),
+                              {"id": case_id})
+    return tuple(
+        TimeRequest(row.request_no, TimeRequestKind(row.kind), row.reason, row.until, row.department, row.asked_at,
+                    row.asked_by, row.approved_at, row.approved_by, TimeOutcome(row.outcome), row.decided_at,
+                    row.decided_by, row.decision)
         for row in rows)
 
 

@@ -14,12 +14,13 @@ from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
 from app.domain.report import ReportDraft
 from app.domain.supervision import Card
+from app.domain.time_request import TimeRequestKind
 
 # Column order of the board's row; _case() reads by position, which is half the work for 30,000 rows.
 _COLUMNS = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place,
     area_path, street, community, cell_code, department_id, department, source, urgency, reported_at,
     deadline_at, near_at, paused_remaining, rework_count, return_count, opened_at, changed_after_print,
-    imported, remind_count, card, reply_due, longitude, latitude """
+    imported, remind_count, card, reply_due, time_request, time_approved, longitude, latitude """
 _BOARD = _COLUMNS + "from api.case_board"
 _BY_DEADLINE = " order by deadline_at nulls last, case_id"
 WHOLE_BOARD = _BOARD + " where is_open" + _BY_DEADLINE
@@ -30,6 +31,7 @@ BOARD_ROWS = _COLUMNS + "from api.board_rows(cast(:ids as bigint[]))"
 PORTION = 500  # rows; some 5 ms
 _STATES = {state.value: state for state in CaseState}
 _STAGES = {stage.value: stage for stage in Stage}
+_REQUESTS: dict[str, TimeRequestKind | None] = {"": None} | {kind.value: kind for kind in TimeRequestKind}
 _CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
 
 # What each action's function is called and which values it takes after request, case and version.
@@ -52,6 +54,13 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.SUPERVISE: ("supervise_case", ("order_kind", "card", "reason", "demand", "reply_by")),
     Action.REPLY_TO_ORDER: ("reply_to_order", ("order_id", "reply")),
     Action.RESOLVE_ORDER: ("resolve_order", ("order_id", "resolution")),
+    Action.ASK_EXTENSION: ("ask_extension", ("reason",)),
+    Action.ASK_DEFERRAL: ("ask_deferral", ("until", "reason")),
+    Action.WITHDRAW_REQUEST: ("withdraw_request", ("remark",)),
+    Action.APPROVE_REQUEST: ("approve_request", ("remark",)),
+    Action.GRANT_EXTENSION: ("grant_extension", ("remark",)),
+    Action.GRANT_DEFERRAL: ("grant_deferral", ("remark",)),
+    Action.REFUSE_REQUEST: ("refuse_request", ("reason",)),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }
@@ -155,6 +164,13 @@ def mark_opened(connection: Connection, case_id: int) -> None:
         connection.execute(text("select api.open_case(:id)"), {"id": case_id})
 
 
+def resume_due(connection: Connection) -> int:
+    """Let every suspended or deferred case whose day has come go on; how many did. Safe to ask at any time."""
+    with translated():
+        resumed: int = connection.execute(text("select api.resume_due()")).scalar_one()
+    return resumed
+
+
 def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tuple[str, str]:
     """Name and phone in clear; the reading is recorded with its reason. Raises Refusal GR003, GR005, GR010."""
     with translated():
@@ -215,6 +231,7 @@ def _case(row: Row[Any]) -> Case:
     latitude, longitude = head.pop(), head.pop()
     head[3] = _STATES[head[3]]
     head[4] = _STAGES[head[4]]
-    head[-2] = _CARDS[head[-2]]
+    head[-4] = _CARDS[head[-4]]
+    head[-2] = _REQUESTS[head[-2]]
     head.append(None if longitude is None else (longitude, latitude))
     return Case(*head)

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.supervision import Card, SupervisionOrder
+from app.domain.time_request import TimeRequest, TimeRequestKind
 
 
 class CaseState(StrEnum):
@@ -27,6 +28,7 @@ class CaseState(StrEnum):
     HANDLED = "handled"        # 待核查
     VERIFIED = "verified"      # 待结案
     SUSPENDED = "suspended"    # 挂账
+    DEFERRED = "deferred"      # 缓办
     CLOSED = "closed"          # 已结案
     REJECTED = "rejected"      # 不予立案
     VOIDED = "voided"          # 作废
@@ -37,7 +39,7 @@ class Stage(StrEnum):
 
     TO_REGISTER = "to_register"  # 待受理: reported
     TO_DISPATCH = "to_dispatch"  # 待派遣: registered, returned
-    TO_HANDLE = "to_handle"      # 待处置: dispatched, accepted, in_rework, suspended
+    TO_HANDLE = "to_handle"      # 待处置: dispatched, accepted, in_rework, suspended, deferred
     TO_VERIFY = "to_verify"      # 待核查: handled
     TO_CLOSE = "to_close"        # 待结案: verified
     ENDED = "ended"
@@ -65,6 +67,13 @@ class Action(StrEnum):
     SUPERVISE = "supervise"    # 督办: a supervision order
     REPLY_TO_ORDER = "reply_to_order"
     RESOLVE_ORDER = "resolve_order"
+    ASK_EXTENSION = "ask_extension"      # 延期申请
+    ASK_DEFERRAL = "ask_deferral"        # 缓办申请
+    WITHDRAW_REQUEST = "withdraw_request"
+    APPROVE_REQUEST = "approve_request"  # first approval (初审)
+    GRANT_EXTENSION = "grant_extension"  # final approval (终审)
+    GRANT_DEFERRAL = "grant_deferral"
+    REFUSE_REQUEST = "refuse_request"
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -113,6 +122,8 @@ class Case:
     remind_count: int                # 催办 so far
     card: Card | None                # of the gravest open supervision order
     reply_due: datetime | None       # the first reply that an open order still waits for
+    time_request: TimeRequestKind | None  # the pending request for more time
+    time_approved: bool              # it has its first approval
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -214,6 +225,7 @@ class CaseDetail:
     attachments: tuple[Attachment, ...]
     allowed: tuple[AllowedAction, ...]
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
+    time_requests: tuple[TimeRequest, ...] = ()  # the newest first
 
 
 @dataclass(frozen=True, slots=True)

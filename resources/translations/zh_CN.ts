@@ -1024,8 +1024,35 @@
         <translation>办理过程</translation>
     </message>
     <message>
+        <source>by itself, its day had come</source>
+        <translation>到期自动恢复</translation>
+    </message>
+    <message>
         <source>really at {at}</source>
         <translation>实际时间 {at}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeRequestList</name>
+    <message>
+        <source>More time</source>
+        <translation>延期与缓办</translation>
+    </message>
+    <message>
+        <source>waits for the duty chief</source>
+        <translation>待值班长终审</translation>
+    </message>
+    <message>
+        <source>waits for the dispatcher</source>
+        <translation>待派遣员初审</translation>
+    </message>
+    <message>
+        <source>until {at}</source>
+        <translation>至 {at}</translation>
+    </message>
+    <message>
+        <source>First approval: {by}, {at}</source>
+        <translation>初审: {by}, {at}</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1181,30 @@
         <translation>核对流转记录</translation>
     </message>
     <message>
+        <source>More time must be asked for before the case is overdue.</source>
+        <translation>延期、缓办须在超时前申请。</translation>
+    </message>
+    <message>
+        <source>The case was extended twice already.</source>
+        <translation>本案已延期两次, 不能再延。</translation>
+    </message>
+    <message>
+        <source>A request for more time waits already.</source>
+        <translation>已有一件延期或缓办申请待审。</translation>
+    </message>
+    <message>
+        <source>There is no such request to decide any more.</source>
+        <translation>没有待审的这种申请了。</translation>
+    </message>
+    <message>
+        <source>The dispatcher has not approved the request yet.</source>
+        <translation>派遣员还没有初审。</translation>
+    </message>
+    <message>
+        <source>The request has its first approval already.</source>
+        <translation>申请已经初审过了。</translation>
+    </message>
+    <message>
         <source>{field} {reason}</source>
         <translation>{field}{reason}</translation>
     </message>
@@ -1184,6 +1235,14 @@
     <message>
         <source>The case lies with another department now.</source>
         <translation>案件现由其他部门办理。</translation>
+    </message>
+    <message>
+        <source>Your own department asked for it; somebody else has to decide.</source>
+        <translation>申请是本部门提的, 须由他人审批。</translation>
+    </message>
+    <message>
+        <source>Two people decide about more time; the first approval was yours.</source>
+        <translation>延期、缓办须两人审批, 初审是你做的。</translation>
     </message>
     <message>
         <source>Your duties do not include “{action}”. Ask the duty chief.</source>
@@ -1268,6 +1327,10 @@
     <message>
         <source>Suspended</source>
         <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation>缓办</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -1380,6 +1443,34 @@
     <message>
         <source>Lift the order</source>
         <translation>解除督办</translation>
+    </message>
+    <message>
+        <source>Ask for extension</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Ask for deferral</source>
+        <translation>申请缓办</translation>
+    </message>
+    <message>
+        <source>Withdraw request</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Approve request</source>
+        <translation>初审同意</translation>
+    </message>
+    <message>
+        <source>Grant extension</source>
+        <translation>同意延期</translation>
+    </message>
+    <message>
+        <source>Grant deferral</source>
+        <translation>同意缓办</translation>
+    </message>
+    <message>
+        <source>Refuse request</source>
+        <translation>不同意申请</translation>
     </message>
     <message>
         <source>Amend</source>
@@ -1544,6 +1635,30 @@
     <message>
         <source>Red card</source>
         <translation>红牌</translation>
+    </message>
+    <message>
+        <source>extension asked</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>deferral asked</source>
+        <translation>申请缓办</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>待审</translation>
+    </message>
+    <message>
+        <source>granted</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>未同意</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>District</source>

@@ -122,6 +122,42 @@ begin
                       step_original_at => checked_original(answer_case.original_at));
 end $$;
 ALTER FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(approve_request.request_id, 'approve_request', approve_request.case_id);
+    c case_file;
+    r time_request;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(approve_request.case_id, approve_request.version, 'approve_request');
+    r := request_to_decide(c, 'approve_request');
+    if r.approved_at is not null then
+        perform refuse('GR013', 'the request has its first approval', '{"why": "approved"}');
+    end if;
+    update time_request t set approved_at = clock_timestamp(), approved_by = session_user
+    where t.request_no = r.request_no returning * into r;
+    c.time_approved := true;
+    return write_step(c, 'approve_request', c.state, checked_text('remark', remark, 2000), approve_request.request_id,
+                      told_request(r));
+end $$;
+ALTER FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select ask_time(request_id, case_id, version, 'ask_deferral', 'deferral', reason, until)
+$$;
+ALTER FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.ask_extension(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select ask_time(request_id, case_id, version, 'ask_extension', 'extension', reason, null)
+$$;
+ALTER FUNCTION api.ask_extension(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone DEFAULT NULL::timestamp with time zone, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -206,19 +242,6 @@ CREATE TABLE gridroom.case_file (
     version integer DEFAULT 1 NOT NULL,
     state text NOT NULL,
     state_before_suspension text,
-    stage text GENERATED ALWAYS AS (
-CASE state
-    WHEN 'reported'::text THEN 'to_register'::text
-    WHEN 'registered'::text THEN 'to_dispatch'::text
-    WHEN 'returned'::text THEN 'to_dispatch'::text
-    WHEN 'dispatched'::text THEN 'to_handle'::text
-    WHEN 'accepted'::text THEN 'to_handle'::text
-    WHEN 'in_rework'::text THEN 'to_handle'::text
-    WHEN 'suspended'::text THEN 'to_handle'::text
-    WHEN 'handled'::text THEN 'to_verify'::text
-    WHEN 'verified'::text THEN 'to_close'::text
-    ELSE 'ended'::text
-END) STORED NOT NULL,
     is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text]))) STORED NOT NULL,
     description text NOT NULL,
     place text DEFAULT ''::text NOT NULL,
@@ -264,7 +287,24 @@ END) STORED NOT NULL,
     remind_count smallint DEFAULT 0 NOT NULL,
     card text DEFAULT ''::text NOT NULL,
     reply_due timestamp with time zone,
+    time_request text DEFAULT ''::text NOT NULL,
+    time_approved boolean DEFAULT false NOT NULL,
+    stage text GENERATED ALWAYS AS (
+CASE state
+    WHEN 'reported'::text THEN 'to_register'::text
+    WHEN 'registered'::text THEN 'to_dispatch'::text
+    WHEN 'returned'::text THEN 'to_dispatch'::text
+    WHEN 'dispatched'::text THEN 'to_handle'::text
+    WHEN 'accepted'::text THEN 'to_handle'::text
+    WHEN 'in_rework'::text THEN 'to_handle'::text
+    WHEN 'suspended'::text THEN 'to_handle'::text
+    WHEN 'deferred'::text THEN 'to_handle'::text
+    WHEN 'handled'::text THEN 'to_verify'::text
+    WHEN 'verified'::text THEN 'to_close'::text
+    ELSE 'ended'::text
+END) STORED NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
+    CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
 );
 ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
@@ -334,6 +374,8 @@ CREATE VIEW api.case_board AS
     c.remind_count,
     c.card,
     c.reply_due,
+    c.time_request,
+    c.time_approved,
     c."position"[0] AS longitude,
     c."position"[1] AS latitude
    FROM ((((((gridroom.case_file c
@@ -502,6 +544,20 @@ CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, li
     select add_limit(started, limit_kind, limit_value)
 $$;
 ALTER FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_request(request_id, case_id, version, 'grant_deferral', 'granted', checked_text('remark', remark, 2000))
+$$;
+ALTER FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_request(request_id, case_id, version, 'grant_extension', 'granted', checked_text('remark', remark, 2000))
+$$;
+ALTER FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -767,6 +823,13 @@ begin
     return recompute_deadlines();
 end $$;
 ALTER FUNCTION api.put_office_hours(hours jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_request(request_id, case_id, version, 'refuse_request', 'refused', checked_text('reason', reason, 2000, true))
+$$;
+ALTER FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -919,14 +982,23 @@ CREATE FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer
 declare
     answer api.case_answer := earlier_answer(resume_case.request_id, 'resume', resume_case.case_id);
     c case_file;
+    before text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(resume_case.case_id, resume_case.version, 'resume');
+    before := c.state;
     c.state := c.state_before_suspension;
     c.state_before_suspension := null;
-    return write_step(c, 'resume', 'suspended', checked_text('remark', remark, 2000), resume_case.request_id, clock => 'resume');
+    return write_step(c, 'resume', before, checked_text('remark', remark, 2000), resume_case.request_id, clock => 'resume');
 end $$;
 ALTER FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.resume_due() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select resume_due_cases()
+$$;
+ALTER FUNCTION api.resume_due() OWNER TO gridroom_owner;
 CREATE FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1090,6 +1162,13 @@ begin
     return write_step(c, 'void', before, checked_text('reason', reason, 2000, true), void_case.request_id, clock => 'stop');
 end $$;
 ALTER FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_request(request_id, case_id, version, 'withdraw_request', 'withdrawn', checked_text('remark', remark, 2000))
+$$;
+ALTER FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1156,7 +1235,8 @@ CREATE FUNCTION gridroom.answerable_department(c gridroom.case_file) RETURNS int
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select case when c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified') then c.department_id end
+    select case when c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred', 'handled', 'verified')
+           then c.department_id end
 $$;
 ALTER FUNCTION gridroom.answerable_department(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_around(place point, inner_level text) RETURNS integer
@@ -1194,6 +1274,39 @@ CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
     select array_position(array['district', 'street', 'community', 'duty_grid', 'grid_cell'], level)
 $$;
 ALTER FUNCTION gridroom.area_level_rank(level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    c case_file;
+    k case_clock;
+    r time_request;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    select * into k from case_clock where clock_id = c.clock_id and name = 'handle';
+    if c.time_request <> '' then
+        perform refuse('GR013', 'a request is pending already', '{"why": "pending"}');
+    end if;
+    if c.deadline_at is null or k.clock_id is null or c.deadline_at <= clock_timestamp() then
+        perform refuse('GR013', 'the case is overdue', jsonb_build_object('why', 'overdue', 'deadline_at', c.deadline_at));
+    end if;
+    if wanted_kind = 'extension' and k.added_limits >= 2 then
+        perform refuse('GR013', 'it was extended twice', '{"why": "enough"}');
+    end if;
+    if wanted_kind = 'deferral' and (wanted_until > now() and wanted_until <= now() + interval '366 days') is not true then
+        perform refuse('GR004', 'a deferral ends within a year', '{"field": "until", "why": "out_of_range"}');
+    end if;
+    insert into time_request (case_id, kind, clock_id, department_id, reason, until, asked_at)
+    values (c.case_id, wanted_kind, k.clock_id, c.department_id, checked_text('reason', why, 2000, true), wanted_until,
+            clock_timestamp())
+    returning * into r;
+    c.time_request := wanted_kind;
+    return write_step(c, step_action, c.state, r.reason, asked, told_request(r));
+end $$;
+ALTER FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq integer, problem text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1229,6 +1342,19 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         ) told
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
+        union all
+        select told.case_id, told.seq, 'the request for time is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as request_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'requests') h order by h.key, s.seq desc
+        ) told
+        left join time_request r using (request_no)
+        where r.case_id is null or request_hash(r) <> told.hash
+        union all
+        select r.case_id, 0, 'a request for time stands beside the history'
+        from time_request r
+        where not exists (
+            select from case_step s where s.case_id = r.case_id and s.detail -> 'requests' ? r.request_no::text)
         union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
@@ -1413,12 +1539,35 @@ CREATE FUNCTION gridroom.clock_due(wanted bigint) RETURNS timestamp with time zo
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select clock_reaches(c.clock_id, limit_interval(c.limit_kind, c.limit_value))
+    select clock_reaches(c.clock_id, clock_limit(c))
     from case_clock c
     where c.clock_id = wanted
       and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null)
 $$;
 ALTER FUNCTION gridroom.clock_due(wanted bigint) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_clock (
+    clock_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    name text NOT NULL,
+    limit_kind text NOT NULL,
+    limit_value numeric NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    due_at timestamp with time zone,
+    was_overdue boolean,
+    added_limits smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT case_clock_added_limits_check CHECK (((added_limits >= 0) AND (added_limits <= 2))),
+    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
+);
+ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.clock_limit(c gridroom.case_clock) RETURNS interval
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select limit_interval(c.limit_kind, c.limit_value) * (1 + c.added_limits)
+$$;
+ALTER FUNCTION gridroom.clock_limit(c gridroom.case_clock) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1538,6 +1687,45 @@ begin
     return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
 end $$;
 ALTER FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    c case_file;
+    r time_request;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    before := c.state;
+    r := request_to_decide(c, step_action);
+    if result = 'granted' and r.approved_at is null then
+        perform refuse('GR013', 'the request has no first approval', '{"why": "not_approved"}');
+    end if;
+    if result = 'granted' and r.approved_by = session_user then
+        perform refuse('GR003', 'two people decide about more time',
+                       jsonb_build_object('action', step_action, 'why', 'same_person'));
+    end if;
+    if result = 'granted' and r.until <= now() then
+        perform refuse('GR004', 'the deferral would be over already', '{"field": "until", "why": "past"}');
+    end if;
+    update time_request t
+    set outcome = result, decided_at = clock_timestamp(), decided_by = session_user, decision = words
+    where t.request_no = r.request_no returning * into r;
+    c.time_request := '';
+    c.time_approved := false;
+    if step_action = 'grant_extension' then
+        perform extend_clock(r.clock_id);
+    elsif step_action = 'grant_deferral' then
+        c.state_before_suspension := before;
+        c.state := 'deferred';
+    end if;
+    return write_step(c, step_action, before, words, asked, told_request(r), receiver => r.department_id,
+                      clock => case when step_action = 'grant_deferral' then 'pause' else '' end, pause_until => r.until);
+end $$;
+ALTER FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.deepest_area(p point) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -1558,7 +1746,7 @@ CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select c.dispatched_at is not null and c.department_id is not null
-       and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified', 'closed')
+       and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred', 'handled', 'verified', 'closed')
 $$;
 ALTER FUNCTION gridroom.dispatch_stands(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) RETURNS api.case_answer
@@ -1599,6 +1787,27 @@ CREATE FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zo
     select jsonb_build_object('orders', coalesce(jsonb_object_agg(order_number, hash), '{}')) from ended
 $$;
 ALTER FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with ended as (
+        update time_request r set outcome = 'withdrawn', decided_at = stamp, decided_by = session_user
+        where r.case_id = of_case and r.outcome = 'pending'
+        returning r.request_no, request_hash(r) as hash
+    )
+    select jsonb_build_object('requests', coalesce(jsonb_object_agg(request_no, hash), '{}')) from ended
+$$;
+ALTER FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.extend_clock(wanted bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    update case_clock set added_limits = added_limits + 1 where clock_id = wanted and stopped_at is null;
+    perform show_clock(wanted);
+end $$;
+ALTER FUNCTION gridroom.extend_clock(wanted bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.facts_hash(c gridroom.case_file) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1664,7 +1873,7 @@ begin
         return clock.due_at;
     end if;
     starts := clock.started_at;
-    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    counted := clock_limit(clock);
     for pause in select * from clock_pause p where p.clock_id = clock.clock_id and p.paused_at < c.handled_at
                  and p.resumed_at is not null order by p.paused_at loop
         used := counted_between(starts, pause.paused_at, clock.limit_kind);
@@ -2004,7 +2213,7 @@ declare
 begin
     select (min(c.started_at) at time zone zone)::date,
            (max(c.started_at) at time zone zone)::date + 180
-               + 3 * ceil(max(extract(epoch from limit_interval(c.limit_kind, c.limit_value)))
+               + 3 * ceil(max(extract(epoch from clock_limit(c)))
                           / (select sum(extract(epoch from h.ends - h.starts)) from office_hours h))::integer
     into first_day, last_day
     from case_clock c where c.clock_id = any (clocks);
@@ -2020,7 +2229,7 @@ begin
         with started as (
             select c.clock_id, coalesce(untils[w.at] - lengths[w.at], 0)
                    + coalesce(least(lengths[w.at], (extract(epoch from c.started_at - opens[w.at]) * 1000000)::bigint), 0) as used,
-                   (extract(epoch from limit_interval(c.limit_kind, c.limit_value)) * 1000000)::bigint as counted
+                   (extract(epoch from clock_limit(c)) * 1000000)::bigint as counted
             from case_clock c, lateral (select width_bucket(c.started_at, opens) as at) w
             where c.clock_id = any (clocks)
         ), wanted as (
@@ -2262,6 +2471,58 @@ begin
     raise exception using errcode = code, message = message, detail = detail::text;
 end $$;
 ALTER FUNCTION gridroom.refuse(code text, message text, detail jsonb) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.time_request (
+    request_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    kind text NOT NULL,
+    clock_id bigint NOT NULL,
+    department_id integer NOT NULL,
+    reason text NOT NULL,
+    until timestamp with time zone,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text DEFAULT SESSION_USER NOT NULL,
+    approved_at timestamp with time zone,
+    approved_by text,
+    outcome text DEFAULT 'pending'::text NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    decision text DEFAULT ''::text NOT NULL,
+    CONSTRAINT time_request_check CHECK (((kind = 'deferral'::text) = (until IS NOT NULL))),
+    CONSTRAINT time_request_check1 CHECK (((outcome = 'pending'::text) = (decided_at IS NULL))),
+    CONSTRAINT time_request_check2 CHECK (((outcome <> 'granted'::text) OR (approved_by <> decided_by))),
+    CONSTRAINT time_request_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'deferral'::text]))),
+    CONSTRAINT time_request_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY gridroom.time_request FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.time_request OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.request_hash(r gridroom.time_request) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        r.request_no, r.case_id, r.kind, r.clock_id, r.department_id, r.reason, extract(epoch from r.until),
+        extract(epoch from r.asked_at), r.asked_by, extract(epoch from r.approved_at), r.approved_by, r.outcome,
+        extract(epoch from r.decided_at), r.decided_by, r.decision)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.request_hash(r gridroom.time_request) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) RETURNS gridroom.time_request
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    r time_request;
+begin
+    select * into r from time_request t where t.case_id = c.case_id and t.outcome = 'pending' for update;
+    if r is null or (step_action, r.kind) in (('grant_extension', 'deferral'), ('grant_deferral', 'extension')) then
+        perform refuse('GR013', 'no such request is pending', '{"why": "none"}');
+    end if;
+    if step_action <> 'withdraw_request' and r.department_id = (me()).department_id then
+        perform refuse('GR003', 'nobody decides what their own department asked for',
+                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    end if;
+    return r;
+end $$;
+ALTER FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2274,6 +2535,30 @@ begin
     perform show_clock(wanted);
 end $$;
 ALTER FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.resume_due_cases() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    c case_file;
+    before text;
+    resumed integer := 0;
+begin
+    perform me();
+    for c in
+        select f.* from clock_pause p join case_file f on f.clock_id = p.clock_id
+        where p.resumed_at is null and p.until <= clock_timestamp() and f.state in ('suspended', 'deferred')
+        order by f.case_id for update of f skip locked
+    loop
+        before := c.state;
+        c.state := c.state_before_suspension;
+        c.state_before_suspension := null;
+        perform write_step(c, 'resume', before, '', gen_random_uuid(), '{"automatic": true}', clock => 'resume');
+        resumed := resumed + 1;
+    end loop;
+    return resumed;
+end $$;
+ALTER FUNCTION gridroom.resume_due_cases() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2293,7 +2578,9 @@ begin
         return;
     end if;
     if wish = 'resume' then
-        perform resume_clock(handling, stamp);
+        -- Not later than promised, however late somebody notices.
+        perform resume_clock(handling, least(stamp, (
+            select p.until from clock_pause p where p.clock_id = handling and p.resumed_at is null)));
         return;
     end if;
     if wish = 'verified' then
@@ -2445,7 +2732,7 @@ declare
 begin
     select * into clock from case_clock where clock_id = wanted;
     select paused_at into paused_since from clock_pause where clock_id = wanted and resumed_at is null;
-    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    counted := clock_limit(clock);
     if paused_since is null then
         due := clock_reaches(wanted, counted);
         near := clock_reaches(wanted, counted * 0.75);
@@ -2657,6 +2944,14 @@ CREATE FUNCTION gridroom.time_zone() RETURNS text
     select coalesce((select value #>> '{}' from setting where key = 'time_zone'), 'Asia/Shanghai')
 $$;
 ALTER FUNCTION gridroom.time_zone() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.told_request(r gridroom.time_request) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select jsonb_build_object('request_kind', r.kind, 'until', r.until,
+                              'requests', jsonb_build_object(r.request_no, request_hash(r)))
+$$;
+ALTER FUNCTION gridroom.told_request(r gridroom.time_request) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.with_orders(c gridroom.case_file) RETURNS gridroom.case_file
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2700,6 +2995,11 @@ begin
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
     end if;
+    if moved.time_request <> '' and moved.state <> from_state then
+        step_detail := step_detail || end_request(moved.case_id, stamp);
+        moved.time_request := '';
+        moved.time_approved := false;
+    end if;
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -2719,6 +3019,7 @@ begin
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
+        time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -2770,7 +3071,19 @@ CREATE VIEW api.allowed_action AS
     t.rank
    FROM (gridroom.case_file c
      JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
-  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))));
+  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
+        CASE t.action
+            WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
+               FROM gridroom.case_clock k
+              WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
+            WHEN 'ask_deferral'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()))
+            WHEN 'approve_request'::text THEN ((c.time_request <> ''::text) AND (NOT c.time_approved))
+            WHEN 'grant_extension'::text THEN ((c.time_request = 'extension'::text) AND c.time_approved)
+            WHEN 'grant_deferral'::text THEN ((c.time_request = 'deferral'::text) AND c.time_approved)
+            WHEN 'refuse_request'::text THEN (c.time_request <> ''::text)
+            WHEN 'withdraw_request'::text THEN (c.time_request <> ''::text)
+            ELSE true
+        END);
 ALTER VIEW api.allowed_action OWNER TO gridroom_owner;
 CREATE TABLE gridroom.area_outline (
     area_id integer NOT NULL,
@@ -2925,7 +3238,7 @@ CREATE VIEW api.case_step_list AS
     s.original_at,
         CASE
             WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN '{}'::jsonb
-            ELSE (s.detail - '{facts,orders}'::text[])
+            ELSE (s.detail - '{facts,orders,requests}'::text[])
         END AS detail,
     s.version
    FROM (gridroom.case_step s
@@ -3165,6 +3478,36 @@ CREATE VIEW api.supervision_order_list AS
      LEFT JOIN gridroom.person r ON ((r.login = o.replied_by)))
      LEFT JOIN gridroom.person e ON ((e.login = o.resolved_by)));
 ALTER VIEW api.supervision_order_list OWNER TO gridroom_owner;
+CREATE VIEW api.time_request_list AS
+ SELECT r.request_no,
+    r.case_id,
+    c.case_number,
+    r.kind,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE r.reason
+        END AS reason,
+    r.until,
+    d.name AS department,
+    r.asked_at,
+    COALESCE(a.name, r.asked_by) AS asked_by,
+    r.approved_at,
+    COALESCE(f.name, r.approved_by, ''::text) AS approved_by,
+    r.outcome,
+    r.decided_at,
+    COALESCE(e.name, r.decided_by, ''::text) AS decided_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE r.decision
+        END AS decision
+   FROM ((((((gridroom.time_request r
+     JOIN gridroom.case_file c ON ((c.case_id = r.case_id)))
+     JOIN gridroom.department d ON ((d.department_id = r.department_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person a ON ((a.login = r.asked_by)))
+     LEFT JOIN gridroom.person f ON ((f.login = r.approved_by)))
+     LEFT JOIN gridroom.person e ON ((e.login = r.decided_by)));
+ALTER VIEW api.time_request_list OWNER TO gridroom_owner;
 CREATE VIEW api.transition AS
  SELECT action,
     from_state,
@@ -3201,20 +3544,6 @@ ALTER TABLE gridroom.attachment ALTER COLUMN attachment_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE gridroom.case_clock (
-    clock_id bigint NOT NULL,
-    case_id bigint NOT NULL,
-    name text NOT NULL,
-    limit_kind text NOT NULL,
-    limit_value numeric NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    stopped_at timestamp with time zone,
-    due_at timestamp with time zone,
-    was_overdue boolean,
-    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
-);
-ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
 ALTER TABLE gridroom.case_clock ALTER COLUMN clock_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.case_clock_clock_id_seq
     START WITH 1
@@ -3327,6 +3656,14 @@ ALTER TABLE gridroom.supervision_order ALTER COLUMN order_id ADD GENERATED ALWAY
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.time_request ALTER COLUMN request_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.time_request_request_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
@@ -3395,6 +3732,8 @@ ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_order_number_key UNIQUE (order_number);
 ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY gridroom.time_request
+    ADD CONSTRAINT time_request_pkey PRIMARY KEY (request_no);
 ALTER TABLE ONLY gridroom.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
 ALTER TABLE ONLY public.gridroom_schema_stamp
@@ -3414,10 +3753,13 @@ CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, dead
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
+CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
 CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
 CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
+CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
+CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -3430,6 +3772,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STA
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_line FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
@@ -3494,6 +3837,12 @@ ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.time_request
+    ADD CONSTRAINT time_request_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.time_request
+    ADD CONSTRAINT time_request_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
+ALTER TABLE ONLY gridroom.time_request
+    ADD CONSTRAINT time_request_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
@@ -3562,11 +3911,15 @@ CREATE POLICY seen ON gridroom.sheet_print FOR SELECT USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.supervision_order USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = supervision_order.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.time_request USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = time_request.case_id)))) WITH CHECK (true);
 ALTER TABLE gridroom.setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA api TO gridroom_across;
 GRANT USAGE ON SCHEMA api TO gridroom_person;
 GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
@@ -3578,6 +3931,12 @@ REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.ask_extension(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.ask_extension(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) FROM PUBLIC;
@@ -3607,6 +3966,10 @@ REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
@@ -3627,6 +3990,8 @@ REVOKE ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name
 GRANT ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_office_hours(hours jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_office_hours(hours jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -3641,6 +4006,8 @@ REVOKE ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.resume_due() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.resume_due() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -3659,6 +4026,8 @@ REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.verify_history() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
@@ -3671,6 +4040,8 @@ REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
@@ -3693,6 +4064,9 @@ REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest int
 GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_due(wanted bigint) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.clock_limit(c gridroom.case_clock) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.clock_limit(c gridroom.case_clock) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) FROM PUBLIC;
@@ -3703,6 +4077,8 @@ REVOKE ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb,
 GRANT ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.deepest_area(p point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
@@ -3711,6 +4087,10 @@ REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, w
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.extend_clock(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.extend_clock(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
@@ -3798,8 +4178,15 @@ REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day dat
 GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.time_request TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.resume_due_cases() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.resume_due_cases() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
@@ -3841,6 +4228,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
@@ -3879,11 +4268,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_print TO gridroom_across;
 GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
 GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
 GRANT SELECT ON TABLE api.supervision_order_list TO gridroom_person;
+GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_file_case_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_step_step_id_seq TO gridroom_across;
@@ -3898,4 +4287,5 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.time_request_request_no_seq TO gridroom_across;
 ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

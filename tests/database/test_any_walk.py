@@ -33,8 +33,13 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.REMIND: {"words": "请尽快"}, Action.REPLY_TO_ORDER: {"reply": "马上办"},
     Action.SUPERVISE: {"order_kind": "timeout", "card": "yellow", "reason": "超时", "demand": "今日办结"},
     Action.RESOLVE_ORDER: {"resolution": "已督促到位"},
+    Action.ASK_EXTENSION: {"reason": "等备件"}, Action.WITHDRAW_REQUEST: {}, Action.APPROVE_REQUEST: {},
+    Action.ASK_DEFERRAL: {"reason": "汛期", "until": datetime.now(UTC) + timedelta(days=30)},
+    Action.GRANT_EXTENSION: {}, Action.GRANT_DEFERRAL: {}, Action.REFUSE_REQUEST: {"reason": "理由不足"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
 }
+GRANTS = {Action.GRANT_EXTENSION: "extension", Action.GRANT_DEFERRAL: "deferral"}
+ABOUT_TIME = (*GRANTS, Action.APPROVE_REQUEST, Action.REFUSE_REQUEST, Action.WITHDRAW_REQUEST)
 DEPARTMENT_OF = {login: {"D1": 1, "D2": 2, None: None}[person[2]] for login, person in PEOPLE.items()}
 SIGHT_OF_ALL = {login for login, person in PEOPLE.items() if person[2] is None}
 
@@ -62,7 +67,8 @@ class Walk(RuleBasedStateMachine):
         if answer is None:
             return
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
-                           "before": None, "looked": False, "orders": {}})
+                           "before": None, "looked": False, "orders": {}, "asked": "", "approved": False,
+                           "extended": 0})
 
     @initialize(reports=st.integers(1, 3))
     def the_night_begins(self, reports: int) -> None:
@@ -142,19 +148,29 @@ class Walk(RuleBasedStateMachine):
             return "GR003"
         if action is Action.TAKE_BACK and case["looked"]:
             return "GR008"
-        with_department = case["state"] in ("dispatched", "accepted", "in_rework", "suspended", "handled", "verified")
+        with_department = case["state"] in ("dispatched", "accepted", "in_rework", "suspended", "deferred", "handled",
+                                             "verified")
         if action is Action.SUPERVISE and "reply_by" in values and not with_department:
             return "GR004"
         if action is Action.REPLY_TO_ORDER and case["orders"].get(values["order_id"]) != "waits":
             return "GR004"
         if action is Action.RESOLVE_ORDER and case["orders"].get(values["order_id"], "over") == "over":
             return "GR004"
+        if action in (Action.ASK_EXTENSION, Action.ASK_DEFERRAL):
+            return "GR013" if case["asked"] or (action is Action.ASK_EXTENSION and case["extended"] == 2) else ""
+        if action in ABOUT_TIME and not case["asked"]:
+            return "GR013"
+        if action is Action.APPROVE_REQUEST and case["approved"]:
+            return "GR013"
+        if action in GRANTS and (GRANTS[action] != case["asked"] or not case["approved"]):
+            return "GR013"
         return ""
 
     def follow(self, case: dict[str, Any], action: Action, department: int, values: dict[str, Any]) -> None:
         row = self.table.get((action.value, case["state"])) or self.table[action.value, "*"]
-        if action is Action.SUSPEND:
+        if action in (Action.SUSPEND, Action.GRANT_DEFERRAL):
             case["before"] = case["state"]
+        stood, had = case["state"], case["department"]
         if row.to_state not in ("=", "<"):
             case["state"] = row.to_state
         elif row.to_state == "<":
@@ -169,6 +185,16 @@ class Walk(RuleBasedStateMachine):
             case["orders"][values["order_id"]] = "stands"
         elif action is Action.RESOLVE_ORDER:
             case["orders"][values["order_id"]] = "over"
+        if action in (Action.ASK_EXTENSION, Action.ASK_DEFERRAL):
+            case["asked"] = "extension" if action is Action.ASK_EXTENSION else "deferral"
+        elif action is Action.APPROVE_REQUEST:
+            case["approved"] = True
+        elif action in ABOUT_TIME or case["state"] != stood:
+            case["asked"], case["approved"] = "", False
+        if action is Action.GRANT_EXTENSION:
+            case["extended"] += 1
+        elif action is Action.DISPATCH and not (stood == "returned" and had == department):
+            case["extended"] = 0  # another clock
         if case["state"] in ("closed", "rejected", "voided"):
             case["orders"] = dict.fromkeys(case["orders"], "over")
         if action is Action.DISPATCH:
@@ -199,6 +225,12 @@ class Walk(RuleBasedStateMachine):
                 select case when bool_or(o.card = 'red') then 'red' when bool_or(o.card = 'yellow') then 'yellow'
                     else min(o.card) end from gridroom.supervision_order o
                 where o.case_id = f.case_id and o.resolved_at is null), '')""").scalar() == 0
+
+            assert run("""select count(*) from gridroom.case_file f where time_request <> coalesce((
+                select kind from gridroom.time_request r where r.case_id = f.case_id and outcome = 'pending'), '')
+                """).scalar() == 0
+            assert run("""select count(*) from gridroom.case_clock k join gridroom.case_file f using (clock_id)
+                where f.deadline_at is distinct from gridroom.clock_due(k.clock_id)""").scalar() == 0
 
     def teardown(self) -> None:
         with self.database.owner.connect() as connection:

@@ -168,20 +168,30 @@ def pause(connection, clock: int, at: datetime) -> None:
     connection.execute(text("select gridroom.pause_clock(:clock, :at, null, 'waits')"), {"clock": clock, "at": at})
 
 
+def extend(connection, clock: int) -> None:
+    connection.execute(text("select gridroom.extend_clock(:clock)"), {"clock": clock})
+
+
 def resume(connection, clock: int, at: datetime) -> None:
     connection.execute(text("select gridroom.resume_clock(:clock, :at)"), {"clock": clock, "at": at})
 
 
 @QUICK
-@given(start=moments, limit=limits, gaps=st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 40_000)), max_size=3))
-def test_that_pauses_keep_the_remaining_time_exactly(owner, start, limit, gaps):
-    """``gaps``: how many slots the clock runs, and how many it is then paused."""
+@given(start=moments, limit=limits, gaps=st.lists(
+    st.tuples(st.integers(0, 9000), st.integers(1, 40_000), st.booleans()), max_size=3), added_at_last=st.booleans())
+def test_that_pauses_and_extensions_keep_the_remaining_time_exactly(owner, start, limit, gaps, added_at_last):
+    """``gaps``: how many slots the clock runs, how many it is then paused, and whether it is extended before."""
     kind, value = limit
     oracle = Oracle(kind)
-    counted = timedelta(hours=HOURS[kind] * value)
+    once = timedelta(hours=HOURS[kind] * value)
+    added = [wanted and sum(gap[2] for gap in gaps[:place]) < 2 for place, (_, _, wanted) in enumerate(gaps)]
+    added_at_last = added_at_last and sum(added) < 2
+    counted = once * (1 + sum(added) + added_at_last)
     clock = new_clock(owner, start, kind, value)
     used, now, expected_due, expected_near = timedelta(0), start, None, None
-    for runs, rests in gaps:
+    for place, (runs, rests, _) in enumerate(gaps):
+        if added[place]:
+            extend(owner, clock)
         pause_at = now + runs * SLOT
         spent = oracle.between(now, pause_at)
         if expected_due is None and used + spent >= counted:
@@ -192,9 +202,11 @@ def test_that_pauses_keep_the_remaining_time_exactly(owner, start, limit, gaps):
         pause(owner, clock, pause_at)
         row = shown(owner, clock)
         assert (row.deadline_at, row.near_at, row.due_at, row.ledger) == (None, None, None, None)
-        assert row.paused_remaining == counted - used
+        assert row.paused_remaining == once * (1 + sum(added[:place + 1])) - used
         now = pause_at + rests * SLOT
         resume(owner, clock, now)
+    if added_at_last:
+        extend(owner, clock)
     expected_due = expected_due or oracle.add(now, counted - used)
     expected_near = expected_near or oracle.add(now, max(counted * 0.75 - used, timedelta(0)))
     row = shown(owner, clock)
@@ -257,14 +269,16 @@ def test_that_a_changed_calendar_moves_running_deadlines_and_leaves_stopped_ones
 
 
 @QUICK
-@given(clocks=st.lists(st.tuples(moments, limits, st.booleans()), min_size=1, max_size=30), holidays=st.sets(
-    st.integers(0, 150), max_size=20))
+@given(clocks=st.lists(st.tuples(moments, limits, st.booleans(), st.integers(0, 2)), min_size=1, max_size=30),
+       holidays=st.sets(st.integers(0, 150), max_size=20))
 def test_that_clocks_recomputed_together_show_what_each_ledger_says(owner, clocks, holidays):
     """The way of one pass over many clocks against the way of one clock at a time; some of them had a pause."""
     with owner.begin_nested() as example:
         made = []
-        for start, (kind, value), paused in clocks:
+        for start, (kind, value), paused, added in clocks:
             made.append(new_clock(owner, start, kind, value))
+            for _ in range(added):
+                extend(owner, made[-1])
             if paused:
                 pause(owner, made[-1], start + timedelta(hours=1))
                 resume(owner, made[-1], start + timedelta(hours=30))
@@ -280,7 +294,7 @@ def test_that_clocks_recomputed_together_show_what_each_ledger_says(owner, clock
         assert ask(owner, "select gridroom.recompute_deadlines()") == 0
         near = owner.execute(text(
             "select bool_and(f.near_at = gridroom.clock_reaches(c.clock_id,"
-            " gridroom.limit_interval(c.limit_kind, c.limit_value) * 0.75))"
+            " gridroom.limit_interval(c.limit_kind, c.limit_value) * (1 + c.added_limits) * 0.75))"
             " from gridroom.case_file f join gridroom.case_clock c using (clock_id)")).scalar_one()
         assert near is True
         example.rollback()

@@ -26,7 +26,8 @@ _STAGES = {
     CaseState.REPORTED: Stage.TO_REGISTER, CaseState.REGISTERED: Stage.TO_DISPATCH,
     CaseState.RETURNED: Stage.TO_DISPATCH, CaseState.DISPATCHED: Stage.TO_HANDLE,
     CaseState.ACCEPTED: Stage.TO_HANDLE, CaseState.IN_REWORK: Stage.TO_HANDLE,
-    CaseState.SUSPENDED: Stage.TO_HANDLE, CaseState.HANDLED: Stage.TO_VERIFY, CaseState.VERIFIED: Stage.TO_CLOSE,
+    CaseState.SUSPENDED: Stage.TO_HANDLE, CaseState.DEFERRED: Stage.TO_HANDLE,
+    CaseState.HANDLED: Stage.TO_VERIFY, CaseState.VERIFIED: Stage.TO_CLOSE,
 }
 
 WHAT = (
@@ -49,7 +50,7 @@ def make_case(case_id: int = 1, state: CaseState = CaseState.REGISTERED, **chang
         source="hotline", urgency="normal", reported_at=NOW - timedelta(hours=2),
         deadline_at=NOW + timedelta(minutes=18), near_at=NOW - timedelta(minutes=5), paused_remaining=None,
         rework_count=0, return_count=0, opened_at=None, changed_after_print=False, imported=False,
-        remind_count=0, card=None, reply_due=None,
+        remind_count=0, card=None, reply_due=None, time_request=None, time_approved=False,
         position=(121.3735, 28.5822),
     )
     return replace(case, **changes)  # type: ignore[arg-type]

@@ -31,6 +31,13 @@ NEEDS = {
                        ["order_kind", "card", "reason", "demand", "reply_by"]),
     Action.REPLY_TO_ORDER: (("order_id", "reply"), ["order_id", "reply"]),
     Action.RESOLVE_ORDER: (("order_id", "resolution"), ["order_id", "resolution"]),
+    Action.ASK_EXTENSION: (("reason",), ["reason"]),
+    Action.ASK_DEFERRAL: (("until", "reason"), ["until", "reason"]),
+    Action.WITHDRAW_REQUEST: ((), ["remark"]),
+    Action.APPROVE_REQUEST: ((), ["remark"]),
+    Action.GRANT_EXTENSION: ((), ["remark"]),
+    Action.GRANT_DEFERRAL: ((), ["remark"]),
+    Action.REFUSE_REQUEST: (("reason",), ["reason"]),
     Action.AMEND: (("changes", "reason"), ["changes", "reason"]),
 }
 

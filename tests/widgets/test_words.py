@@ -12,6 +12,7 @@ from app.domain.failures import LoginRefused, Outdated, Refusal, Unreachable
 from app.domain.people import Duty
 from app.domain.report import SOURCES
 from app.domain.supervision import Card, OrderKind
+from app.domain.time_request import TimeOutcome, TimeRequestKind
 from tests.widgets.sample_cases import NOW, make_case
 from widgets import words
 from widgets.failure_words import failure_words, refusal_words
@@ -25,6 +26,7 @@ def is_chinese(text):
     (words.state_word, CaseState), (words.stage_word, Stage), (words.action_word, Action), (words.duty_word, Duty),
     (words.source_word, SOURCES), (words.level_word, AreaLevel), (words.kind_word, ("component", "event")),
     (words.urgency_word, ("normal", "urgent")), (words.card_word, Card), (words.order_kind_word, OrderKind),
+    (words.request_word, TimeRequestKind), (words.outcome_word, TimeOutcome),
     (words.attachment_word, ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")),
 ])
 def test_that_every_code_has_a_chinese_word(tokens, word, codes):
@@ -64,7 +66,7 @@ REFUSALS = {
     "GR002": {"state": "handled", "action": "dispatch"}, "GR003": {"action": "void"},
     "GR004": {"field": "department_id", "why": "unknown"}, "GR005": {"what": "case"}, "GR006": {}, "GR007": {},
     "GR008": {}, "GR010": {"field": "reason", "why": "too_long", "limit": 2000},
-    "GR011": {"size": 31457280, "limit": 20971520}, "GR012": {}, "GR020": {}, "GR030": {},
+    "GR011": {"size": 31457280, "limit": 20971520}, "GR012": {}, "GR013": {"why": "overdue"}, "GR020": {}, "GR030": {},
 }
 
 
@@ -74,6 +76,13 @@ def test_that_every_refusal_is_a_chinese_sentence_without_a_placeholder(tokens, 
     assert is_chinese(said)
     assert "{" not in said
     assert code not in said
+
+
+@pytest.mark.parametrize("why", ["overdue", "enough", "pending", "none", "not_approved", "approved"])
+def test_that_every_reason_against_more_time_has_its_own_sentence(tokens, why):
+    said = {refusal_words("GR013", {"why": one}, NOW) for one in (why, "something later")}
+    assert all(is_chinese(one) for one in said)
+    assert len(said) == (1 if why == "none" else 2)
 
 
 def test_that_a_refusal_names_what_it_is_about(tokens):

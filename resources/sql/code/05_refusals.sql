@@ -11,6 +11,7 @@
 -- GR010 text not acceptable      {field, why: empty | too_long | control_characters, limit}
 -- GR011 file too large           {size, limit}
 -- GR012 already attached         {attachment_id}
+-- GR013 no more time            {why: overdue | enough | pending | none | not_approved | approved}
 -- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
 set role gridroom_owner;
 

@@ -22,6 +22,7 @@ insert into gridroom.transition (action, from_state, to_state, duties, needs, ow
     ('suspend',   'accepted',   'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
     ('suspend',   'in_rework',  'suspended',  '{gridroom_dispatcher,gridroom_duty_chief}', '{until,reason}', false, 6),
     ('resume',    'suspended',  '<',          '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 1),
+    ('resume',    'deferred',   '<',          '{gridroom_dispatcher,gridroom_duty_chief}', '{}', false, 1),
     ('amend',     'reported',   '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
     ('amend',     'registered', '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
     ('amend',     'returned',   '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
@@ -38,19 +39,26 @@ on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
         own_department = excluded.own_department, rank = excluded.rank;
 
--- Moves that press a case and leave its state, wherever somebody can still be pressed.
+-- Moves that press a case wherever somebody can still be pressed, and those about more time for handling it.
 insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank)
-select m.action, s.state, '=', m.duties, m.needs, m.own_department, m.rank
+select m.action, s.state, m.to_state, m.duties, m.needs, m.own_department, m.rank
 from (values
-    ('remind', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}'::text[],
+    ('remind', '=', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}'::text[],
      '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[], '{words}'::text[], false, 6),
-    ('supervise', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}',
+    ('supervise', '=', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_duty_chief}', '{order_kind,card,reason,demand}', false, 6),
-    ('resolve_order', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,handled,verified}',
+    ('resolve_order', '=', '{reported,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_duty_chief}', '{order_id,resolution}', false, 6),
-    ('reply_to_order', '{dispatched,accepted,in_rework,suspended,handled,verified}',
-     '{gridroom_department}', '{order_id,reply}', true, 4)
-) m(action, states, duties, needs, own_department, rank), unnest(m.states) s(state)
+    ('reply_to_order', '=', '{dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
+     '{gridroom_department}', '{order_id,reply}', true, 4),
+    ('ask_extension', '=', '{accepted,in_rework}', '{gridroom_department}', '{reason}', true, 7),
+    ('ask_deferral', '=', '{accepted,in_rework}', '{gridroom_department}', '{until,reason}', true, 7),
+    ('withdraw_request', '=', '{accepted,in_rework}', '{gridroom_department}', '{}', true, 8),
+    ('approve_request', '=', '{accepted,in_rework}', '{gridroom_dispatcher}', '{}', false, 4),
+    ('grant_extension', '=', '{accepted,in_rework}', '{gridroom_duty_chief}', '{}', false, 3),
+    ('grant_deferral', 'deferred', '{accepted,in_rework}', '{gridroom_duty_chief}', '{}', false, 3),
+    ('refuse_request', '=', '{accepted,in_rework}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', false, 5)
+) m(action, to_state, states, duties, needs, own_department, rank), unnest(m.states) s(state)
 on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
         own_department = excluded.own_department, rank = excluded.rank;

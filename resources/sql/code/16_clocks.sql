@@ -40,10 +40,16 @@ begin
     return add_counted(starts, clock.limit_kind, counted);
 end $$;
 
+-- What the clock is to count: its limit, and once more for every extension.
+create or replace function gridroom.clock_limit(c gridroom.case_clock)
+returns interval language sql stable set search_path = gridroom, public, pg_temp as $$
+    select limit_interval(c.limit_kind, c.limit_value) * (1 + c.added_limits)
+$$;
+
 -- When the clock is due, from its ledger; null while it is paused.
 create or replace function gridroom.clock_due(wanted bigint)
 returns timestamptz language sql stable set search_path = gridroom, public, pg_temp as $$
-    select clock_reaches(c.clock_id, limit_interval(c.limit_kind, c.limit_value))
+    select clock_reaches(c.clock_id, clock_limit(c))
     from case_clock c
     where c.clock_id = wanted
       and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null)
@@ -63,7 +69,7 @@ declare
 begin
     select * into clock from case_clock where clock_id = wanted;
     select paused_at into paused_since from clock_pause where clock_id = wanted and resumed_at is null;
-    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    counted := clock_limit(clock);
     if paused_since is null then
         due := clock_reaches(wanted, counted);
         near := clock_reaches(wanted, counted * 0.75);
@@ -150,6 +156,14 @@ begin
     perform show_clock(wanted);
 end $$;
 
+-- Gives the clock its limit once more.
+create or replace function gridroom.extend_clock(wanted bigint)
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+begin
+    update case_clock set added_limits = added_limits + 1 where clock_id = wanted and stopped_at is null;
+    perform show_clock(wanted);
+end $$;
+
 -- Due and near times of many clocks that never paused, in one pass: office time from the first start on as one scale of
 -- microseconds, on which every clock is two look-ups. The same rule as add_counted, which a test holds it to. A clock whose
 -- time is not reached within half a year and three times the longest limit has no row here.
@@ -168,7 +182,7 @@ declare
 begin
     select (min(c.started_at) at time zone zone)::date,
            (max(c.started_at) at time zone zone)::date + 180
-               + 3 * ceil(max(extract(epoch from limit_interval(c.limit_kind, c.limit_value)))
+               + 3 * ceil(max(extract(epoch from clock_limit(c)))
                           / (select sum(extract(epoch from h.ends - h.starts)) from office_hours h))::integer
     into first_day, last_day
     from case_clock c where c.clock_id = any (clocks);
@@ -184,7 +198,7 @@ begin
         with started as (
             select c.clock_id, coalesce(untils[w.at] - lengths[w.at], 0)
                    + coalesce(least(lengths[w.at], (extract(epoch from c.started_at - opens[w.at]) * 1000000)::bigint), 0) as used,
-                   (extract(epoch from limit_interval(c.limit_kind, c.limit_value)) * 1000000)::bigint as counted
+                   (extract(epoch from clock_limit(c)) * 1000000)::bigint as counted
             from case_clock c, lateral (select width_bucket(c.started_at, opens) as at) w
             where c.clock_id = any (clocks)
         ), wanted as (

@@ -135,6 +135,14 @@ returns text language sql immutable set search_path = gridroom, pg_temp as $$
         o.ended_with_case)::text, 'UTF8')), 'hex')
 $$;
 
+create or replace function gridroom.request_hash(r gridroom.time_request)
+returns text language sql immutable set search_path = gridroom, pg_temp as $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        r.request_no, r.case_id, r.kind, r.clock_id, r.department_id, r.reason, extract(epoch from r.until),
+        extract(epoch from r.asked_at), r.asked_by, extract(epoch from r.approved_at), r.approved_by, r.outcome,
+        extract(epoch from r.decided_at), r.decided_by, r.decision)::text, 'UTF8')), 'hex')
+$$;
+
 -- Puts the decided row in place, runs the clocks and appends the step. Belongs to gridroom_across (see the end of
 -- this file): a move may carry a case out of its author's sight, which row security would refuse.
 --   moved        the case as it is to be, taken from take_case
@@ -165,6 +173,11 @@ begin
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
     end if;
+    if moved.time_request <> '' and moved.state <> from_state then
+        step_detail := step_detail || end_request(moved.case_id, stamp);
+        moved.time_request := '';
+        moved.time_approved := false;
+    end if;
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -184,6 +197,7 @@ begin
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
+        time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -245,7 +259,9 @@ begin
         return;
     end if;
     if wish = 'resume' then
-        perform resume_clock(handling, stamp);
+        -- Not later than promised, however late somebody notices.
+        perform resume_clock(handling, least(stamp, (
+            select p.until from clock_pause p where p.clock_id = handling and p.resumed_at is null)));
         return;
     end if;
     if wish = 'verified' then

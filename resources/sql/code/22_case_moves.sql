@@ -322,12 +322,14 @@ returns api.case_answer language plpgsql security definer set search_path = grid
 declare
     answer api.case_answer := earlier_answer(resume_case.request_id, 'resume', resume_case.case_id);
     c case_file;
+    before text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(resume_case.case_id, resume_case.version, 'resume');
+    before := c.state;
     c.state := c.state_before_suspension;
     c.state_before_suspension := null;
-    return write_step(c, 'resume', 'suspended', checked_text('remark', remark, 2000), resume_case.request_id, clock => 'resume');
+    return write_step(c, 'resume', before, checked_text('remark', remark, 2000), resume_case.request_id, clock => 'resume');
 end $$;
 
 -- Mends what was taken down wrongly. The step names every field with what it was and what it is; personal data only

@@ -108,7 +108,8 @@ begin
 end $$;
 
 -- The first broken link of every case that has one: a changed, removed or inserted step, a cut-off tail, a case
--- edited behind the functions, a file whose bytes are no longer those of its step, an order that is not as written.
+-- edited behind the functions, a file whose bytes are no longer those of its step, an order or a request that is
+-- not as written.
 create or replace function gridroom.broken_links()
 returns table (case_id bigint, seq integer, problem text) language sql stable security definer
 set search_path = gridroom, public, pg_temp as $$
@@ -143,6 +144,19 @@ set search_path = gridroom, public, pg_temp as $$
         ) told
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
+        union all
+        select told.case_id, told.seq, 'the request for time is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as request_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'requests') h order by h.key, s.seq desc
+        ) told
+        left join time_request r using (request_no)
+        where r.case_id is null or request_hash(r) <> told.hash
+        union all
+        select r.case_id, 0, 'a request for time stands beside the history'
+        from time_request r
+        where not exists (
+            select from case_step s where s.case_id = r.case_id and s.detail -> 'requests' ? r.request_no::text)
         union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o

@@ -55,7 +55,8 @@ end $$;
 -- The department that would have to answer for the case now; null while it lies with the centre.
 create or replace function gridroom.answerable_department(c gridroom.case_file)
 returns integer language sql immutable set search_path = gridroom, public, pg_temp as $$
-    select case when c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified') then c.department_id end
+    select case when c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred', 'handled', 'verified')
+           then c.department_id end
 $$;
 
 -- reply_by: the department is to reply in writing by then; null: it only has to act.

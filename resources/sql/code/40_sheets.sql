@@ -16,7 +16,7 @@ set role gridroom_owner;
 create or replace function gridroom.dispatch_stands(c gridroom.case_file)
 returns boolean language sql immutable set search_path = gridroom, public, pg_temp as $$
     select c.dispatched_at is not null and c.department_id is not null
-       and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'handled', 'verified', 'closed')
+       and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred', 'handled', 'verified', 'closed')
 $$;
 
 -- 2026-11-21T21:14:07+08:00 in the room's zone: what is printed, and the offset that makes it a moment.
@@ -36,7 +36,7 @@ returns text language sql immutable set search_path = gridroom, pg_temp as $$
 $$;
 
 -- When the department is due. Its clock pauses while its work is judged, and the due time would move with that pause;
--- on paper stands the due time under which the work was done. Null while the case is suspended.
+-- on paper stands the due time under which the work was done. Null while the case is suspended or deferred.
 create or replace function gridroom.handling_due(c gridroom.case_file)
 returns timestamptz language plpgsql stable set search_path = gridroom, public, pg_temp as $$
 declare
@@ -52,7 +52,7 @@ begin
         return clock.due_at;
     end if;
     starts := clock.started_at;
-    counted := limit_interval(clock.limit_kind, clock.limit_value);
+    counted := clock_limit(clock);
     for pause in select * from clock_pause p where p.clock_id = clock.clock_id and p.paused_at < c.handled_at
                  and p.resumed_at is not null order by p.paused_at loop
         used := counted_between(starts, pause.paused_at, clock.limit_kind);

@@ -34,7 +34,7 @@ create view api.case_board as
            coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
-           c.remind_count, c.card, c.reply_due, c.position[0] as longitude, c.position[1] as latitude
+           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.position[0] as longitude, c.position[1] as latitude
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -70,7 +70,7 @@ create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
            s.original_at, case when (select gridroom.is_wall_only()) then '{}'
-                               else s.detail - '{facts,orders}'::text[] end as detail, s.version
+                               else s.detail - '{facts,orders,requests}'::text[] end as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
@@ -97,6 +97,19 @@ create view api.supervision_order_list as
     left join gridroom.person r on r.login = o.replied_by
     left join gridroom.person e on e.login = o.resolved_by;
 
+create view api.time_request_list as
+    select r.request_no, r.case_id, c.case_number, r.kind, case when w.wall then '' else r.reason end as reason, r.until,
+           d.name as department, r.asked_at, coalesce(a.name, r.asked_by) as asked_by, r.approved_at,
+           coalesce(f.name, r.approved_by, '') as approved_by, r.outcome, r.decided_at,
+           coalesce(e.name, r.decided_by, '') as decided_by, case when w.wall then '' else r.decision end as decision
+    from gridroom.time_request r
+    join gridroom.case_file c on c.case_id = r.case_id
+    join gridroom.department d on d.department_id = r.department_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person a on a.login = r.asked_by
+    left join gridroom.person f on f.login = r.approved_by
+    left join gridroom.person e on e.login = r.decided_by;
+
 -- The moves this person may make on each case they see, the likely next one with the smallest rank.
 create view api.allowed_action as
     select c.case_id, t.action,
@@ -109,7 +122,17 @@ create view api.allowed_action as
       and not (t.action in ('verify', 'rework', 'close') and c.department_id is not distinct from (select gridroom.my_department()))
       and not (t.action = 'take_back' and c.opened_at is not null)
       and not (t.action = 'resolve_order' and c.card = '')
-      and not (t.action = 'reply_to_order' and c.reply_due is null);
+      and not (t.action = 'reply_to_order' and c.reply_due is null)
+      and case t.action
+          when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
+              select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
+          when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()
+          when 'approve_request' then c.time_request <> '' and not c.time_approved
+          when 'grant_extension' then c.time_request = 'extension' and c.time_approved
+          when 'grant_deferral' then c.time_request = 'deferral' and c.time_approved
+          when 'refuse_request' then c.time_request <> ''
+          when 'withdraw_request' then c.time_request <> ''
+          else true end;
 
 create view api.stage_count as
     select c.stage, count(*)::integer as open_count,
