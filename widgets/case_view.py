@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from qtpy.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.domain.case import CaseState
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
+from widgets.row_pictures import RowPictures
 from widgets.tokens import Tokens
 from widgets.words import left_words, over_words, state_word
 
@@ -65,6 +66,7 @@ class CaseView(QTableView):
             Column.STATE: self.delegate.words_width(*map(state_word, CaseState)),
         }
         self.setItemDelegate(self.delegate)
+        self.pictures = RowPictures(tokens, self, model, self.delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -286,6 +288,9 @@ class CaseView(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.pictures.paint(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are page shortcuts, not a search for a row."""
