@@ -44,6 +44,7 @@ class CaseTable(QWidget):
         self.view = CaseView(tokens, model, self)
         self.view.setAccessibleName(self.tr("Cases"))
         self._new_above: set[int] = set()
+        self._known: set[int] = set()               # cases that have ever stood here
         self._told: list[tuple[int, str]] = []
         self._empty = QLabel(self.view.viewport())
         self._empty.setProperty("role", "quiet")
@@ -208,23 +209,34 @@ class CaseTable(QWidget):
     def _rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         top = self.view.top_row()
         for row in range(first, last + 1):
+            case_id = self._model.case_at(row).case_id
+            self._known.add(case_id)
             if row < top:
-                self._new_above.add(self._model.case_at(row).case_id)
+                self._new_above.add(case_id)
         self._refresh_empty()
         self._place_overlays()
 
     def _was_reset(self) -> None:
-        self._new_above.clear()
+        """The list is another one: a filter, or everything read again after the server was away. What came meanwhile
+        is as new as what comes one by one."""
+        fresh = {case.case_id for case in self._source.cases} - self._known
+        if self._known:
+            self._new_above |= fresh
+        self._known |= fresh
+        self._keep_new_above()
         self._told = []
         self._refresh_empty()
         self._place_overlays()
 
     def _scrolled(self) -> None:
         if self._new_above:
-            top = self.view.top_row()
-            rows = {case_id: self._model.row_of(case_id) for case_id in self._new_above}
-            self._new_above = {case_id for case_id, row in rows.items() if row is not None and row < top}
+            self._keep_new_above()
             self._place_overlays()
+
+    def _keep_new_above(self) -> None:
+        top = self.view.top_row()
+        rows = {case_id: self._model.row_of(case_id) for case_id in self._new_above}
+        self._new_above = {case_id for case_id, row in rows.items() if row is not None and row < top}
 
     def _refresh_empty(self) -> None:
         self._empty.setVisible(self._model.rowCount() == 0)

@@ -194,6 +194,21 @@ def test_that_the_current_row_stays_put_when_a_case_comes_in_above_it(board):
     assert table.new_above() == 1
 
 
+def test_that_what_came_while_the_server_was_away_is_told_like_any_other_new_case(board):
+    table, source, shown = board
+    chosen = shown.case_at(3).case_id
+    table.select_case(chosen)
+    before = y_of(table, shown, chosen)
+    came = [make_case(case_id, deadline_at=NOW - timedelta(days=9)) for case_id in (901, 902)]
+    source.replace_all([*source.cases, *came])  # as after a reconnect: everything read anew
+    assert y_of(table, shown, chosen) == before
+    assert table.new_above() == 2
+    source.replace_all(source.cases[:])
+    assert table.new_above() == 2  # still above, still not looked at
+    table.show_new()
+    assert table.new_above() == 0
+
+
 def test_that_the_row_under_the_pointer_stays_put(board, qtbot, monkeypatch):
     table, source, shown = board
     pointed = shown.case_at(5).case_id
