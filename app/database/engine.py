@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 CONNECT_SECONDS = 5
 # A pulled cable is silent: without these the first sign would be the operating system's two hours.
+LONGEST_WAIT_SECONDS = 10  # for a row that somebody else has in hand; then it is told, not waited for
 LIVELINESS = {
     "connect_timeout": CONNECT_SECONDS,
     "keepalives": 1,
@@ -30,7 +31,10 @@ def make_engine(url: str, workstation: str, pool_size: int = 4) -> Engine:
         pool_size=pool_size,
         max_overflow=2,
         pool_timeout=CONNECT_SECONDS,
-        connect_args=LIVELINESS | {"application_name": workstation[:60], "target_session_attrs": "read-write"},
+        connect_args=LIVELINESS | {
+            "application_name": workstation[:60], "target_session_attrs": "read-write",
+            "options": f"-c lock_timeout={LONGEST_WAIT_SECONDS}s",
+        },
     )
 
 

@@ -52,6 +52,10 @@ def meaning_of(error: psycopg2.Error) -> Failure | None:
         return Unreachable(error.diag.message_primary or "the server is not available")
     if code == "42501":  # a right that the grants do not give
         return Refusal("GR003", error.diag.message_primary or "", {"why": "grants"})
+    if code == "55P03":  # lock_timeout (app/database/engine.py)
+        return Unreachable("the server did not answer in time: somebody else has the same case or number in hand")
+    if code == "25P03":  # idle_in_transaction_session_timeout: nothing of it was kept
+        return Unreachable("the server ended a transaction that was left open")
     if code in ("40001", "40P01"):  # serialisation, deadlock: asking again is safe, requests are idempotent
         return Unreachable("the server was busy with the same case; ask again")
     if not code and isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError):

@@ -14,7 +14,7 @@ from app.database import cases
 from app.database.case_detail import read_case
 from app.database.failures_from_sql import translated
 from app.domain.case import Action, CaseState, Move, Stage
-from app.domain.failures import Refusal
+from app.domain.failures import Refusal, Unreachable
 from app.domain.people import Duty
 from app.domain.report import ReportDraft
 from tests.database.clone import Clone
@@ -117,6 +117,16 @@ def test_that_a_picture_may_come_from_a_clock_that_is_wrong_but_not_from_no_cale
         with expect_refusal("GR004", "taken_at"), database.engine("taker").connect() as connection, translated():
             connection.execute(text("select api.attach_file(gen_random_uuid(), :id, 'near', 'x', 'x', 'x', :moment)"),
                                {"id": fresh.case_id, "moment": moment})
+
+
+def test_that_a_report_left_open_elsewhere_is_told_and_not_waited_for(database: Clone) -> None:
+    with database.engine("worker").connect() as left_open, database.engine("taker").connect() as waiting:
+        cases.report(left_open, ReportDraft(uuid4(), "一直不提交"))
+        assert waiting.execute(text("show lock_timeout")).scalar() == "10s"
+        waiting.execute(text("set lock_timeout = '100ms'"))
+        with pytest.raises(Unreachable, match="did not answer in time"):
+            cases.report(waiting, ReportDraft(uuid4(), "等"))
+    assert report(database).case_id
 
 
 def test_that_moves_out_of_order_are_refused_by_state(database: Clone) -> None:

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from app.database.cases import _CASTS, _MOVES
+from app.database.failures_from_sql import translated
 from app.database.schema import apply_schema, check_schema, known_number
 from app.domain.case import Action, CaseState
-from app.domain.failures import Outdated
+from app.domain.failures import Outdated, Unreachable
 from tests.database.clone import Clone
 
 SNAPSHOT = Path(__file__).with_name("schema_snapshot.sql")
@@ -47,6 +48,23 @@ def test_that_applying_all_of_the_code_again_leaves_the_same_schema(database: Cl
         connection.execute(text("update public.gridroom_schema_stamp set checksum = 'old' where number = 0"))
         assert apply_schema(connection) is True
     assert dumped(database) == before
+
+
+def test_that_a_transaction_left_open_ends_by_itself(database: Clone) -> None:
+    with database.owner.begin() as connection:  # a clone of a template lacks what belongs to the database itself
+        connection.execute(text("update public.gridroom_schema_stamp set checksum = 'old' where number = 0"))
+        apply_schema(connection)
+    with database.engine("taker").connect() as connection:
+        assert connection.execute(text("show idle_in_transaction_session_timeout")).scalar() == "30s"
+        connection.execute(text("set idle_in_transaction_session_timeout = '50ms'"))
+        pid = connection.execute(text("select pg_backend_pid()")).scalar()
+        with database.owner.connect() as watching:
+            still_there = text("select from pg_stat_activity where pid = :pid")
+            while watching.execute(still_there, {"pid": pid}).first() is not None:
+                watching.rollback()
+        with pytest.raises(Unreachable), translated():
+            connection.execute(text("select 1"))
+        connection.invalidate()
 
 
 def test_that_a_newer_breaking_schema_stops_this_program(database: Clone) -> None:

@@ -8,6 +8,9 @@ do $$
 begin
     execute format('revoke all on database %I from public', current_database());
     execute format('grant connect on database %I to gridroom_person', current_database());
+    -- Numbers have no gaps, so an open report makes the next one wait: a transaction that somebody leaves open, at a
+    -- prompt or on a machine that fell asleep, must end by itself. (Whoever needs longer sets it in their session.)
+    execute format('alter database %I set idle_in_transaction_session_timeout to %L', current_database(), '30s');
 end $$;
 
 -- The stamp stands outside our schemas, because it is there before them; everybody may see it through its view.
