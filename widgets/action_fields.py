@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
+from app.domain.confirmation import Confirmation
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.amend_field import AmendField
@@ -21,10 +22,11 @@ from widgets.value_fields import (
     UntilField,
     ValueField,
 )
-from widgets.words import card_word, order_kind_word
+from widgets.words import card_word, confirmation_word, order_kind_word
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
-                Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST)
+                Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
+                Action.ASK_CONFIRMATION)
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 
@@ -75,6 +77,11 @@ class ActionFields:
             return [(order_kind_word(kind), kind.value) for kind in OrderKind]
         if need == "card":
             return [(card_word(card), card.value) for card in Card]
+        if need == "worker":
+            grid = [(self.detail.duty_grid, "")] if self.detail.duty_grid else []
+            return grid + [(one.name, one.login) for one in self.detail.confirmers]
+        if need == "confirmation":
+            return [(confirmation_word(one), one.value) for one in Confirmation]
         if need == "order_id":
             return [(f"{order.order_number} · {card_word(order.card)}", order.order_id)
                     for order in orders_for(action, self.detail)]

@@ -6,12 +6,12 @@ from qtpy.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from qtpy.QtGui import QFontMetrics, QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.domain.case import Case, DeadlineLight
+from app.domain.case import Case, CaseState, DeadlineLight
 from app.domain.supervision import Card
 from widgets.case_table_model import CaseRole, Column
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
 from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
-from widgets.words import card_word, request_word
+from widgets.words import card_word, confirmation_word, request_word
 
 _STRONG_DIGITS = 5
 _STALE_OPACITY = 0.55
@@ -137,6 +137,8 @@ class CaseDelegate(QStyledItemDelegate):
         behind = []
         if case.urgency == "urgent":
             behind.append(self.tr("urgent"))
+        if case.confirmation is not None and case.state is CaseState.REPORTED:
+            behind.append(confirmation_word(case.confirmation))
         if case.time_request is not None:
             behind.append(request_word(case.time_request))
         if case.remind_count:

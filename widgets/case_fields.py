@@ -8,10 +8,10 @@ from html import escape
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import CaseDetail
+from app.domain.case import Action, CaseDetail
 from widgets.glyphs import GlyphLabel
 from widgets.tokens import Tokens
-from widgets.words import kind_word, limit_words, moment_words, source_word, urgency_word
+from widgets.words import confirmation_word, kind_word, limit_words, moment_words, source_word, urgency_word
 
 
 class CaseFields(QWidget):
@@ -78,6 +78,7 @@ class CaseFields(QWidget):
         if case.imported and detail.original_id:
             origin += f" · {detail.original_id}"
         pairs = [
+            (self.tr("Confirmation"), self._confirmation(detail)),
             (self.tr("Place"), case.place), (self.tr("Area"), where), (self.tr("Grid"), grid),
             (self.tr("Class"), classes), (self.tr("Filing condition"), detail.condition),
             (self.tr("Limit"), limit), (self.tr("Department"), case.department),
@@ -90,6 +91,16 @@ class CaseFields(QWidget):
             (self.tr("Sheet"), detail.sheet_number),
         ]
         return [(name, value) for name, value in pairs if value]
+
+    def _confirmation(self, detail: CaseDetail) -> str:
+        """What was found on the spot, or who was asked to look; empty when nobody was."""
+        about = (Action.CONFIRM, Action.ASK_CONFIRMATION)
+        last = max((step for step in detail.steps if step.action in about), key=lambda step: step.seq, default=None)
+        if last is None:
+            return ""
+        if detail.case.confirmation is None:
+            return self.tr("asked of {who}").format(who=last.detail.get("asked") or "?")
+        return " · ".join((confirmation_word(detail.case.confirmation), last.remark, last.by_name or last.by_login))
 
 
 class ReporterLine(QFrame):

@@ -88,6 +88,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "Your own department asked for it; somebody else has to decide.")
     if code == "GR003" and detail.get("why") == "same_person":
         return translate("words", "Two people decide about more time; the first approval was yours.")
+    if code == "GR003" and detail.get("why") == "not_asked":
+        return translate("words", "Somebody else was asked to confirm this case.")
     if code == "GR003":
         return translate("words", "Your duties do not include “{action}”. Ask the duty chief.").format(
             action=_named_action(detail))

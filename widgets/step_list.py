@@ -9,8 +9,9 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.case import CaseStep
+from app.domain.confirmation import Confirmation
 from widgets.tokens import Tokens
-from widgets.words import action_word, moment_words
+from widgets.words import action_word, confirmation_word, moment_words
 
 
 class StepList(QWidget):
@@ -66,6 +67,12 @@ class StepList(QWidget):
         title.setWordWrap(True)
         words.addWidget(title)
         below = []
+        if "asked" in step.detail:
+            below.append(f"→ {step.detail['asked']}")
+        if "confirmation" in step.detail:
+            found = confirmation_word(Confirmation(step.detail["confirmation"]))
+            below.append(self.tr("{found}, as told to the desk").format(found=found) if step.detail.get("typed_in")
+                         else found)
         if step.receiver:
             below.append(f"→ {step.receiver}")
         if step.remark:

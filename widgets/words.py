@@ -13,12 +13,14 @@ from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain.area import AreaLevel
 from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
 from app.domain.catalogue import FilingCondition, LimitKind
+from app.domain.confirmation import Confirmation
 from app.domain.people import Duty
 from app.domain.supervision import Card, OrderKind
 from app.domain.time_request import TimeOutcome, TimeRequestKind
 
 _STATES = {
     CaseState.REPORTED: QT_TRANSLATE_NOOP("words", "To be registered"),
+    CaseState.CONFIRMING: QT_TRANSLATE_NOOP("words", "Being confirmed"),
     CaseState.REGISTERED: QT_TRANSLATE_NOOP("words", "To be dispatched"),
     CaseState.DISPATCHED: QT_TRANSLATE_NOOP("words", "To be accepted"),
     CaseState.RETURNED: QT_TRANSLATE_NOOP("words", "Returned"),
@@ -44,6 +46,8 @@ _ACTIONS = {
     Action.REPORT: QT_TRANSLATE_NOOP("words", "Report"),
     Action.REJECT: QT_TRANSLATE_NOOP("words", "Reject"),
     Action.REGISTER: QT_TRANSLATE_NOOP("words", "Register"),
+    Action.ASK_CONFIRMATION: QT_TRANSLATE_NOOP("words", "Have it confirmed"),
+    Action.CONFIRM: QT_TRANSLATE_NOOP("words", "Confirm"),
     Action.ANSWER: QT_TRANSLATE_NOOP("words", "Answer directly"),
     Action.DISPATCH: QT_TRANSLATE_NOOP("words", "Dispatch"),
     Action.TAKE_BACK: QT_TRANSLATE_NOOP("words", "Take back"),
@@ -135,6 +139,11 @@ _OUTCOMES = {
     TimeOutcome.REFUSED: QT_TRANSLATE_NOOP("words", "refused"),
     TimeOutcome.WITHDRAWN: QT_TRANSLATE_NOOP("words", "withdrawn"),
 }
+_CONFIRMATIONS = {
+    Confirmation.EXISTS: QT_TRANSLATE_NOOP("words", "confirmed"),
+    Confirmation.ABSENT: QT_TRANSLATE_NOOP("words", "not found there"),
+    Confirmation.UNABLE: QT_TRANSLATE_NOOP("words", "could not be confirmed"),
+}
 _LEVELS = {
     AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
     AreaLevel.STREET: QT_TRANSLATE_NOOP("words", "Street"),
@@ -166,6 +175,9 @@ _FIELDS = {
     "reply": QT_TRANSLATE_NOOP("words", "Reply"),
     "note": QT_TRANSLATE_NOOP("words", "Note"),
     "words": QT_TRANSLATE_NOOP("words", "Words of the reminder"),
+    "worker": QT_TRANSLATE_NOOP("words", "Who is to confirm"),
+    "confirmation": QT_TRANSLATE_NOOP("words", "What was found"),
+    "finding": QT_TRANSLATE_NOOP("words", "On the spot"),
     "order_kind": QT_TRANSLATE_NOOP("words", "Kind of order"),
     "card": QT_TRANSLATE_NOOP("words", "Card"),
     "demand": QT_TRANSLATE_NOOP("words", "What is to be done"),
@@ -240,6 +252,11 @@ def request_word(kind: TimeRequestKind) -> str:
 def outcome_word(outcome: TimeOutcome) -> str:
     """待审, 已同意, 未同意, 已撤回."""
     return _word(_OUTCOMES, outcome)
+
+
+def confirmation_word(confirmation: Confirmation) -> str:
+    """核实存在, 核实不存在, 无法核实."""
+    return _word(_CONFIRMATIONS, confirmation)
 
 
 def attachment_word(kind: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from app.database.cases import read_board_case
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
+from app.domain.confirmation import Confirmer
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 
@@ -31,7 +32,7 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
         allowed=_allowed(connection, case_id), orders=_orders(connection, case_id),
-        time_requests=_time_requests(connection, case_id),
+        time_requests=_time_requests(connection, case_id), confirmers=_confirmers(connection, case_id),
     )
 
 
@@ -83,6 +84,12 @@ def _time_requests(connection: Connection, case_id: int) -> tuple[TimeRequest, .
                     row.asked_by, row.approved_at, row.approved_by, TimeOutcome(row.outcome), row.decided_at,
                     row.decided_by, row.decision)
         for row in rows)
+
+
+def _confirmers(connection: Connection, case_id: int) -> tuple[Confirmer, ...]:
+    rows = connection.execute(text("select login, name from api.confirmer_list where case_id = :id "
+                                   "order by name, login"), {"id": case_id})
+    return tuple(Confirmer(row.login, row.name) for row in rows)
 
 
 def _position(row: Any) -> tuple[float, float] | None:

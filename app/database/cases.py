@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
+from app.domain.confirmation import Confirmation
 from app.domain.report import ReportDraft
 from app.domain.supervision import Card
 from app.domain.time_request import TimeRequestKind
@@ -20,7 +21,8 @@ from app.domain.time_request import TimeRequestKind
 _COLUMNS = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place,
     area_path, street, community, cell_code, department_id, department, source, urgency, reported_at,
     deadline_at, near_at, paused_remaining, rework_count, return_count, opened_at, changed_after_print,
-    imported, remind_count, card, reply_due, time_request, time_approved, longitude, latitude """
+    imported, remind_count, card, reply_due, time_request, time_approved, confirmation,
+    longitude, latitude """
 _BOARD = _COLUMNS + "from api.case_board"
 _BY_DEADLINE = " order by deadline_at nulls last, case_id"
 WHOLE_BOARD = _BOARD + " where is_open" + _BY_DEADLINE
@@ -32,6 +34,7 @@ PORTION = 500  # rows; some 5 ms
 _STATES = {state.value: state for state in CaseState}
 _STAGES = {stage.value: stage for stage in Stage}
 _REQUESTS: dict[str, TimeRequestKind | None] = {"": None} | {kind.value: kind for kind in TimeRequestKind}
+_CONFIRMATIONS: dict[str, Confirmation | None] = {"": None} | {one.value: one for one in Confirmation}
 _CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
 
 # What each action's function is called and which values it takes after request, case and version.
@@ -39,6 +42,8 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.REJECT: ("reject_case", ("reason",)),
     Action.REGISTER: ("register_case", ("condition_id", "remark")),
     Action.ANSWER: ("answer_case", ("reply", "original_at")),
+    Action.ASK_CONFIRMATION: ("ask_confirmation", ("worker", "remark")),
+    Action.CONFIRM: ("confirm_case", ("confirmation", "finding")),
     Action.DISPATCH: ("dispatch_case", ("department_id", "remark")),
     Action.TAKE_BACK: ("take_back_dispatch", ("reason",)),
     Action.ACCEPT: ("accept_case", ("remark",)),
@@ -231,7 +236,8 @@ def _case(row: Row[Any]) -> Case:
     latitude, longitude = head.pop(), head.pop()
     head[3] = _STATES[head[3]]
     head[4] = _STAGES[head[4]]
-    head[-4] = _CARDS[head[-4]]
-    head[-2] = _REQUESTS[head[-2]]
+    head[-5] = _CARDS[head[-5]]
+    head[-3] = _REQUESTS[head[-3]]
+    head[-1] = _CONFIRMATIONS[head[-1]]
     head.append(None if longitude is None else (longitude, latitude))
     return Case(*head)

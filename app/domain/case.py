@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.domain.confirmation import Confirmation, Confirmer
 from app.domain.supervision import Card, SupervisionOrder
 from app.domain.time_request import TimeRequest, TimeRequestKind
 
@@ -20,6 +21,7 @@ class CaseState(StrEnum):
     """Where a case stands in the closed loop (domain.md §1.3)."""
 
     REPORTED = "reported"      # 待受理
+    CONFIRMING = "confirming"  # 核实中
     REGISTERED = "registered"  # 待派遣
     DISPATCHED = "dispatched"  # 待签收
     RETURNED = "returned"      # 已退回, waits for another dispatch
@@ -37,7 +39,7 @@ class CaseState(StrEnum):
 class Stage(StrEnum):
     """The column of the board in which a state is counted; ``ENDED`` is not on the board."""
 
-    TO_REGISTER = "to_register"  # 待受理: reported
+    TO_REGISTER = "to_register"  # 待受理: reported, confirming
     TO_DISPATCH = "to_dispatch"  # 待派遣: registered, returned
     TO_HANDLE = "to_handle"      # 待处置: dispatched, accepted, in_rework, suspended, deferred
     TO_VERIFY = "to_verify"      # 待核查: handled
@@ -51,6 +53,8 @@ class Action(StrEnum):
     REPORT = "report"
     REJECT = "reject"
     REGISTER = "register"
+    ASK_CONFIRMATION = "ask_confirmation"  # 委托核实
+    CONFIRM = "confirm"        # 核实
     ANSWER = "answer"          # 直接答复: an inquiry answered at once, closed
     DISPATCH = "dispatch"
     TAKE_BACK = "take_back"    # the dispatcher's undo, until the department has opened the case
@@ -124,6 +128,7 @@ class Case:
     reply_due: datetime | None       # the first reply that an open order still waits for
     time_request: TimeRequestKind | None  # the pending request for more time
     time_approved: bool              # it has its first approval
+    confirmation: Confirmation | None  # what was found on the spot before registering
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -226,6 +231,7 @@ class CaseDetail:
     allowed: tuple[AllowedAction, ...]
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
     time_requests: tuple[TimeRequest, ...] = ()  # the newest first
+    confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,10 @@
         <translation>{at} 到期</translation>
     </message>
     <message>
+        <source>Confirmation</source>
+        <translation>核实</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>地点</translation>
     </message>
@@ -216,6 +220,10 @@
     <message>
         <source>Sheet</source>
         <translation>派遣单</translation>
+    </message>
+    <message>
+        <source>asked of {who}</source>
+        <translation>已委托 {who}</translation>
     </message>
 </context>
 <context>
@@ -1028,6 +1036,10 @@
         <translation>到期自动恢复</translation>
     </message>
     <message>
+        <source>{found}, as told to the desk</source>
+        <translation>{found}, 由坐席代录</translation>
+    </message>
+    <message>
         <source>really at {at}</source>
         <translation>实际时间 {at}</translation>
     </message>
@@ -1242,7 +1254,11 @@
     </message>
     <message>
         <source>Two people decide about more time; the first approval was yours.</source>
-        <translation>延期、缓办须两人审批, 初审是你做的。</translation>
+        <translation>延期、缓办须两人审批, 初审是您做的。</translation>
+    </message>
+    <message>
+        <source>Somebody else was asked to confirm this case.</source>
+        <translation>本案委托的是别人核实。</translation>
     </message>
     <message>
         <source>Your duties do not include “{action}”. Ask the duty chief.</source>
@@ -1295,6 +1311,10 @@
     <message>
         <source>To be registered</source>
         <translation>待受理</translation>
+    </message>
+    <message>
+        <source>Being confirmed</source>
+        <translation>核实中</translation>
     </message>
     <message>
         <source>To be dispatched</source>
@@ -1379,6 +1399,14 @@
     <message>
         <source>Register</source>
         <translation>立案</translation>
+    </message>
+    <message>
+        <source>Have it confirmed</source>
+        <translation>委托核实</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>核实</translation>
     </message>
     <message>
         <source>Answer directly</source>
@@ -1661,6 +1689,18 @@
         <translation>已撤回</translation>
     </message>
     <message>
+        <source>confirmed</source>
+        <translation>核实存在</translation>
+    </message>
+    <message>
+        <source>not found there</source>
+        <translation>核实不存在</translation>
+    </message>
+    <message>
+        <source>could not be confirmed</source>
+        <translation>无法核实</translation>
+    </message>
+    <message>
         <source>District</source>
         <translation>区</translation>
     </message>
@@ -1759,6 +1799,18 @@
     <message>
         <source>Words of the reminder</source>
         <translation>催办内容</translation>
+    </message>
+    <message>
+        <source>Who is to confirm</source>
+        <translation>由谁核实</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>On the spot</source>
+        <translation>现场情况</translation>
     </message>
     <message>
         <source>Kind of order</source>

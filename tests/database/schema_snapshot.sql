@@ -144,6 +144,33 @@ begin
                       told_request(r));
 end $$;
 ALTER FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text DEFAULT ''::text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(ask_confirmation.request_id, 'ask_confirmation', ask_confirmation.case_id);
+    c case_file;
+    whom jsonb;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(ask_confirmation.case_id, ask_confirmation.version, 'ask_confirmation');
+    if coalesce(worker, '') = '' then
+        select jsonb_build_object('duty_grid_id', g.area_id, 'asked', g.name) into whom
+        from area cell join area g on g.area_id = cell.parent_id and g.level = 'duty_grid'
+        where cell.area_id = c.cell_id;
+    elsif can_confirm(c, worker) then
+        select jsonb_build_object('worker', p.login, 'asked', p.name) into whom from person p where p.login = worker;
+    end if;
+    if whom is null then
+        perform refuse('GR004', 'nobody there can confirm this case', '{"field": "worker", "why": "unknown"}');
+    end if;
+    c.state := 'confirming';
+    c.confirmation := '';
+    return write_step(c, 'ask_confirmation', 'reported', checked_text('remark', remark, 2000), ask_confirmation.request_id,
+                      whom, clock => 'confirm');
+end $$;
+ALTER FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -289,9 +316,11 @@ CREATE TABLE gridroom.case_file (
     reply_due timestamp with time zone,
     time_request text DEFAULT ''::text NOT NULL,
     time_approved boolean DEFAULT false NOT NULL,
+    confirmation text DEFAULT ''::text NOT NULL,
     stage text GENERATED ALWAYS AS (
 CASE state
     WHEN 'reported'::text THEN 'to_register'::text
+    WHEN 'confirming'::text THEN 'to_register'::text
     WHEN 'registered'::text THEN 'to_dispatch'::text
     WHEN 'returned'::text THEN 'to_dispatch'::text
     WHEN 'dispatched'::text THEN 'to_handle'::text
@@ -304,6 +333,7 @@ CASE state
     ELSE 'ended'::text
 END) STORED NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
+    CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
 );
@@ -376,6 +406,7 @@ CREATE VIEW api.case_board AS
     c.reply_due,
     c.time_request,
     c.time_approved,
+    c.confirmation,
     c."position"[0] AS longitude,
     c."position"[1] AS latitude
    FROM ((((((gridroom.case_file c
@@ -492,6 +523,29 @@ begin
                       jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
 end $$;
 ALTER FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(confirm_case.request_id, 'confirm', confirm_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(confirm_case.case_id, confirm_case.version, 'confirm');
+    if not may_confirm(c.case_id) then
+        perform refuse('GR003', 'somebody else was asked', '{"action": "confirm", "why": "not_asked"}');
+    end if;
+    if confirm_case.confirmation is null or confirm_case.confirmation not in ('exists', 'absent', 'unable') then
+        perform refuse('GR004', 'unknown result', '{"field": "confirmation", "why": "unknown"}');
+    end if;
+    c.state := 'reported';
+    c.confirmation := confirm_case.confirmation;
+    return write_step(c, 'confirm', 'confirming', checked_text('finding', finding, 2000, true), confirm_case.request_id,
+                      jsonb_build_object('confirmation', c.confirmation, 'typed_in', not has_duty('grid_worker')),
+                      clock => 'confirmed');
+end $$;
+ALTER FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.disclose_reporter(case_id bigint, reason text) RETURNS TABLE(reporter_name text, reporter_phone text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1343,6 +1397,14 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
         union all
+        select c.case_id, coalesce(s.seq, 0), 'the confirmation was changed'
+        from case_file c
+        left join lateral (
+            select s.seq, s.detail ->> 'confirmation' as confirmation from case_step s
+            where s.case_id = c.case_id and s.action in ('confirm', 'ask_confirmation') order by s.seq desc limit 1
+        ) s on true
+        where c.confirmation <> '' and s.confirmation is distinct from c.confirmation
+        union all
         select told.case_id, told.seq, 'the request for time is missing or was changed'
         from (
             select distinct on (h.key) s.case_id, s.seq, h.key::bigint as request_no, h.value as hash
@@ -1363,6 +1425,17 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
 ALTER FUNCTION gridroom.broken_links() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select exists (
+        select from person p
+        join pg_roles r on r.rolname = p.login and pg_has_role(r.oid, 'gridroom_grid_worker', 'member')
+        left join area a on a.area_id = p.area_id
+        where p.login = wanted_login and p.active and c.area_path <@ coalesce(a.path, ''::ltree))
+$$;
+ALTER FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.case_number_of(wanted bigint) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1434,7 +1507,7 @@ begin
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'dispatch', 'verify')
+                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         else
@@ -1557,7 +1630,7 @@ CREATE TABLE gridroom.case_clock (
     was_overdue boolean,
     added_limits smallint DEFAULT 0 NOT NULL,
     CONSTRAINT case_clock_added_limits_check CHECK (((added_limits >= 0) AND (added_limits <= 2))),
-    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
+    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'confirm'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
 );
 ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
@@ -2099,6 +2172,25 @@ CREATE FUNCTION gridroom.masked_phone(phone text, secret boolean) RETURNS text
                 else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
 $$;
 ALTER FUNCTION gridroom.masked_phone(phone text, secret boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select has_any_duty('{gridroom_call_taker,gridroom_duty_chief}') or exists (
+        select from (
+            select s.detail from case_step s
+            where s.case_id = wanted_case and s.action = 'ask_confirmation' order by s.seq desc limit 1
+        ) asked
+        where asked.detail ->> 'worker' = session_user
+           or exists (
+               select from person p
+               join area own on own.area_id = p.area_id
+               join area grid on grid.area_id = (asked.detail ->> 'duty_grid_id')::integer
+               -- by code too: the grid may have been redrawn since this person was given it
+               where p.login = session_user and p.active
+                 and (own.path <@ grid.path or (own.level, own.code) = (grid.level, grid.code))))
+$$;
+ALTER FUNCTION gridroom.may_confirm(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.person (
     login text NOT NULL,
     name text NOT NULL,
@@ -2566,6 +2658,7 @@ CREATE FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp times
 declare
     stage_limit jsonb;
     handling    bigint;
+    registering bigint;
     began       timestamptz := stamp;
 begin
     if wish = '' then
@@ -2583,12 +2676,21 @@ begin
             select p.until from clock_pause p where p.clock_id = handling and p.resumed_at is null)));
         return;
     end if;
+    select k.clock_id into registering from case_clock k
+    where k.case_id = c.case_id and k.name = 'register' and k.stopped_at is null;
+    if wish = 'confirmed' then
+        perform stop_clock(c.clock_id, stamp);
+        perform resume_clock(registering, stamp);
+        return;
+    end if;
     if wish = 'verified' then
         -- Handling waits on: closing may still end in rework.
         perform stop_clock(c.clock_id, stamp);
         return;
     end if;
-    if wish = 'verify' and handling is not null then
+    if wish = 'confirm' then
+        perform pause_clock(registering, stamp, null, 'confirming');
+    elsif wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
     elsif wish = 'rework' then
         if c.clock_id is distinct from handling and c.clock_id is not null then
@@ -2611,7 +2713,9 @@ begin
     if wish = 'handle' then
         perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, began);
     else
-        stage_limit := setting_value('stage_limits') -> wish;
+        -- A city that set its limits before there was confirming has none for it.
+        stage_limit := coalesce(setting_value('stage_limits') -> wish,
+                                case wish when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb end);
         if stage_limit is not null then
             perform start_clock(c.case_id, wish, stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric, began);
         end if;
@@ -3019,7 +3123,7 @@ begin
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
-        time_request = moved.time_request, time_approved = moved.time_approved,
+        confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -3073,6 +3177,7 @@ CREATE VIEW api.allowed_action AS
      JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
   WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
         CASE t.action
+            WHEN 'confirm'::text THEN gridroom.may_confirm(c.case_id)
             WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
                FROM gridroom.case_clock k
               WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
@@ -3294,6 +3399,16 @@ CREATE VIEW api.configuration_history AS
    FROM gridroom.configuration_step
   WHERE ( SELECT (gridroom.has_duty('administrator'::text) OR gridroom.has_duty('security_auditor'::text)));
 ALTER VIEW api.configuration_history OWNER TO gridroom_owner;
+CREATE VIEW api.confirmer_list AS
+ SELECT c.case_id,
+    p.login,
+    p.name
+   FROM (((gridroom.case_file c
+     JOIN gridroom.person p ON (p.active))
+     JOIN pg_roles r ON (((r.rolname = p.login) AND pg_has_role(r.oid, 'gridroom_grid_worker'::name, 'member'::text))))
+     LEFT JOIN gridroom.area a ON ((a.area_id = p.area_id)))
+  WHERE ((c.state = 'reported'::text) AND (c.area_path OPERATOR(public.<@) COALESCE(a.path, ''::public.ltree)) AND ( SELECT gridroom.has_any_duty('{gridroom_call_taker,gridroom_duty_chief}'::text[]) AS has_any_duty));
+ALTER VIEW api.confirmer_list OWNER TO gridroom_owner;
 CREATE VIEW api.department AS
  SELECT department_id,
     code,
@@ -3933,6 +4048,8 @@ REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_extension(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -3960,6 +4077,8 @@ REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM P
 GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) FROM PUBLIC;
@@ -4044,6 +4163,8 @@ REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_versio
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_number_of(wanted bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
@@ -4135,6 +4256,9 @@ GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroo
 REVOKE ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
@@ -4251,6 +4375,7 @@ GRANT SELECT ON TABLE api.catalogue TO gridroom_person;
 GRANT SELECT ON TABLE api.catalogue_major TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.configuration_step TO gridroom_across;
 GRANT SELECT ON TABLE api.configuration_history TO gridroom_person;
+GRANT SELECT ON TABLE api.confirmer_list TO gridroom_person;
 GRANT SELECT ON TABLE api.department TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.disclosure TO gridroom_across;
 GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;

@@ -33,6 +33,8 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.REMIND: {"words": "请尽快"}, Action.REPLY_TO_ORDER: {"reply": "马上办"},
     Action.SUPERVISE: {"order_kind": "timeout", "card": "yellow", "reason": "超时", "demand": "今日办结"},
     Action.RESOLVE_ORDER: {"resolution": "已督促到位"},
+    Action.ASK_CONFIRMATION: {"worker": "worker"},
+    Action.CONFIRM: {"confirmation": "absent", "finding": "现场无此情况"},
     Action.ASK_EXTENSION: {"reason": "等备件"}, Action.WITHDRAW_REQUEST: {}, Action.APPROVE_REQUEST: {},
     Action.ASK_DEFERRAL: {"reason": "汛期", "until": datetime.now(UTC) + timedelta(days=30)},
     Action.GRANT_EXTENSION: {}, Action.GRANT_DEFERRAL: {}, Action.REFUSE_REQUEST: {"reason": "理由不足"},

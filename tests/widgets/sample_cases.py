@@ -23,7 +23,8 @@ ROOM = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 21, 21, 14, 7, tzinfo=ROOM)
 
 _STAGES = {
-    CaseState.REPORTED: Stage.TO_REGISTER, CaseState.REGISTERED: Stage.TO_DISPATCH,
+    CaseState.REPORTED: Stage.TO_REGISTER, CaseState.CONFIRMING: Stage.TO_REGISTER,
+    CaseState.REGISTERED: Stage.TO_DISPATCH,
     CaseState.RETURNED: Stage.TO_DISPATCH, CaseState.DISPATCHED: Stage.TO_HANDLE,
     CaseState.ACCEPTED: Stage.TO_HANDLE, CaseState.IN_REWORK: Stage.TO_HANDLE,
     CaseState.SUSPENDED: Stage.TO_HANDLE, CaseState.DEFERRED: Stage.TO_HANDLE,
@@ -50,7 +51,7 @@ def make_case(case_id: int = 1, state: CaseState = CaseState.REGISTERED, **chang
         source="hotline", urgency="normal", reported_at=NOW - timedelta(hours=2),
         deadline_at=NOW + timedelta(minutes=18), near_at=NOW - timedelta(minutes=5), paused_remaining=None,
         rework_count=0, return_count=0, opened_at=None, changed_after_print=False, imported=False,
-        remind_count=0, card=None, reply_due=None, time_request=None, time_approved=False,
+        remind_count=0, card=None, reply_due=None, time_request=None, time_approved=False, confirmation=None,
         position=(121.3735, 28.5822),
     )
     return replace(case, **changes)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.confirmation import Confirmer
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_order
 from widgets.action_fields import ActionFields, is_possible
 from widgets.value_fields import likely_department
@@ -31,6 +32,8 @@ NEEDS = {
                        ["order_kind", "card", "reason", "demand", "reply_by"]),
     Action.REPLY_TO_ORDER: (("order_id", "reply"), ["order_id", "reply"]),
     Action.RESOLVE_ORDER: (("order_id", "resolution"), ["order_id", "resolution"]),
+    Action.ASK_CONFIRMATION: (("worker",), ["worker", "remark"]),
+    Action.CONFIRM: (("confirmation", "finding"), ["confirmation", "finding"]),
     Action.ASK_EXTENSION: (("reason",), ["reason"]),
     Action.ASK_DEFERRAL: (("until", "reason"), ["until", "reason"]),
     Action.WITHDRAW_REQUEST: ((), ["remark"]),
@@ -68,6 +71,25 @@ def test_that_words_typed_are_given_back_by_every_field(tokens, qtbot):
             if field.need in drafts:
                 field.restore(drafts[field.need])
                 assert field.draft() == drafts[field.need], field.need
+
+
+def test_that_the_duty_grid_or_a_worker_by_name_is_asked_to_confirm(tokens, qtbot):
+    detail = replace(make_detail(), confirmers=(Confirmer("wangge1", "网格员一号"),))
+
+    def choice(shown):
+        field = ActionFields(tokens, shown, NOW, DEPARTMENTS, SUBCATEGORIES).make(
+            AllowedAction(Action.ASK_CONFIRMATION, CaseState.CONFIRMING, ("worker",), False))[0]
+        qtbot.addWidget(field)
+        return field
+
+    field = choice(detail)
+    assert field.value() is None  # a person chooses
+    field.restore("责任网格 03")
+    assert field.value() == ""
+    field.restore("网格员一号")
+    assert field.value() == "wangge1"
+    assert choice(replace(detail, duty_grid="")).value() == "wangge1"
+    assert choice(replace(detail, duty_grid="", confirmers=())).value() is None
 
 
 def test_that_no_order_is_answered_or_lifted_that_does_not_wait():

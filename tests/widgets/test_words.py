@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.area import AreaLevel
 from app.domain.case import Action, CaseState, Stage
+from app.domain.confirmation import Confirmation
 from app.domain.failures import LoginRefused, Outdated, Refusal, Unreachable
 from app.domain.people import Duty
 from app.domain.report import SOURCES
@@ -26,7 +27,7 @@ def is_chinese(text):
     (words.state_word, CaseState), (words.stage_word, Stage), (words.action_word, Action), (words.duty_word, Duty),
     (words.source_word, SOURCES), (words.level_word, AreaLevel), (words.kind_word, ("component", "event")),
     (words.urgency_word, ("normal", "urgent")), (words.card_word, Card), (words.order_kind_word, OrderKind),
-    (words.request_word, TimeRequestKind), (words.outcome_word, TimeOutcome),
+    (words.confirmation_word, Confirmation), (words.request_word, TimeRequestKind), (words.outcome_word, TimeOutcome),
     (words.attachment_word, ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")),
 ])
 def test_that_every_code_has_a_chinese_word(tokens, word, codes):

@@ -197,7 +197,7 @@ begin
         closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
-        time_request = moved.time_request, time_approved = moved.time_approved,
+        confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -247,6 +247,7 @@ returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     stage_limit jsonb;
     handling    bigint;
+    registering bigint;
     began       timestamptz := stamp;
 begin
     if wish = '' then
@@ -264,12 +265,21 @@ begin
             select p.until from clock_pause p where p.clock_id = handling and p.resumed_at is null)));
         return;
     end if;
+    select k.clock_id into registering from case_clock k
+    where k.case_id = c.case_id and k.name = 'register' and k.stopped_at is null;
+    if wish = 'confirmed' then
+        perform stop_clock(c.clock_id, stamp);
+        perform resume_clock(registering, stamp);
+        return;
+    end if;
     if wish = 'verified' then
         -- Handling waits on: closing may still end in rework.
         perform stop_clock(c.clock_id, stamp);
         return;
     end if;
-    if wish = 'verify' and handling is not null then
+    if wish = 'confirm' then
+        perform pause_clock(registering, stamp, null, 'confirming');
+    elsif wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
     elsif wish = 'rework' then
         if c.clock_id is distinct from handling and c.clock_id is not null then
@@ -292,7 +302,9 @@ begin
     if wish = 'handle' then
         perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, began);
     else
-        stage_limit := setting_value('stage_limits') -> wish;
+        -- A city that set its limits before there was confirming has none for it.
+        stage_limit := coalesce(setting_value('stage_limits') -> wish,
+                                case wish when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb end);
         if stage_limit is not null then
             perform start_clock(c.case_id, wish, stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric, began);
         end if;

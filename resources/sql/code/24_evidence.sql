@@ -145,6 +145,14 @@ set search_path = gridroom, public, pg_temp as $$
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
         union all
+        select c.case_id, coalesce(s.seq, 0), 'the confirmation was changed'
+        from case_file c
+        left join lateral (
+            select s.seq, s.detail ->> 'confirmation' as confirmation from case_step s
+            where s.case_id = c.case_id and s.action in ('confirm', 'ask_confirmation') order by s.seq desc limit 1
+        ) s on true
+        where c.confirmation <> '' and s.confirmation is distinct from c.confirmation
+        union all
         select told.case_id, told.seq, 'the request for time is missing or was changed'
         from (
             select distinct on (h.key) s.case_id, s.seq, h.key::bigint as request_no, h.value as hash

@@ -233,7 +233,7 @@ begin
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'dispatch', 'verify')
+                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         else

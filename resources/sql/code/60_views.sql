@@ -34,7 +34,7 @@ create view api.case_board as
            coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
-           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.position[0] as longitude, c.position[1] as latitude
+           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.position[0] as longitude, c.position[1] as latitude
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -110,6 +110,16 @@ create view api.time_request_list as
     left join gridroom.person f on f.login = r.approved_by
     left join gridroom.person e on e.login = r.decided_by;
 
+-- Who can be asked to confirm a case on the spot; for those who may ask.
+create view api.confirmer_list as
+    select c.case_id, p.login, p.name
+    from gridroom.case_file c
+    join gridroom.person p on p.active
+    join pg_roles r on r.rolname = p.login and pg_has_role(r.oid, 'gridroom_grid_worker', 'member')
+    left join gridroom.area a on a.area_id = p.area_id
+    where c.state = 'reported' and c.area_path <@ coalesce(a.path, ''::ltree)
+      and (select gridroom.has_any_duty('{gridroom_call_taker,gridroom_duty_chief}'));
+
 -- The moves this person may make on each case they see, the likely next one with the smallest rank.
 create view api.allowed_action as
     select c.case_id, t.action,
@@ -124,6 +134,7 @@ create view api.allowed_action as
       and not (t.action = 'resolve_order' and c.card = '')
       and not (t.action = 'reply_to_order' and c.reply_due is null)
       and case t.action
+          when 'confirm' then gridroom.may_confirm(c.case_id)
           when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
               select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
           when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()
