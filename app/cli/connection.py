@@ -38,12 +38,12 @@ def owner_engine(settings: Settings) -> Iterator[Engine]:
 
 @contextmanager
 def person_engine(
-    settings: Settings, arguments: argparse.Namespace, demo: tuple[str, str] | None = None
+    settings: Settings, arguments: argparse.Namespace, demo: tuple[str, str] | None = None, *, ponders: bool = False
 ) -> Iterator[Engine]:
     """An engine of the person named by the options of :func:`add_login_options`; their rights hold, nobody else's.
 
     ``demo`` is a demo account (login, password) for those who name nobody on the program's own database; it is made
-    there, with its district, when nobody has put anything into that database yet.
+    there, with its district, when nobody has put anything into that database yet. ``ponders``: see ``make_engine``.
     """
     login = arguments.login or os.environ.get("GRIDROOM_LOGIN", "")
     as_demo = not login and demo is not None and not settings.database_url
@@ -55,7 +55,7 @@ def person_engine(
         password = read_password(arguments.password_from, f"Password of {login}: ")
     if settings.database_url:
         url = make_url(settings.database_url).set(username=login, password=password)
-        with _engine(url.render_as_string(hide_password=False), settings) as engine:
+        with _engine(url.render_as_string(hide_password=False), settings, ponders) as engine:
             yield engine
         return
     server = EmbeddedServer(settings.home)
@@ -65,13 +65,13 @@ def person_engine(
             from app.demo import ensure_demo  # it loads the map's arithmetic, which no other command needs
 
             ensure_demo(server)
-        with _engine(server.person_url(login, password), settings) as engine:
+        with _engine(server.person_url(login, password), settings, ponders) as engine:
             yield engine
 
 
 @contextmanager
-def _engine(url: str, settings: Settings) -> Iterator[Engine]:
-    engine = make_engine(url, settings.workstation)
+def _engine(url: str, settings: Settings, ponders: bool = False) -> Iterator[Engine]:
+    engine = make_engine(url, settings.workstation, ponders=ponders)
     try:
         yield engine
     finally:

@@ -20,6 +20,8 @@ from app.domain.area import AreaLevel
 from app.domain.failures import Failure
 from app.settings import Settings
 
+NO_DISTRICT = "000000"  # setting district_code as it comes (resources/sql/code/12_transitions.sql)
+
 # What needs geometry is imported where it is used: shapely and pyproj take longer to load than --help may.
 
 
@@ -81,7 +83,7 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
         file = read_area_file(arguments.file, options)
     for note in file.notes:
         print(f"note: {note}")
-    with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine, engine.begin() as connection:
+    with person_engine(settings, arguments, DEMO_ADMINISTRATOR, ponders=True) as engine, engine.begin() as connection:
         stored = put_areas(connection, file.drafts, arguments.from_day)
         overlaps = overlaps_of(connection, options.level, {draft.code for draft in file.drafts})
     for note in overlaps:
@@ -94,12 +96,13 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _make_cells(arguments: argparse.Namespace, settings: Settings) -> int:
-    with person_engine(settings, arguments, DEMO_ADMINISTRATOR) as engine:
+    with person_engine(settings, arguments, DEMO_ADMINISTRATOR, ponders=True) as engine:
         return _cut_and_store(engine, arguments)
 
 
 def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
     from app.database.areas import areas, find_area
+    from app.database.catalogue import change_setting, setting
     from app.imports.cell_store import plan_district, store_plan
 
     bar = ProgressBar(sys.stderr)
@@ -117,8 +120,13 @@ def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
             bar.finish()
             print("nothing was stored; run the command again", file=sys.stderr)
             raise
+        is_ours = setting(connection, "district_code") == NO_DISTRICT
+        if is_ours:
+            change_setting(connection, "district_code", district.code)
     bar.finish()
     done = time.perf_counter()
+    if is_ours:
+        print(f"note: {district.name} is now the district of this room: windows and sheets are headed with it")
     for note in plan.notes:
         print(f"note: {note}")
     print(f"{district.name} ({district.code}): {len(plan.cells):,} cells in {len(plan.duty_grids):,} duty grids, "

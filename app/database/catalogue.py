@@ -115,6 +115,11 @@ def _put(connection: Connection, function: str, **values: object) -> Put:
     return Put(connection.execute(_PUTS[function], values).scalar_one())
 
 
+def setting(connection: Connection, key: str) -> object:
+    """One of the city's settings, None for an unknown key."""
+    return connection.execute(text("select value from api.setting where key = :key"), {"key": key}).scalar_one_or_none()
+
+
 def change_setting(connection: Connection, key: str, value: object) -> int:
     """Change one of the city's settings; returns how many running deadlines moved. Administrators only (GR003).
 

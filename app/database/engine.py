@@ -20,11 +20,15 @@ LIVELINESS = {
 }
 
 
-def make_engine(url: str, workstation: str, pool_size: int = 4) -> Engine:
+def make_engine(url: str, workstation: str, pool_size: int = 4, *, ponders: bool = False) -> Engine:
     """An engine for the person in ``url`` (postgresql://login:password@host/database, several hosts allowed).
 
-    Nothing is connected yet. ``workstation`` is shown as application_name in pg_stat_activity.
+    Nothing is connected yet. ``workstation`` is shown as application_name in pg_stat_activity. ``ponders``: for work
+    that computes for minutes between reading and writing in one transaction; the server does not end it meanwhile.
     """
+    options = f"-c lock_timeout={LONGEST_WAIT_SECONDS}s"
+    if ponders:
+        options += " -c idle_in_transaction_session_timeout=0"
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg2"),
         pool_pre_ping=True,
@@ -33,7 +37,7 @@ def make_engine(url: str, workstation: str, pool_size: int = 4) -> Engine:
         pool_timeout=CONNECT_SECONDS,
         connect_args=LIVELINESS | {
             "application_name": workstation[:60], "target_session_attrs": "read-write",
-            "options": f"-c lock_timeout={LONGEST_WAIT_SECONDS}s",
+            "options": options,
         },
     )
 

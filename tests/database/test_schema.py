@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from app.database.cases import _CASTS, _MOVES
+from app.database.engine import make_engine
 from app.database.failures_from_sql import translated
 from app.database.schema import apply_schema, check_schema, known_number
 from app.domain.case import Action, CaseState
@@ -56,6 +57,10 @@ def test_that_a_transaction_left_open_ends_by_itself(database: Clone) -> None:
         apply_schema(connection)
     with database.engine("taker").connect() as connection:
         assert connection.execute(text("show idle_in_transaction_session_timeout")).scalar() == "30s"
+        pondering = make_engine(database.url("administrator"), "test", ponders=True)
+        with pondering.connect() as long:
+            assert long.execute(text("show idle_in_transaction_session_timeout")).scalar() == "0"
+        pondering.dispose()
         connection.execute(text("set idle_in_transaction_session_timeout = '50ms'"))
         pid = connection.execute(text("select pg_backend_pid()")).scalar()
         with database.owner.connect() as watching:

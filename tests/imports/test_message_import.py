@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app.database.case_detail import read_case
 from app.database.cases import verify_history
+from app.database.catalogue import setting
 from app.database.embedded_server import EmbeddedServer
 from app.domain.case import Action, CaseState
 from app.domain.failures import Refusal, Unreachable
@@ -224,6 +225,8 @@ def test_that_the_commands_for_areas_and_cells_work_together(
     command: Any, database: Clone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_geojson(tmp_path / "d.geojson", feature("新区", [box_ring(121.5, 28.5, 0.01)]))
+    with database.owner.begin() as connection:
+        connection.execute(text("update gridroom.setting set value = '\"000000\"' where key = 'district_code'"))
     assert command("import", "areas", str(path), login="administrator") == 2
     assert "feature 1 (新区): has no code" in capsys.readouterr().err
     assert command("import", "areas", str(path), "--codes", "新区=331099", login="administrator") == 0
@@ -231,7 +234,13 @@ def test_that_the_commands_for_areas_and_cells_work_together(
     assert command("make-cells", "--district", "旧区", login="administrator") == 2
     assert "imported are: 新区, 测试区" in capsys.readouterr().err
     assert command("make-cells", "--district", "新区", login="administrator") == 0
-    assert "provisional communities" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "provisional communities" in said
+    assert "新区 is now the district of this room" in said
+    assert command("make-cells", "--district", "新区", login="administrator") == 0
+    assert "of this room" not in capsys.readouterr().out
+    with database.engine("taker").connect() as connection:
+        assert setting(connection, "district_code") == "331099"
     assert command("make-cells", "--district", "新区", login="taker") == 2
     assert "GR003" in capsys.readouterr().err
 
