@@ -8,6 +8,7 @@ their own machines, and only the server's share of it belongs on this one.
 
 from __future__ import annotations
 
+import os
 import select
 import sys
 import time
@@ -61,7 +62,9 @@ class Listener:
 
 
 def crowd(count: int, url: str) -> None:
-    """Listen and re-read for ever."""
+    """Listen and re-read for ever, with what the processors leave: each of these has a machine of its own in the room."""
+    if hasattr(os, "nice"):
+        os.nice(19)
     everyone = [Listener(url) for _ in range(count)]
     feeds = {one.feed.fileno(): one for one in everyone}
     readers = {one.reader.fileno(): one for one in everyone}
