@@ -15,6 +15,7 @@ from qtpy.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +31,8 @@ from widgets.words import action_word
 NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
 _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT)  # these have their own place in the inspector
-_PER_ROW = 4
+_PER_ROW = 4  # other actions beside one another, where there is room
+_SIDE = 12    # px at 96 dpi left and right of everything
 _SETTLE = 400  # ms in which the button of a step that just came up does nothing: a second press meant the step before
 
 
@@ -81,6 +83,8 @@ class ActionPanel(QFrame):
         self._back.clicked.connect(self.go_back)
         self._others = QWidget()
         self._others.setProperty("plain", True)
+        self._others.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the panel's width decides
+        self._other_buttons: list[QPushButton] = []
         self._other_grid = QGridLayout(self._others)
         self._other_grid.setContentsMargins(0, 0, 0, 0)
         self._other_grid.setSpacing(tokens.px(6))
@@ -98,7 +102,7 @@ class ActionPanel(QFrame):
         row.addWidget(self.confirm, 1)
         row.addWidget(self._back)
         box = QVBoxLayout(self)
-        box.setContentsMargins(px(12), px(8), px(12), px(12))
+        box.setContentsMargins(px(_SIDE), px(8), px(_SIDE), px(12))
         box.setSpacing(px(8))
         box.addWidget(self._room)
         box.addLayout(row)
@@ -306,6 +310,7 @@ class ActionPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_room()
+        self._place_others()
 
     def _fill_others(self, offered: list[AllowedAction]) -> None:
         while self._other_grid.count():
@@ -315,16 +320,30 @@ class ActionPanel(QFrame):
                 old.deleteLater()
         shown_key = False
         others = [one for one in offered if self._open is None or one.action is not self._open.action]
-        for at, one in enumerate(others):
+        self._other_buttons = []
+        for one in others:
             key = f"  {OTHER_KEY}" if one.action in _BACKWARD and not shown_key else ""
             shown_key = shown_key or bool(key)
             button = QPushButton(action_word(one.action) + key)
             button.setAccessibleName(action_word(one.action))
             button.clicked.connect(lambda _checked=False, action=one.action: self.open_action(action))
             button.setProperty("small", True)
-            self._other_grid.addWidget(button, at // _PER_ROW, at % _PER_ROW)
+            self._other_buttons.append(button)
+        self._place_others()
+        for button in self._other_buttons:
             button.show()
         self._others.setVisible(bool(others))
+
+    def _place_others(self) -> None:
+        """As many buttons to a row as have room for their words; English ones are longer."""
+        gap = self._other_grid.horizontalSpacing()
+        for button in self._other_buttons:
+            button.ensurePolished()
+        widest = max((button.sizeHint().width() for button in self._other_buttons), default=0)
+        room = self.width() - 2 * self._tokens.px(_SIDE)
+        per_row = max(1, min(_PER_ROW, (room + gap) // (widest + gap)))
+        for at, button in enumerate(self._other_buttons):
+            self._other_grid.addWidget(button, at // per_row, at % per_row)
 
     def _dress(self) -> None:
         """Words and enabled state of the buttons."""
