@@ -62,7 +62,7 @@ class Listener:
 
 
 def crowd(count: int, url: str) -> None:
-    """Listen and re-read for ever, with what the processors leave: each of these has a machine of its own in the room."""
+    """Listen and re-read for ever, with what the processors leave: in the room each has a machine of its own."""
     if hasattr(os, "nice"):
         os.nice(19)
     everyone = [Listener(url) for _ in range(count)]
