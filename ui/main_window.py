@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.scan.scanned.connect(self.open_number)
         self.foot.queue.details_asked.connect(self._show_journal)
         self.board.said.connect(self.messages.tell)
+        self.board.searched.connect(self._tell_of_search)
         self.board.layout_changed.connect(self._keep.start)
         self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)
@@ -151,6 +152,14 @@ class MainWindow(QMainWindow):
     def _tell_of_sheet(self, words: str) -> None:
         """What became of the sheet is news, not a refusal; the newest takes the place of the one before."""
         self.messages.tell(words, "near", "sheet")
+
+    @Slot(str)
+    def _tell_of_search(self, words: str) -> None:
+        """One search, one answer: the next one takes its place, a find takes it away."""
+        if words:
+            self.messages.tell(words, "near", "search")
+        else:
+            self.messages.withdraw("search")
 
     def _recall_layout(self) -> None:
         geometry = self.memory.recall("window")

@@ -203,3 +203,11 @@ def test_that_a_scanned_code_opens_its_case_wherever_the_keyboard_is(seat, qtbot
     qtbot.keyClicks(command, "99999")
     qtbot.keyClick(command, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any("99999" in words for words in taker.window.messages.words()))
+    command.setText("99998")
+    qtbot.keyClick(command, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any("99998" in words for words in taker.window.messages.words()))
+    assert not any("99999" in words for words in taker.window.messages.words()), "one search, one answer"
+    command.setText(first.case_number)
+    qtbot.keyClick(command, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: taker.board.inspector.shown_case().case.case_id == first.case_id)
+    assert not any("9999" in words for words in taker.window.messages.words())

@@ -32,10 +32,12 @@ class DispatchPage(QWidget):
 
     Signals:
         said(str, str): a sentence for the message bar and its kind.
+        searched(str): that no case has the number that was looked for; empty when one has.
         layout_changed(): columns or panels were moved; ``save_layout`` has the new state.
     """
 
     said = Signal(str, str)
+    searched = Signal(str)
     layout_changed = Signal()
 
     def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -161,7 +163,7 @@ class DispatchPage(QWidget):
         work.back.connect(self._back)
         work.ticked.connect(self.set_now)
         work.book.changed.connect(self._show_book)
-        work.case.found.connect(self.open_case)
+        work.case.found.connect(self._found)
         work.case.not_found.connect(self._not_found)
         self.stages.stage_chosen.connect(self.filter.set_stage)
         self.filter.filter_changed.connect(self._narrow)
@@ -222,7 +224,12 @@ class DispatchPage(QWidget):
 
     @Slot(str)
     def _not_found(self, case_number: str) -> None:
-        self.said.emit(self.tr("No case {number} in your area or department.").format(number=case_number), "near")
+        self.searched.emit(self.tr("No case {number} in your area or department.").format(number=case_number))
+
+    @Slot(int)
+    def _found(self, case_id: int) -> None:
+        self.searched.emit("")
+        self.open_case(case_id)
 
     @Slot(str)
     def _say(self, words: str) -> None:
