@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
@@ -28,8 +29,13 @@ class _Read:
     communities: tuple[Area, ...]
 
 
+def _own_first(districts: Iterable[Area], own_code: object) -> tuple[Area, ...]:
+    return tuple(sorted(districts, key=lambda district: district.code != own_code))
+
+
 class CatalogueBook(QObject):
-    """Subcategories with their filing conditions, departments, and the outer levels of areas, as they stand.
+    """Subcategories with their filing conditions, departments, and the outer levels of areas, as they stand; the
+    district of this room (setting ``district_code``) before the others.
 
     Signals:
         changed(): read (again); the attributes tell.
@@ -74,7 +80,8 @@ class CatalogueBook(QObject):
     def _fetch(self) -> _Read:
         with translated(), self._engine.begin() as connection:
             return _Read(tuple(catalogue.subcategories(connection)), tuple(people.departments(connection)),
-                         tuple(areas.areas(connection, AreaLevel.DISTRICT)),
+                         _own_first(areas.areas(connection, AreaLevel.DISTRICT),
+                                    catalogue.setting(connection, "district_code")),
                          tuple(areas.areas(connection, AreaLevel.STREET)),
                          tuple(areas.areas(connection, AreaLevel.COMMUNITY)))
 
