@@ -75,7 +75,8 @@ def test_that_each_story_stands_where_it_is_told_to_stand(owner: Engine) -> None
     with owner.connect() as connection:
         rows = connection.execute(text("select state, count(*) as n from gridroom.case_file group by state"))
         assert Counter({row.state: row.n for row in rows}) == told
-    assert set(told) == {state.value for state in CaseState}
+    # The demo tells the main line; a deferral and a confirmation are begun by whoever tries them.
+    assert set(told) == {state.value for state in CaseState} - {CaseState.DEFERRED, CaseState.CONFIRMING}
 
 
 def test_that_the_history_holds_although_its_times_were_moved(chief: Engine, owner: Engine) -> None:
