@@ -88,7 +88,7 @@ def test_that_a_case_goes_its_whole_way_through_five_windows_by_hand(seat, qtbot
     assert isinstance(department.editor, QComboBox)
     write(department.editor, "市政公用中心")
     press_next(dispatcher, qtbot, CaseState.DISPATCHED)
-    assert "00001" in dispatcher.window.foot._words.text()
+    qtbot.waitUntil(lambda: "00001" in dispatcher.window.foot._words.text())  # the row may be here before the answer
 
     open_first(works, qtbot, CaseState.DISPATCHED)
     qtbot.waitUntil(lambda: dispatcher.window.foot._words.text() == "")  # opened there: no undo any more
