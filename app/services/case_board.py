@@ -100,6 +100,7 @@ class CaseBoard(QObject):
         self._open = False
         reader, self._reader = self._reader, None
         if reader is not None:
+            reader.invalidate()  # it goes for good; giving it back politely would fail on a line that was cut
             reader.close()
 
     @Slot()
@@ -156,6 +157,7 @@ class CaseBoard(QObject):
         if self._open:
             self._reader = reader
         else:
+            reader.invalidate()
             reader.close()
         return ids, rows
 

@@ -71,6 +71,17 @@ def test_that_what_was_committed_while_the_feed_was_cut_is_there_after_it(databa
     assert numbers(board) == [answer.case_number]
 
 
+def test_that_a_board_whose_line_was_cut_closes_quietly(database, board, qtbot) -> None:
+    with qtbot.waitSignal(board.case_put):
+        report(database.engine("taker"))  # from now on a connection is kept for reading
+    with database.owner.begin() as connection:
+        cut = connection.execute(text("select count(pg_terminate_backend(pid)) from pg_stat_activity "
+                                      "where usename = 'dispatcher' and datname = current_database()")).scalar_one()
+    assert cut >= 2
+    board.close()
+    assert board._reader is None
+
+
 def test_that_many_changes_at_once_are_all_shown(database, board, qtbot) -> None:
     taker = database.engine("taker")
     answers = [report(taker, f"第 {number} 件") for number in range(60)]

@@ -166,12 +166,17 @@ def test_that_ctrl_c_in_the_middle_leaves_nothing_behind() -> None:
 def interrupt_tour(folder: Path) -> None:
     """Start a tour, press Ctrl+C once its stations are there, and wait for its end."""
     tour = subprocess.Popen(command(folder), cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True, start_new_session=True)
-    assert tour.stdout is not None
-    for line in tour.stdout:
-        if "signed in" in line:
-            tour.send_signal(signal.SIGINT)
-            break
-    rest = tour.stdout.read()
-    assert tour.wait(60) == 130, rest
-    tour.stdout.close()
+                            stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=hear_ctrl_c)
+    with tour:
+        assert tour.stdout is not None
+        for line in tour.stdout:
+            if "signed in" in line:
+                tour.send_signal(signal.SIGINT)
+                break
+        rest = tour.stdout.read()
+        assert tour.wait(60) == 130, rest
+
+
+def hear_ctrl_c() -> None:
+    """Tests that run in the background of a shell inherit a Ctrl+C that nobody hears."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
