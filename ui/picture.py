@@ -11,12 +11,12 @@ from typing import Any
 from qtpy.QtCore import QEventLoop, QSize, QTimer
 from qtpy.QtGui import QImage
 from qtpy.QtWidgets import QWidget
-from sqlalchemy.engine import make_url
 
 from app import demo
 from app.background.garbage import GarbageOnThisThread
 from app.background.jobs import Jobs
 from app.cli.connection import read_password
+from app.database.address import person_address
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
 from app.domain.failures import Failure
@@ -121,8 +121,7 @@ def _url(settings: Settings, server: EmbeddedServer | None, login: str) -> str:
         password = read_password(None, f"Password of {login}: ")
     if server is not None:
         return server.person_url(login, password)
-    url = make_url(settings.database_url or "").set(username=login, password=password)
-    return str(url.render_as_string(hide_password=False))
+    return person_address(settings.database_url or "", login, password)
 
 
 def _wait(came: Any, failed: Any, begin: Callable[[], object]) -> Any:

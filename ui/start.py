@@ -9,11 +9,11 @@ from pathlib import Path
 
 from qtpy.QtCore import QObject, Qt, QTimer, Slot
 from qtpy.QtWidgets import QApplication
-from sqlalchemy.engine import make_url
 
 from app import demo
 from app.background.garbage import GarbageOnThisThread
 from app.background.jobs import Jobs
+from app.database.address import person_address, server_of, with_options
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
 from app.services.server_start import ServerStart
@@ -102,7 +102,7 @@ class Program(QObject):
         """Ask who is there."""
         accounts = [] if self.server is None else offered_accounts()
         self.login = LoginDialog(self.tokens, self.session, self._person_url, accounts=accounts,
-                                 address=None if self.server else _address(self._settings.database_url or ""))
+                                 address=None if self.server else server_of(self._settings.database_url or ""))
         self.login.signed_in.connect(self.enter)
         self.login.reports_asked.connect(self.take_reports)
         self.login.show()
@@ -150,8 +150,7 @@ class Program(QObject):
     def _person_url(self, address: str, login: str, password: str) -> str:
         if self.server is not None:
             return self.server.person_url(login, password)
-        url = make_url(address if "://" in address else f"postgresql+psycopg2://{address}")
-        return str(url.set(username=login, password=password).render_as_string(hide_password=False))
+        return person_address(with_options(address, self._settings.database_url or ""), login, password)
 
 
 def offered_accounts() -> list[OfferedAccount]:
@@ -167,12 +166,6 @@ def log_file() -> Path | None:
         if name:
             return Path(name)
     return None
-
-
-def _address(database_url: str) -> str:
-    """host:port/database of an address, without login and password."""
-    url = make_url(database_url)
-    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database or 'gridroom'}"
 
 
 def _local_now() -> datetime:

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
-from sqlalchemy.engine import make_url
 
 from app.background.change_feed import ChangeFeed
 from app.background.jobs import Jobs
+from app.database.address import server_of
 from app.database.changes import TOPICS, changes
 from app.database.engine import CONNECT_SECONDS, connect_raw
 from app.services.case_board import CaseBoard
@@ -153,7 +153,4 @@ class Workstation(QObject):
 
 def server_name(settings: Settings) -> str:
     """A name of the server without login and password, by which the journal knows whose rows it keeps."""
-    if settings.database_url is None:
-        return "embedded"
-    url = make_url(settings.database_url)
-    return f"{url.host or 'local'}:{url.port or 5432}/{url.database}"
+    return "embedded" if settings.database_url is None else server_of(settings.database_url)

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
 
+from app.database.address import person_address
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
 from app.domain.failures import Failure
@@ -54,8 +54,8 @@ def person_engine(
     else:
         password = read_password(arguments.password_from, f"Password of {login}: ")
     if settings.database_url:
-        url = make_url(settings.database_url).set(username=login, password=password)
-        with _engine(url.render_as_string(hide_password=False), settings, ponders) as engine:
+        url = person_address(settings.database_url, login, password)
+        with _engine(url, settings, ponders) as engine:
             yield engine
         return
     server = EmbeddedServer(settings.home)

@@ -581,6 +581,10 @@
         <translation>请填写账号和密码。</translation>
     </message>
     <message>
+        <source>This is no address of a server. Write HOST:PORT/DATABASE.</source>
+        <translation>服务器地址无法识别，请按“主机:端口/数据库”填写。</translation>
+    </message>
+    <message>
         <source>Asking the server…</source>
         <translation>正在询问服务器…</translation>
     </message>

@@ -13,6 +13,7 @@ from qtpy.QtGui import QGuiApplication
 from sqlalchemy import text
 
 from app.background.jobs import Jobs
+from app.database.address import person_address
 from app.database.engine import make_engine
 from app.domain.failures import Refusal, Unreachable
 from app.domain.people import Duty
@@ -78,6 +79,21 @@ def test_that_twenty_presses_ask_the_server_once(login, qtbot) -> None:
     qtbot.waitUntil(lambda: not login._session.busy)
     assert len(came) == 1
     came[0].engine.dispose()
+
+
+def test_that_what_is_no_address_is_said_and_nothing_is_asked(tokens, qtbot) -> None:
+    jobs = Jobs()
+    session = Session(jobs, lambda url: make_engine(url, "test"))
+    dialog = LoginDialog(tokens, session, person_address, address="desk:port/gridroom")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.fill("somebody", "secret")
+    dialog.sign_in()
+    assert "HOST:PORT/DATABASE" in dialog.message.text() or "主机:端口/数据库" in dialog.message.text()
+    assert not session.busy
+    assert dialog.sign_in_button.isEnabled()
+    assert dialog.address.text() == "desk:port/gridroom"
+    jobs.shut_down(10)
 
 
 def test_that_escape_gives_up_waiting_before_it_closes(tokens, qtbot, black_hole) -> None:  # noqa: F811

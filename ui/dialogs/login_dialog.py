@@ -19,6 +19,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
+from app.database.address import AddressUnreadable
 from app.domain.failures import Failure, LoginRefused, Unreachable
 from app.domain.people import Duty
 from app.services.session import Session, SignedIn
@@ -100,10 +101,16 @@ class LoginDialog(QDialog):
             self._say(self.tr("Fill in login and password."))
             (self.password if login else self.login).setFocus()
             return
+        try:
+            url = self._make_url(self.address.text().strip(), login, password)
+        except AddressUnreadable:
+            self._say(self.tr("This is no address of a server. Write HOST:PORT/DATABASE."))
+            self.address.setFocus()
+            return
         self._wait(True)
         self.reports_button.hide()
         self._say(self.tr("Asking the server…"), "quiet")
-        self._session.sign_in(self._make_url(self.address.text().strip(), login, password))
+        self._session.sign_in(url)
 
     def reject(self) -> None:
         """Esc gives up waiting first; it closes only a window that does not wait."""
