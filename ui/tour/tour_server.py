@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from app.database import cases
 from app.database.commit_times import Committed, committed_steps
@@ -57,7 +57,7 @@ class TourServer:
 
     def step(self, case_number: str, action: str) -> Committed:
         """The newest step of the case by this action; waits until there is one."""
-        engine = create_engine(self._server.owner_url())
+        engine = make_engine(self._server.owner_url(), "tour")
         try:
             end = time.monotonic() + PATIENCE
             while time.monotonic() < end:
