@@ -180,6 +180,18 @@ def test_that_only_the_department_that_has_the_case_handles_it(database: Clone) 
         act(database, "sanitation", Action.ACCEPT, answer)
 
 
+def test_that_seeing_another_departments_case_does_not_make_it_ones_own(database: Clone) -> None:
+    database.login("everywhere", "派遣兼环卫", [Duty.DEPARTMENT, Duty.DISPATCHER], department="D2")
+    answer = dispatched(database, department_id=1)
+    with database.engine("everywhere").connect() as connection:
+        detail = read_case(connection, answer.case_id)
+    assert detail is not None  # seen as a dispatcher
+    assert Action.ACCEPT not in {one.action for one in detail.allowed}
+    for action, values in ((Action.ACCEPT, {}), (Action.RETURN, {"reason": "不是我们的"})):
+        with expect_refusal("GR003", "other_department"):
+            act(database, "everywhere", action, answer, **values)
+
+
 def test_that_who_handled_a_case_may_not_judge_it(database: Clone) -> None:
     database.login("both", "处置兼核查", [Duty.DEPARTMENT, Duty.INSPECTOR], department="D1")
     with expect_refusal("GR003", "own_work"):

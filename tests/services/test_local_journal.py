@@ -120,6 +120,12 @@ def test_that_another_persons_rows_are_counted_but_not_sent_under_this_login(jou
     other.close()
 
 
+def test_that_every_row_is_flushed_to_the_disk_before_it_counts_as_kept(journal) -> None:
+    """A power cut cannot be played in a test; that SQLite waits for the disk at every commit can be asked."""
+    assert journal._db.execute("pragma synchronous").fetchone()[0] == 2  # full
+    assert journal._db.execute("pragma journal_mode").fetchone()[0] == "wal"
+
+
 def test_that_the_file_is_closed_to_other_users(journal, file) -> None:
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o077 == 0
