@@ -174,6 +174,19 @@ def test_that_a_return_needs_a_reason_and_goes_back_to_the_dispatcher(database: 
     assert detail.allowed[0].primary
 
 
+def test_that_a_return_gives_the_same_department_no_new_time_and_another_one_its_whole_limit(database: Clone) -> None:
+    first = dispatched(database, department_id=1)
+    assert first.deadline_at is not None
+    returned = act(database, "works", Action.RETURN, first, reason="地址不清")
+    assert returned.deadline_at == first.deadline_at  # the citizen's clock runs on
+    again = act(database, "dispatcher", Action.DISPATCH, returned, department_id=1)
+    assert again.deadline_at == first.deadline_at
+    returned = act(database, "works", Action.RETURN, again, reason="非本单位职责")
+    other = act(database, "dispatcher", Action.DISPATCH, returned, department_id=2)
+    assert other.deadline_at is not None
+    assert other.deadline_at == other.at + timedelta(hours=2)
+
+
 def test_that_only_the_department_that_has_the_case_handles_it(database: Clone) -> None:
     answer = dispatched(database, department_id=1)
     with expect_refusal("GR005"):
