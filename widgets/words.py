@@ -21,9 +21,12 @@ from app.domain.time_request import TimeOutcome, TimeRequestKind
 _STATES = {
     CaseState.REPORTED: QT_TRANSLATE_NOOP("words", "To be registered"),
     CaseState.CONFIRMING: QT_TRANSLATE_NOOP("words", "Being confirmed"),
+    CaseState.SELF_HANDLED: QT_TRANSLATE_NOOP("words", "Settled on the spot"),
     CaseState.REGISTERED: QT_TRANSLATE_NOOP("words", "To be dispatched"),
     CaseState.DISPATCHED: QT_TRANSLATE_NOOP("words", "To be accepted"),
     CaseState.RETURNED: QT_TRANSLATE_NOOP("words", "Returned"),
+    CaseState.DISPUTED: QT_TRANSLATE_NOOP("words", "Disputed"),
+    CaseState.ESCALATED: QT_TRANSLATE_NOOP("words", "Escalated"),
     CaseState.ACCEPTED: QT_TRANSLATE_NOOP("words", "Being handled"),
     CaseState.IN_REWORK: QT_TRANSLATE_NOOP("words", "In rework"),
     CaseState.HANDLED: QT_TRANSLATE_NOOP("words", "To be verified"),
@@ -33,6 +36,7 @@ _STATES = {
     CaseState.CLOSED: QT_TRANSLATE_NOOP("words", "Closed"),
     CaseState.REJECTED: QT_TRANSLATE_NOOP("words", "Rejected"),
     CaseState.VOIDED: QT_TRANSLATE_NOOP("words", "Voided"),
+    CaseState.MERGED: QT_TRANSLATE_NOOP("words", "Merged"),
 }
 _STAGES = {
     Stage.TO_REGISTER: QT_TRANSLATE_NOOP("words", "To register"),

@@ -22,9 +22,12 @@ class CaseState(StrEnum):
 
     REPORTED = "reported"      # 待受理
     CONFIRMING = "confirming"  # 核实中
+    SELF_HANDLED = "self_handled"  # 自行处置, to be audited
     REGISTERED = "registered"  # 待派遣
     DISPATCHED = "dispatched"  # 待签收
     RETURNED = "returned"      # 已退回, waits for another dispatch
+    DISPUTED = "disputed"      # 责任争议, to be coordinated
+    ESCALATED = "escalated"    # 已上报, with a higher level
     ACCEPTED = "accepted"      # 处置中
     IN_REWORK = "in_rework"    # 返工中
     HANDLED = "handled"        # 待核查
@@ -34,15 +37,16 @@ class CaseState(StrEnum):
     CLOSED = "closed"          # 已结案
     REJECTED = "rejected"      # 不予立案
     VOIDED = "voided"          # 作废
+    MERGED = "merged"          # 并案, part of another case
 
 
 class Stage(StrEnum):
     """The column of the board in which a state is counted; ``ENDED`` is not on the board."""
 
     TO_REGISTER = "to_register"  # 待受理: reported, confirming
-    TO_DISPATCH = "to_dispatch"  # 待派遣: registered, returned
+    TO_DISPATCH = "to_dispatch"  # 待派遣: registered, returned, disputed, escalated
     TO_HANDLE = "to_handle"      # 待处置: dispatched, accepted, in_rework, suspended, deferred
-    TO_VERIFY = "to_verify"      # 待核查: handled
+    TO_VERIFY = "to_verify"      # 待核查: handled, self_handled
     TO_CLOSE = "to_close"        # 待结案: verified
     ENDED = "ended"
 

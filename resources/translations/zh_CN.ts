@@ -1321,6 +1321,10 @@
         <translation>核实中</translation>
     </message>
     <message>
+        <source>Settled on the spot</source>
+        <translation>自行处置待审</translation>
+    </message>
+    <message>
         <source>To be dispatched</source>
         <translation>待派遣</translation>
     </message>
@@ -1331,6 +1335,14 @@
     <message>
         <source>Returned</source>
         <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>责任争议</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>已上报</translation>
     </message>
     <message>
         <source>Being handled</source>
@@ -1367,6 +1379,10 @@
     <message>
         <source>Voided</source>
         <translation>作废</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已并案</translation>
     </message>
     <message>
         <source>To register</source>

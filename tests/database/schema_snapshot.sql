@@ -269,7 +269,6 @@ CREATE TABLE gridroom.case_file (
     version integer DEFAULT 1 NOT NULL,
     state text NOT NULL,
     state_before_suspension text,
-    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text]))) STORED NOT NULL,
     description text NOT NULL,
     place text DEFAULT ''::text NOT NULL,
     "position" point,
@@ -323,15 +322,19 @@ CASE state
     WHEN 'confirming'::text THEN 'to_register'::text
     WHEN 'registered'::text THEN 'to_dispatch'::text
     WHEN 'returned'::text THEN 'to_dispatch'::text
+    WHEN 'disputed'::text THEN 'to_dispatch'::text
+    WHEN 'escalated'::text THEN 'to_dispatch'::text
     WHEN 'dispatched'::text THEN 'to_handle'::text
     WHEN 'accepted'::text THEN 'to_handle'::text
     WHEN 'in_rework'::text THEN 'to_handle'::text
     WHEN 'suspended'::text THEN 'to_handle'::text
     WHEN 'deferred'::text THEN 'to_handle'::text
     WHEN 'handled'::text THEN 'to_verify'::text
+    WHEN 'self_handled'::text THEN 'to_verify'::text
     WHEN 'verified'::text THEN 'to_close'::text
     ELSE 'ended'::text
 END) STORED NOT NULL,
+    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text, 'merged'::text]))) STORED NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
@@ -2007,6 +2010,10 @@ begin
     return write_step(fresh, 'report', '', '', asked, '{}', null, fresh.original_at, clock => 'register');
 end $$;
 ALTER FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.is_ended(state text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$ select state in ('closed', 'rejected', 'voided', 'merged') $$;
+ALTER FUNCTION gridroom.is_ended(state text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.is_office_time(limit_kind text) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3095,7 +3102,7 @@ begin
     if raises and step_action <> 'report' then
         moved.version := moved.version + 1;
     end if;
-    if moved.card <> '' and moved.state in ('closed', 'rejected', 'voided') then
+    if moved.card <> '' and is_ended(moved.state) then
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
     end if;
@@ -3120,7 +3127,7 @@ begin
                            when step_action = 'dispatch' then null else accepted_at end,
         handled_at = case when step_action = 'handle' then stamp else handled_at end,
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
-        closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
+        closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
@@ -4231,6 +4238,8 @@ REVOKE ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_ended(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;

@@ -25,7 +25,9 @@ NOW = datetime(2026, 11, 21, 21, 14, 7, tzinfo=ROOM)
 _STAGES = {
     CaseState.REPORTED: Stage.TO_REGISTER, CaseState.CONFIRMING: Stage.TO_REGISTER,
     CaseState.REGISTERED: Stage.TO_DISPATCH,
-    CaseState.RETURNED: Stage.TO_DISPATCH, CaseState.DISPATCHED: Stage.TO_HANDLE,
+    CaseState.RETURNED: Stage.TO_DISPATCH, CaseState.DISPUTED: Stage.TO_DISPATCH,
+    CaseState.ESCALATED: Stage.TO_DISPATCH, CaseState.SELF_HANDLED: Stage.TO_VERIFY,
+    CaseState.DISPATCHED: Stage.TO_HANDLE,
     CaseState.ACCEPTED: Stage.TO_HANDLE, CaseState.IN_REWORK: Stage.TO_HANDLE,
     CaseState.SUSPENDED: Stage.TO_HANDLE, CaseState.DEFERRED: Stage.TO_HANDLE,
     CaseState.HANDLED: Stage.TO_VERIFY, CaseState.VERIFIED: Stage.TO_CLOSE,

@@ -26,6 +26,10 @@ begin
     return answer;
 end $$;
 
+-- Whether a case in this state is off the board for good; the same list stands in the column is_open.
+create or replace function gridroom.is_ended(state text)
+returns boolean language sql immutable as $$ select state in ('closed', 'rejected', 'voided', 'merged') $$;
+
 -- The legal move for this action in this state, or a refusal.
 create or replace function gridroom.legal_move(wanted_action text, from_here text)
 returns gridroom.transition language plpgsql stable set search_path = gridroom, public, pg_temp as $$
@@ -169,7 +173,7 @@ begin
     if raises and step_action <> 'report' then
         moved.version := moved.version + 1;
     end if;
-    if moved.card <> '' and moved.state in ('closed', 'rejected', 'voided') then
+    if moved.card <> '' and is_ended(moved.state) then
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
     end if;
@@ -194,7 +198,7 @@ begin
                            when step_action = 'dispatch' then null else accepted_at end,
         handled_at = case when step_action = 'handle' then stamp else handled_at end,
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
-        closed_at = case when moved.state in ('closed', 'rejected', 'voided') then coalesce(closed_at, stamp) end,
+        closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
