@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,10 @@ from app.domain.report import ReportDraft
 from app.domain.supervision import Card
 from app.domain.time_request import TimeRequestKind
 
-# Column order of the board's row; _case() reads by position, which is half the work for 30,000 rows.
-_COLUMNS = """select case_id, case_number, version, state, stage, kind, category, subcategory, summary, place,
-    area_path, street, community, cell_code, department_id, department, source, urgency, reported_at,
-    deadline_at, near_at, paused_remaining, rework_count, return_count, opened_at, changed_after_print,
-    imported, remind_count, card, reply_due, time_request, time_approved, confirmation,
-    longitude, latitude """
+# The board's row has the fields of Case in their order, the position last as two numbers; _case() reads by place, which
+# is half the work for 30,000 rows.
+_FIELDS = tuple(one.name for one in fields(Case) if one.name != "position")
+_COLUMNS = f"select {', '.join(_FIELDS)}, longitude, latitude "
 _BOARD = _COLUMNS + "from api.case_board"
 _BY_DEADLINE = " order by deadline_at nulls last, case_id"
 WHOLE_BOARD = _BOARD + " where is_open" + _BY_DEADLINE
@@ -31,11 +30,16 @@ FIRST_BOARD = (_BOARD + " where case_id in (select case_id from api.case_board w
                + " limit :limit offset :offset)" + _BY_DEADLINE)
 BOARD_ROWS = _COLUMNS + "from api.board_rows(cast(:ids as bigint[]))"
 PORTION = 500  # rows; some 5 ms
-_STATES = {state.value: state for state in CaseState}
-_STAGES = {stage.value: stage for stage in Stage}
+_STATES: dict[str, CaseState] = {state.value: state for state in CaseState}
+_STAGES: dict[str, Stage] = {stage.value: stage for stage in Stage}
 _REQUESTS: dict[str, TimeRequestKind | None] = {"": None} | {kind.value: kind for kind in TimeRequestKind}
 _CONFIRMATIONS: dict[str, Confirmation | None] = {"": None} | {one.value: one for one in Confirmation}
 _CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
+
+# Words of the database that are enums here, by their place in the row.
+_WORDS: dict[str, dict[str, Any]] = {
+    "state": _STATES, "stage": _STAGES, "card": _CARDS, "time_request": _REQUESTS, "confirmation": _CONFIRMATIONS}
+_CONVERTED = tuple((_FIELDS.index(name), words) for name, words in _WORDS.items())
 
 # What each action's function is called and which values it takes after request, case and version.
 _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
@@ -234,10 +238,7 @@ def _ask(connection: Connection, statement: Any, values: dict[str, Any]) -> Answ
 def _case(row: Row[Any]) -> Case:
     head: list[Any] = list(row)
     latitude, longitude = head.pop(), head.pop()
-    head[3] = _STATES[head[3]]
-    head[4] = _STAGES[head[4]]
-    head[-5] = _CARDS[head[-5]]
-    head[-3] = _REQUESTS[head[-3]]
-    head[-1] = _CONFIRMATIONS[head[-1]]
+    for place, words in _CONVERTED:
+        head[place] = words[head[place]]
     head.append(None if longitude is None else (longitude, latitude))
     return Case(*head)
