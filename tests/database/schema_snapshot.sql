@@ -428,6 +428,53 @@ begin
     return query select * from api.case_board b where b.is_open and b.case_id = any (board_rows.case_ids);
 end $$;
 ALTER FUNCTION api.board_rows(case_ids bigint[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    known camera;
+    at timestamptz := least(coalesce(camera_state.seen_at, clock_timestamp()), clock_timestamp());
+begin
+    perform me();
+    if not (has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_administrator}')
+            or exists (select from pg_roles r where r.rolname = 'gridroom_gateway' and pg_has_role(session_user, r.oid, 'member'))) then
+        perform refuse('GR003', 'this person does not watch cameras', jsonb_build_object('action', 'camera_state'));
+    end if;
+    if camera_state.state is null or not camera_state.state = any (array['live', 'stalled', 'dead', 'unknown']) then
+        perform refuse('GR004', 'a camera is live, stalled, dead or unknown', jsonb_build_object('field', 'state', 'why', 'malformed'));
+    end if;
+    select * into known from camera c where c.gb_code = camera_state.gb_code and c.active for update;
+    if not found then
+        perform refuse('GR005', 'there is no such camera here', jsonb_build_object('what', 'camera'));
+    end if;
+    if at <= known.state_seen_at then
+        return false;
+    end if;
+    update camera c set state_seen_at = at, state = camera_state.state,
+                        state_since = case when c.state = camera_state.state then c.state_since else at end
+        where c.camera_id = known.camera_id;
+    return known.state <> camera_state.state;
+end $$;
+ALTER FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer DEFAULT 10) RETURNS TABLE(camera_id integer, gb_code text, name text, longitude double precision, latitude double precision, direction real, view_angle real, reach real, state text, state_since timestamp with time zone, has_stream boolean, metres double precision, covers boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    p point := checked_place(at_longitude, at_latitude);
+begin
+    perform me();
+    return query
+        select c.camera_id, c.gb_code, c.name, c.position[0], c.position[1], c.direction, c.view_angle, c.reach,
+               c.state, c.state_since, c.stream_address <> '', a.metres, a.covers
+        from cameras_around(p, least(greatest(most, 1), 100), my_area_path()) a
+        join camera c using (camera_id)
+        order by a.covers desc, a.metres, c.camera_id;
+end $$;
+ALTER FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) RETURNS TABLE(area_id integer, outline jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -526,6 +573,48 @@ begin
                       jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
 end $$;
 ALTER FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.component_of(wanted text) RETURNS TABLE(component_id bigint, code text, class_code text, class_name text, name text, longitude double precision, latitude double precision, owner text, department text, state text, changed_on date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    perform me();
+    return query
+        select c.component_id, c.code, c.class_code, coalesce(m.name, ''), c.name, c.position[0], c.position[1],
+               c.owner, coalesce(d.name, ''), c.state, c.changed_on
+        from component c
+        left join catalogue_minor m on m.kind = 'component' and m.major_code = left(c.class_code, 2) and m.code = substr(c.class_code, 3)
+        left join department d using (department_id)
+        where c.code = btrim(wanted);
+end $$;
+ALTER FUNCTION api.component_of(wanted text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer DEFAULT 10, of_class text DEFAULT NULL::text) RETURNS TABLE(component_id bigint, code text, class_code text, class_name text, name text, longitude double precision, latitude double precision, metres double precision, owner text, department text, state text, changed_on date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    p point := checked_place(at_longitude, at_latitude);
+    wanted integer := least(greatest(most, 1), 200);
+begin
+    perform me();
+    return query
+        select n.component_id, n.code, n.class_code, coalesce(m.name, ''), n.name, n.position[0], n.position[1], n.metres,
+               n.owner, coalesce(d.name, ''), n.state, n.changed_on
+        from (
+            select c.*, ground_metres(p, c.position) as metres from nearest_components(p, wanted) c where of_class is null
+            union all
+            select c.*, ground_metres(p, c.position)
+            from (select x.* from component x
+                  where of_class is not null and x.position <@ box_around(p, 2000) and x.class_code = of_class
+                  order by ground_metres(p, x.position), x.component_id limit wanted) c
+        ) n
+        left join catalogue_minor m on m.kind = 'component' and m.major_code = left(n.class_code, 2) and m.code = substr(n.class_code, 3)
+        left join department d using (department_id)
+        order by n.metres, n.component_id;
+end $$;
+ALTER FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer, of_class text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -549,6 +638,33 @@ begin
                       clock => 'confirmed');
 end $$;
 ALTER FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.disable_cameras(codes text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    gone integer;
+begin
+    perform must_administer('disable_cameras');
+    update camera set active = false, changed_at = now() where gb_code = any (codes) and active;
+    get diagnostics gone = row_count;
+    return gone;
+end $$;
+ALTER FUNCTION api.disable_cameras(codes text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.disable_places(source text, codes text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    gone integer;
+begin
+    perform must_administer('disable_places');
+    update place p set active = false, disabled_on = current_date, changed_at = now()
+        where p.source = disable_places.source and p.code = any (codes) and p.active;
+    get diagnostics gone = row_count;
+    return gone;
+end $$;
+ALTER FUNCTION api.disable_places(source text, codes text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.disclose_reporter(case_id bigint, reason text) RETURNS TABLE(reporter_name text, reporter_phone text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -601,6 +717,113 @@ CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, li
     select add_limit(started, limit_kind, limit_value)
 $$;
 ALTER FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION api.find_place(words text, near point DEFAULT NULL::point, most integer DEFAULT 10) RETURNS TABLE(origin text, place_id bigint, kind text, name text, longitude double precision, latitude double precision, cell_id integer, cell_code text, community text, street text, area_path text, cases integer, metres double precision, score double precision, why text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    asked record;
+    own_path ltree := my_area_path();
+    wall boolean := is_wall_only();
+    from_here point := case when near is null then null else checked_place(near[0], near[1]) end;
+begin
+    perform me();
+    select * into asked from asked_place(words);
+    if asked.key = '' then
+        return;
+    end if;
+    return query
+    with stem as materialized (
+        select * from likely_stems(asked.key, asked.grams)
+    ), by_name as (
+        select n.place_id, n.words, n.role, s.likeness, n.number_key, n.is_number,
+               s.likeness + case when n.is_number = 3 then 0.6 when n.is_number = 2 then 0.35 when n.is_number = 1 then 0.25
+                                 when n.number_key = '' then 0.1 else 0 end as score
+        from stem s,
+             lateral (
+                 (select p.place_id, p.words, p.role, p.number_key, case when p.number_key = asked.numbers then 3 else 1 end as is_number
+                  from place_name p
+                  where asked.numbers <> '' and p.stem_id = s.stem_id and p.number_key ~>=~ asked.numbers and p.number_key ~<~ (asked.numbers || '~')
+                  order by p.number_key using ~<~ limit 8)
+                 union all
+                 (select p.place_id, p.words, p.role, p.number_key, 2
+                  from place_name p
+                  where asked.first_number <> asked.numbers and p.stem_id = s.stem_id and p.number_key = asked.first_number limit 4)
+                 union all
+                 (select p.place_id, p.words, p.role, p.number_key, 0
+                  from place_name p where p.stem_id = s.stem_id and p.number_key = '' limit 6)
+                 union all
+                 -- A street that is known by its houses only.
+                 (select p.place_id, p.words, p.role, p.number_key, 0
+                  from place_name p where asked.numbers = '' and p.stem_id = s.stem_id and p.number_key ~>=~ '0' and p.number_key ~<~ ':'
+                  order by p.number_key using ~<~ limit 3)
+             ) n
+    ), by_post as (
+        select p.place_id, p.score + coalesce((select 0.5 * max(s.likeness) from place_name n join stem s using (stem_id)
+                                               where n.place_id = p.place_id), 0) as score, p.why
+        from (
+            (select l.place_id, 1.6 as score, 'post' as why from place l
+             where asked.post_key <> '' and l.active and l.locator_key <> '' and l.locator_key = asked.post_key limit 50)
+            union all
+            (select l.place_id, 1.4, 'post' from place l
+             where asked.post_key ~ '^[0-9]+$' and asked.post_digits <> '' and l.active and l.locator_digits <> ''
+               and l.locator_digits = asked.post_digits limit 200)
+            union all
+            (select l.place_id, 1.0, 'post_start' from place l
+             where asked.post_key <> '' and l.active and l.locator_key <> '' and l.locator_key ~>=~ asked.post_key and l.locator_key ~<~ (asked.post_key || '~')
+             order by l.locator_key using ~<~ limit 50)
+        ) p
+    ), of_book as (
+        select distinct on (f.place_id) f.place_id, f.score, f.why
+        from (select b.place_id, b.score - case b.role when 'former' then 0.1 when 'alias' then 0.02 else 0 end as score,
+                     case when b.is_number = 3 then 'number' when b.is_number = 2 then 'number_of' when b.is_number = 1 then 'number_start'
+                          when b.role <> 'name' then b.role when b.number_key <> '' then 'street_of'
+                          when replace(place_words(b.words), ' ', '') = asked.key then 'name' else 'name_part' end as why
+              from by_name b
+              union all select p.place_id, p.score, p.why from by_post p) f
+        order by f.place_id, f.score desc
+    ), hit as (
+        select 'book' as origin, p.place_id, p.kind, p.name_words as name, p.position as place, 0 as cases, b.score, b.why
+        from of_book b
+        join lateral (select l.*, coalesce((select n.words from place_name n where n.place_id = l.place_id and n.role = 'name' limit 1), l.name) as name_words
+                      from place l where l.place_id = b.place_id and l.active) p on true
+        union all
+        select 'area', a.area_id, a.level, a.name, o.centre, 0,
+               0.55 * held.count / greatest(cardinality(asked.grams), 1) + 0.45 * held.count / cardinality(g.grams)
+               + case when place_key(a.name) = asked.key then 0.5 when starts_with(place_key(a.name), asked.key) then 0.2 else 0 end,
+               'area'
+        from area a
+        join area_outline o using (area_id)
+        cross join lateral (select place_grams(a.name) as grams) g
+        cross join lateral (select count(*)::float8 as count from unnest(g.grams) x where x = any (asked.grams)) held
+        where a.valid_to is null and a.level in ('district', 'street', 'community', 'duty_grid')
+          and a.name like any (select '%' || x || '%' from unnest(asked.grams) x)
+          and held.count > 0
+        union all
+        select 'case', 0, 'past_case', c.words, c.place, c.cases,
+               0.5 * held.count / greatest(cardinality(asked.grams), 1) + 0.4 * held.count / cardinality(c.found_grams)
+               + case when place_key(c.words) = asked.key then 0.3 else 0 end + 0.05 * least(c.cases, 10) / 10,
+               'past_case'
+        from case_places(asked.grams, own_path) c
+        cross join lateral (select count(*)::float8 as count from unnest(c.found_grams) x where x = any (asked.grams)) held
+        where not wall and held.count * 2 >= cardinality(asked.grams)
+    ), best as (
+        select distinct on (place_key(h.name), h.kind, h.origin = 'case') h.*, m.metres,
+               h.score + case when m.metres is null then 0 else 0.1 / (1 + m.metres / 500) end as total
+        from (select * from hit order by hit.score desc, hit.name limit 80) h,
+             lateral (select case when from_here is null then null else ground_metres(from_here, h.place) end as metres) m
+        order by place_key(h.name), h.kind, h.origin = 'case', h.score desc, m.metres, h.place_id
+    ), shown as (
+        select * from best order by best.total desc, length(best.name), best.name, best.place_id
+        limit least(greatest(most, 1), 50)
+    )
+    select s.origin, s.place_id, s.kind, s.name, s.place[0], s.place[1], w.cell_id, w.cell_code, w.community, w.street, w.area_path,
+           s.cases, s.metres, s.total, s.why
+    from shown s, lateral api.locate(s.place[0], s.place[1]) w
+    order by s.total desc, length(s.name), s.name, s.place_id;
+end $_$;
+ALTER FUNCTION api.find_place(words text, near point, most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -709,6 +932,42 @@ begin
     return looked;
 end $$;
 ALTER FUNCTION api.open_case(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.place_at(longitude double precision, latitude double precision) RETURNS TABLE(place_id bigint, kind text, address text, metres double precision, bearing double precision, lamp_post text, lamp_post_metres double precision, road text, cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    p point := checked_place(longitude, latitude);
+begin
+    perform me();
+    return query
+        select a.place_id, coalesce(a.kind, ''), coalesce(a.words, ''), a.metres, bearing(a.position, p),
+               coalesce(l.words, ''), l.metres, coalesce(r.name, a.street, ''),
+               w.cell_id, w.cell_code, w.duty_grid, w.community, w.street, w.district, w.area_path
+        from api.locate(longitude, latitude) w
+        left join lateral (
+            select x.place_id, x.kind, x.position, x.street, n.metres,
+                   coalesce((select m.words from place_name m where m.place_id = x.place_id and m.role = 'name' limit 1), x.name) as words
+            from nearest_addresses(p, 1) n join place x using (place_id) where n.metres <= 300) a on true
+        left join lateral (
+            select coalesce((select m.words from place_name m where m.place_id = x.place_id and m.role = 'name' limit 1), x.name) as words, n.metres
+            from nearest_posts(p, 1) n join place x using (place_id) where n.metres <= 60) l on true
+        left join lateral (
+            select x.name from place x
+            where x.active and x.extent && box_around(p, 60) and (x.line <-> p) * 111320 <= 70
+            order by x.line <-> p, x.place_id limit 1) r on true;
+end $$;
+ALTER FUNCTION api.place_at(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.place_codes(source text) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform must_administer('place_codes');
+    return query select p.code from place p where p.source = place_codes.source and p.active;
+end $$;
+ALTER FUNCTION api.place_codes(source text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -755,6 +1014,92 @@ begin
     return recompute_deadlines(put_calendar_day.day, put_calendar_day.day);
 end $$;
 ALTER FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_cameras(cameras jsonb) RETURNS TABLE(added integer, changed integer, unchanged integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    wrong record;
+    fresh integer;
+    touched integer;
+begin
+    perform must_administer('put_cameras');
+    perform check_register(cameras, '{code,name}');
+    select e.item, f.fault into wrong
+    from jsonb_array_elements(cameras) with ordinality as e(c, item),
+         lateral (select case when camera_code_fault(e.c ->> 'code') <> '' then 'code'
+                              when not coalesce((e.c ->> 'direction')::numeric between 0 and 359.99, true) then 'direction'
+                              when not coalesce((e.c ->> 'view_angle')::numeric between 0.01 and 360, true) then 'view_angle'
+                              when not coalesce((e.c ->> 'reach')::numeric between 0.01 and 5000, true) then 'reach'
+                              when length(e.c ->> 'stream_address') > 500
+                                or e.c ->> 'stream_address' ~ '[[:cntrl:][:space:]]' then 'stream_address' end as fault) f
+    where f.fault is not null order by e.item limit 1;
+    if found then
+        perform refuse('GR004', format('camera %s cannot be stored: %s', wrong.item, wrong.fault),
+                       jsonb_build_object('field', wrong.fault, 'why', 'malformed', 'item', wrong.item));
+    end if;
+    with put as (
+        insert into camera as k (gb_code, name, position, direction, view_angle, reach, stream_address, area_path)
+            select e.c ->> 'code', checked_text('name', e.c ->> 'name', 200, true), l.place, (e.c ->> 'direction')::real,
+                   (e.c ->> 'view_angle')::real, (e.c ->> 'reach')::real, coalesce(e.c ->> 'stream_address', ''),
+                   coalesce((select a.path from area a where a.area_id = deepest_area(l.place)), '')
+            from jsonb_array_elements(cameras) with ordinality as e(c, item),
+                 lateral (select point((e.c ->> 'longitude')::float8, (e.c ->> 'latitude')::float8) as place) l
+            order by e.item
+        on conflict (gb_code) do update
+            set name = excluded.name, position = excluded.position, direction = excluded.direction, view_angle = excluded.view_angle,
+                reach = excluded.reach, area_path = excluded.area_path, active = true, changed_at = now(),
+                stream_address = case when excluded.stream_address = '' then k.stream_address else excluded.stream_address end
+            where not k.active
+               or (k.name, k.direction, k.view_angle, k.reach, k.area_path)
+                  is distinct from (excluded.name, excluded.direction, excluded.view_angle, excluded.reach, excluded.area_path)
+               or not k.position ~= excluded.position or excluded.stream_address not in ('', k.stream_address)
+        returning xmax = 0 as is_new
+    )
+    select coalesce(sum(is_new::integer), 0), count(*) into fresh, touched from put;
+    return query select fresh, touched - fresh, jsonb_array_length(cameras) - touched;
+exception when invalid_text_representation then
+    perform refuse('GR004', 'direction, view_angle and reach are numbers', jsonb_build_object('field', 'direction', 'why', 'malformed'));
+end $$;
+ALTER FUNCTION api.put_cameras(cameras jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_components(components jsonb) RETURNS TABLE(added integer, changed integer, unchanged integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    fresh integer;
+    touched integer;
+begin
+    perform must_administer('put_components');
+    perform check_register(components, '{code,class_code}');
+    if exists (select from jsonb_array_elements(components) e(element)
+               where not coalesce(e.element ->> 'state', 'intact') = any (array['intact', 'damaged', 'lost', 'abandoned'])
+                  or length(e.element ->> 'class_code') > 20 or length(e.element ->> 'owner') > 200) then
+        perform refuse('GR004', 'a component cannot be stored', jsonb_build_object('field', 'state', 'why', 'malformed'));
+    end if;
+    with put as (
+        insert into component as c (position, code, class_code, name, owner, department_id, state, changed_on)
+            select point((e.c ->> 'longitude')::float8, (e.c ->> 'latitude')::float8), checked_text('code', e.c ->> 'code', 100, true),
+                   checked_text('class_code', e.c ->> 'class_code', 20, true), checked_text('name', coalesce(e.c ->> 'name', ''), 200),
+                   checked_text('owner', coalesce(e.c ->> 'owner', ''), 200), d.department_id, coalesce(e.c ->> 'state', 'intact'),
+                   coalesce((e.c ->> 'changed_on')::date, current_date)
+            from jsonb_array_elements(components) with ordinality as e(c, item)
+            left join department d on d.code = e.c ->> 'department'
+            order by e.item
+        on conflict (code) do update
+            set position = excluded.position, class_code = excluded.class_code, name = excluded.name, owner = excluded.owner,
+                department_id = excluded.department_id, state = excluded.state, changed_on = excluded.changed_on
+            where (c.class_code, c.name, c.owner, c.department_id, c.state)
+                  is distinct from (excluded.class_code, excluded.name, excluded.owner, excluded.department_id, excluded.state)
+               or not c.position ~= excluded.position
+        returning xmax = 0 as is_new
+    )
+    select coalesce(sum(is_new::integer), 0), count(*) into fresh, touched from put;
+    return query select fresh, touched - fresh, jsonb_array_length(components) - touched;
+exception when datetime_field_overflow or invalid_datetime_format then
+    perform refuse('GR004', 'changed_on is no day', jsonb_build_object('field', 'changed_on', 'why', 'malformed'));
+end $$;
+ALTER FUNCTION api.put_components(components jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text DEFAULT ''::text, disabled boolean DEFAULT false) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -880,6 +1225,62 @@ begin
     return recompute_deadlines();
 end $$;
 ALTER FUNCTION api.put_office_hours(hours jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_places(source text, places jsonb) RETURNS TABLE(added integer, changed integer, unchanged integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    from_source text;
+    fresh integer;
+    touched bigint[];
+begin
+    perform must_administer('put_places');
+    from_source := checked_text('source', put_places.source, 100, true);
+    perform check_register(places, '{code,kind,name}');
+    if exists (select from jsonb_array_elements(places) e(element) where not (e.element ->> 'kind') = any (
+            array['street', 'door_plate', 'lamp_post', 'bus_stop', 'poi', 'settlement'])) then
+        perform refuse('GR004', 'a kind of place is not known', jsonb_build_object('field', 'kind', 'why', 'malformed'));
+    end if;
+    perform pg_advisory_xact_lock(7017);
+    with put as (
+        insert into place as p (source, code, kind, name, street, locator, locator_key, locator_digits, position, line, extent, area_path)
+            select from_source, i.code, i.kind, i.name, i.street, i.locator, i.locator_key, i.locator_digits, i.place, i.line, i.extent,
+                   coalesce((select a.path from area a where a.area_id = deepest_area(i.place)), '')
+            from incoming_places(places) i order by i.item
+        on conflict on constraint place_source_code_key do update
+            set kind = excluded.kind, name = excluded.name, street = excluded.street, locator = excluded.locator,
+                locator_key = excluded.locator_key, locator_digits = excluded.locator_digits, position = excluded.position,
+                line = excluded.line, extent = excluded.extent, area_path = excluded.area_path, active = true, disabled_on = null,
+                changed_at = now()
+            where not p.active or (p.kind, p.name, p.street, p.locator) is distinct from (excluded.kind, excluded.name, excluded.street, excluded.locator)
+               or not p.position ~= excluded.position or p.area_path <> excluded.area_path
+               or p.line::text is distinct from excluded.line::text
+        returning p.place_id, xmax = 0 as is_new
+    )
+    select coalesce(sum(is_new::integer), 0), coalesce(array_agg(place_id), '{}') into fresh, touched from put;
+    perform name_places(from_source, places);
+    return query select fresh, cardinality(touched) - fresh, jsonb_array_length(places) - cardinality(touched);
+exception when invalid_text_representation or numeric_value_out_of_range then
+    perform refuse('GR004', 'a line is a list of at least two points', jsonb_build_object('field', 'line', 'why', 'malformed'));
+end $$;
+ALTER FUNCTION api.put_places(source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.record_import(register text, source text, detail jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    recorded bigint;
+begin
+    perform must_administer('record_import');
+    if length(detail::text) > 10000 or not record_import.register in ('place', 'component', 'camera') then
+        perform refuse('GR004', 'no record of an import', jsonb_build_object('field', 'detail', 'why', 'malformed'));
+    end if;
+    insert into register_import (register, source, detail)
+        values (record_import.register, checked_text('source', record_import.source, 100, true), coalesce(record_import.detail, '{}'))
+        returning import_id into recorded;
+    return recorded;
+end $$;
+ALTER FUNCTION api.record_import(register text, source text, detail jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1364,6 +1765,47 @@ begin
     return write_step(c, step_action, c.state, r.reason, asked, told_request(r));
 end $$;
 ALTER FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.asked_place(words text) RETURNS TABLE(key text, grams text[], numbers text, first_number text, post_key text, post_digits text)
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+declare
+    spaced text := place_words(words);
+    stripped text;
+    post text := '';
+begin
+    -- A lamp post is asked for by its word, or by letters and digits alone.
+    stripped := regexp_replace(spaced, '(灯杆|灯柱|杆|路灯) ?(编号|号)? ?(?=[a-z0-9])|(灯杆|灯柱|杆)(编号|号)?$', ' ', 'g');
+    if stripped <> spaced then  -- 文化路 + 路灯 + 灯杆: what is left of the words for the post is no name
+        stripped := btrim(regexp_replace(regexp_replace(stripped, '路路 ', '路 '), '^路 ', ''));
+    end if;
+    if stripped <> spaced or spaced ~ '^[a-z0-9 ]+$' or spaced ~ '[a-z] ?[0-9]{2,} ?号?$' then
+        post := coalesce(substring(stripped from '([a-z0-9][a-z0-9 ]*)'), '');
+    end if;
+    return query
+        select place_key(words),
+               place_grams(regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
+                           || case when post = '' then ' ' || replace(number_key(stripped), '-', ' ') else '' end),
+               number_key(stripped), split_part(number_key(stripped), '-', 1), locator_key(post), locator_digits(post);
+end $_$;
+ALTER FUNCTION gridroom.asked_place(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.bearing(a point, b point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select case when a ~= b then 0 else
+        (degrees(atan2((b[0] - a[0]) * cos(radians((a[1] + b[1]) / 2)), b[1] - a[1]))::numeric + 360) % 360 end
+$$;
+ALTER FUNCTION gridroom.bearing(a point, b point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.box_around(p point, metres double precision) RETURNS box
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select box(point(p[0] - d.east, p[1] - d.north), point(p[0] + d.east, p[1] + d.north))
+    from (select (metres + 0.01) / 111320 as north,
+                 (metres + 0.01) / 111320 / greatest(cos(radians(least(abs(p[1]) + metres / 222640, 89.9))), 0.01) as east) d
+$$;
+ALTER FUNCTION gridroom.box_around(p point, metres double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq integer, problem text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1428,6 +1870,37 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
 ALTER FUNCTION gridroom.broken_links() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.camera_code_fault(gb_code text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+    select case when coalesce(gb_code, '') !~ '^[0-9]{20}$' then 'malformed'
+                when substr(gb_code, 11, 3) not in ('131', '132') then 'no_camera'
+                when left(gb_code, 2)::integer not between 11 and 82 then 'no_area'
+                else '' end
+$_$;
+ALTER FUNCTION gridroom.camera_code_fault(gb_code text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) RETURNS TABLE(camera_id integer, metres double precision, covers boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    bound float8;
+begin
+    select max(ground_metres(p, n.position)) into bound
+        from (select c.position from camera c where c.active and c.area_path <@ below order by c.position <-> p limit most) n;
+    return query
+        select c.camera_id, m.metres, s.covers
+        from camera c,
+             lateral (select ground_metres(p, c.position) as metres) m,
+             -- Nothing is known to be seen by a camera whose reach or direction is not known.
+             lateral (select coalesce(m.metres <= c.reach and (c.view_angle >= 360 or m.metres < 0.5 or
+                          180 - abs(abs((bearing(c.position, p) - c.direction)::numeric % 360) - 180) <= c.view_angle / 2), false) as covers) s
+        where c.active and c.area_path <@ below and c.position <@ box_around(p, greatest(bound, 5000)) and (s.covers or m.metres <= bound + 0.001)
+        order by s.covers desc, m.metres, c.camera_id
+        limit most;
+end $$;
+ALTER FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1446,6 +1919,17 @@ CREATE FUNCTION gridroom.case_number_of(wanted bigint) RETURNS text
     select case_number from case_file where case_id = wanted
 $$;
 ALTER FUNCTION gridroom.case_number_of(wanted bigint) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.case_places(grams text[], below public.ltree) RETURNS TABLE(words text, found_grams text[], cases integer, place point)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    return query
+        select c.words, c.grams, c.cases, c.position
+        from (select * from case_place p where p.grams && case_places.grams limit 3000) c
+        where c.cases > 0 and c.area_path <@ below;
+end $$;
+ALTER FUNCTION gridroom.case_places(grams text[], below public.ltree) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -1484,6 +1968,39 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.check_incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_register(elements jsonb, needed text[]) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    wrong record;
+begin
+    if elements is null or jsonb_typeof(elements) <> 'array' or jsonb_array_length(elements) > 20000 then
+        perform refuse('GR004', 'a JSON array of at most 20,000 elements is wanted',
+                       jsonb_build_object('field', 'elements', 'why', 'out_of_range'));
+    end if;
+    select c.* into wrong
+    from (select e.item, case
+                     when jsonb_typeof(e.element) <> 'object' then 'element'
+                     when exists (select from unnest(needed) n where coalesce(btrim(e.element ->> n), '') = '') then
+                         (select min(n) from unnest(needed) n where coalesce(btrim(e.element ->> n), '') = '')
+                     when length(e.element ->> 'code') > 100 then 'code'
+                     when length(e.element ->> 'name') > 200 then 'name'
+                     when jsonb_typeof(e.element -> 'longitude') is distinct from 'number'
+                       or jsonb_typeof(e.element -> 'latitude') is distinct from 'number'
+                       or not ((e.element ->> 'longitude')::numeric between -180 and 180
+                               and (e.element ->> 'latitude')::numeric between -90 and 90) then 'position'
+                     when count(*) over (partition by btrim(e.element ->> 'code')) > 1 then 'code_twice'
+                 end as field
+          from jsonb_array_elements(elements) with ordinality as e(element, item)) c
+    where c.field is not null
+    order by c.item limit 1;
+    if found then
+        perform refuse('GR004', format('element %s cannot be stored: %s', wrong.item, wrong.field),
+                       jsonb_build_object('field', wrong.field, 'why', 'malformed', 'item', wrong.item));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.check_register(elements jsonb, needed text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1740,6 +2257,30 @@ begin
     return case when was is null then 'new' else 'changed' end;
 end $$;
 ALTER FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.count_case_place() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'UPDATE' then
+        if (old.place, old.area_path, old.keep_secret) is not distinct from (new.place, new.area_path, new.keep_secret)
+           and (old.position is null) = (new.position is null) and (old.position is null or old.position ~= new.position) then
+            return null;
+        end if;
+        if old.position is not null and not old.keep_secret then
+            update case_place c set cases = c.cases - 1
+                where c.place_key = place_key(old.place) and c.area_path = old.area_path and c.cases > 0;
+        end if;
+    end if;
+    if new.position is not null and not new.keep_secret and length(place_key(new.place)) between 2 and 100 then
+        insert into case_place as c (place_key, area_path, words, grams, cases, position, last_at)
+            values (place_key(new.place), new.area_path, left(new.place, 200), place_grams(new.place), 1, new.position, now())
+        on conflict (place_key, area_path) do update
+            set cases = c.cases + 1, words = excluded.words, position = excluded.position, last_at = excluded.last_at;
+    end if;
+    return null;
+end $$;
+ALTER FUNCTION gridroom.count_case_place() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) RETURNS interval
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1932,6 +2473,13 @@ begin
     return fresh;
 end $$;
 ALTER FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.ground_metres(a point, b point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select 111320 * sqrt(((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2))) ^ 2 + (a[1] - b[1]) ^ 2)
+$$;
+ALTER FUNCTION gridroom.ground_metres(a point, b point) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.handling_due(c gridroom.case_file) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1992,6 +2540,40 @@ CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer,
     from jsonb_array_elements(areas) with ordinality as e(area, item)
 $$;
 ALTER FUNCTION gridroom.incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.incoming_names(from_source text, places jsonb) RETURNS TABLE(place_id bigint, words text, role text, stem text, number_key text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select distinct on (p.place_id, n.words) p.place_id, n.words, n.role,
+           stem_of(i.kind, n.words), case i.kind when 'door_plate' then number_key(n.words) when 'lamp_post' then 'L' || number_key(n.words) else '' end
+    from incoming_places(places) i
+    join place p on p.source = from_source and p.code = i.code
+    cross join lateral (
+        -- A plate that is told as street and number in two columns is called by both together.
+        select case when i.kind in ('door_plate', 'lamp_post') and i.street <> ''
+                         and position(place_key(i.street) in place_key(i.name)) = 0 then i.street || i.name else i.name end as words,
+               'name' as role, 0 as rank
+        union all select a, 'alias', 1 from unnest(i.aliases) a) n
+    order by p.place_id, n.words, n.rank
+$$;
+ALTER FUNCTION gridroom.incoming_names(from_source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.incoming_places(places jsonb) RETURNS TABLE(item bigint, code text, kind text, name text, street text, locator text, locator_key text, locator_digits text, aliases text[], place point, line path, extent box)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select e.item, btrim(e.p ->> 'code'), e.p ->> 'kind', checked_text('name', e.p ->> 'name', 200, true),
+           checked_text('street', coalesce(e.p ->> 'street', ''), 200), checked_text('locator', coalesce(e.p ->> 'locator', ''), 60),
+           case when e.p ->> 'kind' = 'lamp_post' then locator_key(coalesce(nullif(e.p ->> 'locator', ''), e.p ->> 'name')) else '' end,
+           case when e.p ->> 'kind' = 'lamp_post' then locator_digits(coalesce(nullif(e.p ->> 'locator', ''), e.p ->> 'name')) else '' end,
+           case when jsonb_typeof(e.p -> 'aliases') = 'array' then
+               array(select checked_text('alias', a, 200) from jsonb_array_elements_text(e.p -> 'aliases') a where btrim(a) <> '' limit 20)
+               else '{}' end,
+           point((e.p ->> 'longitude')::float8, (e.p ->> 'latitude')::float8), l.line, box(polygon(pclose(l.line)))
+    from jsonb_array_elements(places) with ordinality as e(p, item),
+         lateral (select case when jsonb_typeof(e.p -> 'line') = 'array' and jsonb_array_length(e.p -> 'line') > 1
+                              then popen(translate(e.p ->> 'line', '[] ', '()')::path) end as line) l
+$$;
+ALTER FUNCTION gridroom.incoming_places(places jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2037,6 +2619,23 @@ begin
                           detail = jsonb_build_object('action', lower(tg_op))::text;
 end $$;
 ALTER FUNCTION gridroom.keep_configuration_step() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.know_stems(wanted text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    with fresh as (
+        insert into place_stem (stem, grams)
+            select w.stem, place_grams(w.stem) from (select distinct unnest(wanted) as stem) w
+            where not exists (select from place_stem s where s.stem = w.stem)
+            order by w.stem
+        returning grams
+    )
+    insert into place_gram (gram, stems)
+        select g.gram, count(*) from fresh, unnest(fresh.grams) as g(gram) group by g.gram order by g.gram
+    on conflict (gram) do update set stems = place_gram.stems + excluded.stems;
+end $$;
+ALTER FUNCTION gridroom.know_stems(wanted text[]) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.transition (
     action text NOT NULL,
     from_state text NOT NULL,
@@ -2066,6 +2665,41 @@ begin
     return move;
 end $$;
 ALTER FUNCTION gridroom.legal_move(wanted_action text, from_here text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.likely_stems(key text, grams text[]) RETURNS TABLE(stem_id integer, stem text, likeness double precision)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    known integer := greatest((select max(stems) from place_gram), 1);
+    sought text[];
+    weights jsonb;
+    asked float8;
+begin
+    -- Rare pairs first, until together they would lead to more than 2,000 stems; the rarest in any case.
+    select array_agg(r.gram) filter (where r.before < 2000), jsonb_object_agg(r.gram, r.weight), sum(r.weight)
+        into sought, weights, asked
+    from (select g.gram, ln(1 + known::float8 / g.stems) + 0.1 as weight,
+                 coalesce(sum(g.stems) over (order by g.stems, g.gram rows between unbounded preceding and 1 preceding), 0) as before
+          from place_gram g where g.gram = any (grams)) r;
+    return query
+        select c.stem_id, c.stem, c.likeness
+        from (
+            select s.stem_id, s.stem, 0.55 * held.weight / asked + 0.45 * held.share
+                   + case when replace(s.stem, ' ', '') = key then 0.5 when position(replace(s.stem, ' ', '') in key) > 0 then 0.2
+                          when starts_with(replace(s.stem, ' ', ''), key) then 0.2 when position(key in replace(s.stem, ' ', '')) > 0 then 0.1
+                          else 0 end as likeness
+            from (select * from place_stem p where p.grams && sought limit 4000) s,
+                 lateral (select coalesce(sum((weights ->> g)::float8), 0) as weight,
+                                 count(*)::float8 / cardinality(s.grams) as share
+                          from unnest(s.grams) g where weights ? g) held
+            union all
+            -- The first character of a name is enough to begin with.
+            select s.stem_id, s.stem, 0.4 from (
+                select p.stem_id, p.stem from place_stem p where length(key) = 1 and p.stem ~>=~ key and p.stem ~<~ (key || E'\U0010FFFF') order by p.stem using ~<~ limit 40) s
+        ) c
+        order by c.likeness desc, length(c.stem), c.stem_id limit 40;
+end $$;
+ALTER FUNCTION gridroom.likely_stems(key text, grams text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) RETURNS interval
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2145,6 +2779,20 @@ begin
                             and hole.ring @> p));
 end $$;
 ALTER FUNCTION gridroom.locate_cell(p point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.locator_digits(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $_$
+    select coalesce(ltrim(substring(gridroom.locator_key(words) from '[0-9]+$'), '0'), '')
+$_$;
+ALTER FUNCTION gridroom.locator_digits(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $$
+    select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
+$$;
+ALTER FUNCTION gridroom.locator_key(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.mark_changed_after_print() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2179,6 +2827,16 @@ CREATE FUNCTION gridroom.masked_phone(phone text, secret boolean) RETURNS text
                 else repeat('*', greatest(length(phone) - 2, 1)) || right(phone, least(2, length(phone) - 1)) end
 $$;
 ALTER FUNCTION gridroom.masked_phone(phone text, secret boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.masked_stream(address text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+    select case when address = '' then ''
+                else coalesce(substring(address from '^([a-z][a-z0-9+.-]*://)') ||
+                              coalesce(substring(regexp_replace(split_part(regexp_replace(address, '^[a-z][a-z0-9+.-]*://', ''), '/', 1), '^.*@', '')
+                                                 from '^(\[[0-9a-fA-F:.]+\](?::[0-9]+)?|[A-Za-z0-9.-]+(?::[0-9]+)?)$'), '') || '/…', '…') end
+$_$;
+ALTER FUNCTION gridroom.masked_stream(address text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2220,6 +2878,17 @@ begin
     return found_person;
 end $$;
 ALTER FUNCTION gridroom.me() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.must_administer(action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    if not has_duty('administrator') then
+        perform refuse('GR003', 'only an administrator may do this', jsonb_build_object('action', action));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.must_administer(action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_area_path() RETURNS public.ltree
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2252,6 +2921,86 @@ CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
     where p.login = session_user and p.active
 $$;
 ALTER FUNCTION gridroom.my_sheet_scope() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.name_places(from_source text, places jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform know_stems(array(select distinct i.stem from incoming_names(from_source, places) i));
+    with incoming as materialized (
+        select i.*, s.stem_id from incoming_names(from_source, places) i join place_stem s using (stem)
+    ), former as (
+        update place_name n set role = 'former'
+        where n.place_id in (select i.place_id from incoming i) and n.role <> 'former'
+          and not exists (select from incoming o where o.place_id = n.place_id and o.words = n.words)
+    )
+    insert into place_name as n (place_id, words, role, stem_id, number_key)
+        select i.place_id, i.words, i.role, i.stem_id, i.number_key from incoming i
+    on conflict (place_id, words) do update
+        set role = excluded.role, stem_id = excluded.stem_id, number_key = excluded.number_key
+        where (n.role, n.stem_id, n.number_key) is distinct from (excluded.role, excluded.stem_id, excluded.number_key);
+end $$;
+ALTER FUNCTION gridroom.name_places(from_source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.nearest_addresses(p point, most integer) RETURNS TABLE(place_id bigint, metres double precision)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    bound float8;
+begin
+    select max(ground_metres(p, n.position)) into bound
+        from (select l.position from place l where l.active and l.kind in ('door_plate', 'poi', 'bus_stop', 'settlement')
+              order by l.position <-> p limit most) n;
+    return query
+        select l.place_id, ground_metres(p, l.position)
+        from place l where l.active and l.kind in ('door_plate', 'poi', 'bus_stop', 'settlement') and l.position <@ box_around(p, bound)
+        order by 2, 1 limit most;
+end $$;
+ALTER FUNCTION gridroom.nearest_addresses(p point, most integer) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.component (
+    component_id bigint NOT NULL,
+    "position" point NOT NULL,
+    code text NOT NULL,
+    class_code text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    owner text DEFAULT ''::text NOT NULL,
+    department_id integer,
+    state text DEFAULT 'intact'::text NOT NULL,
+    changed_on date DEFAULT CURRENT_DATE NOT NULL,
+    CONSTRAINT component_state_check CHECK ((state = ANY (ARRAY['intact'::text, 'damaged'::text, 'lost'::text, 'abandoned'::text])))
+);
+ALTER TABLE ONLY gridroom.component FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.component OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.nearest_components(p point, most integer) RETURNS SETOF gridroom.component
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    bound float8;
+begin
+    -- The index orders by degrees; the farthest of the first few bounds a box in which metres decide.
+    select max(ground_metres(p, n.position)) into bound
+        from (select c.position from component c order by c.position <-> p limit most) n;
+    return query
+        select c.* from component c where c.position <@ box_around(p, bound)
+        order by ground_metres(p, c.position), c.component_id limit most;
+end $$;
+ALTER FUNCTION gridroom.nearest_components(p point, most integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.nearest_posts(p point, most integer) RETURNS TABLE(place_id bigint, metres double precision)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    bound float8;
+begin
+    select max(ground_metres(p, n.position)) into bound
+        from (select l.position from place l where l.active and l.kind = 'lamp_post' order by l.position <-> p limit most) n;
+    return query
+        select l.place_id, ground_metres(p, l.position)
+        from place l where l.active and l.kind = 'lamp_post' and l.position <@ box_around(p, bound)
+        order by 2, 1 limit most;
+end $$;
+ALTER FUNCTION gridroom.nearest_posts(p point, most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.never_changed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2296,6 +3045,22 @@ CREATE FUNCTION gridroom.now_local() RETURNS timestamp without time zone
     select now() at time zone gridroom.time_zone()
 $$;
 ALTER FUNCTION gridroom.now_local() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.number_key(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $$
+    select coalesce(string_agg(coalesce(nullif(ltrim(left(m.found[1], 18), '0'), ''), '0'), '-' order by m.nth), '')
+    from regexp_matches(gridroom.place_words(words), '[0-9]+', 'g') with ordinality as m(found, nth)
+$$;
+ALTER FUNCTION gridroom.number_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.numberless(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $$
+    select btrim(regexp_replace(gridroom.place_words(words),
+                                '[0-9]+ ?(号楼|号院|号|支弄|弄|幢|单元|室|层|座)? ?', ' ', 'g'))
+$$;
+ALTER FUNCTION gridroom.numberless(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.office_dues(clocks bigint[]) RETURNS TABLE(clock_id bigint, due timestamp with time zone, near timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2448,6 +3213,39 @@ exception when data_exception then
     return false;
 end $$;
 ALTER FUNCTION gridroom.pg_input_is_date(value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.place_grams(words text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $$
+    with run as (
+        select m.found[1] as run
+        from regexp_matches(gridroom.place_words(words), '[a-z]+|[0-9]+|[^a-z0-9 ]+', 'g') as m(found)
+    )
+    select coalesce(array_agg(distinct g.gram), '{}')
+    from run, lateral (
+        select left(run, 40) as gram where run ~ '^[a-z]'
+        union all select coalesce(nullif(ltrim(left(run, 18), '0'), ''), '0') where run ~ '^[0-9]'
+        union all select run where run !~ '^[a-z0-9]' and length(run) = 1
+        union all select substr(run, n, 2) from generate_series(1, length(run) - 1) n where run !~ '^[a-z0-9]'
+    ) g
+$$;
+ALTER FUNCTION gridroom.place_grams(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.place_key(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
+    AS $$
+    select replace(gridroom.place_words(words), ' ', '')
+$$;
+ALTER FUNCTION gridroom.place_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.place_words(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select btrim(regexp_replace(
+        translate(lower(normalize(left(coalesce(words, ''), 500), NFKC)), '號棟栋樓廈東門橋園場學醫廣車馬龍鎮鄉區縣', '号幢幢楼厦东门桥园场学医广车马龙镇乡区县'),
+        '[^0-9a-z㐀-䶿一-鿿豈-﫿𠀀-𯨟]+', ' ', 'g'))
+$$;
+ALTER FUNCTION gridroom.place_words(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) RETURNS gridroom.case_file
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2899,6 +3697,17 @@ begin
     return started;
 end $$;
 ALTER FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.stem_of(kind text, words text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+    select case when kind = 'lamp_post' then
+                    btrim(regexp_replace(regexp_replace(regexp_replace(numberless(words), '[a-z]+', ' ', 'g'),
+                                                        '(灯杆|灯柱|路灯|杆)( |$)', ' ', 'g'), '路路?( |$)', '路\1'))
+                when kind = 'door_plate' then numberless(words)
+                else place_words(words) end
+$_$;
+ALTER FUNCTION gridroom.stem_of(kind text, words text) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.case_step (
     step_id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -3030,6 +3839,15 @@ CREATE FUNCTION gridroom.tell_areas(roots text[]) RETURNS void
     select pg_notify('gridroom_area', root) from unnest(roots) root
 $$;
 ALTER FUNCTION gridroom.tell_areas(roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_camera() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('gridroom_camera', new.camera_id::text);
+    return null;
+end $$;
+ALTER FUNCTION gridroom.tell_camera() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.tell_case() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3280,6 +4098,46 @@ CREATE VIEW api.calendar_day AS
     source
    FROM gridroom.calendar_day;
 ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
+CREATE TABLE gridroom.camera (
+    camera_id integer NOT NULL,
+    gb_code text NOT NULL,
+    name text NOT NULL,
+    "position" point NOT NULL,
+    direction real,
+    view_angle real,
+    reach real,
+    state text DEFAULT 'unknown'::text NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    state_seen_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    stream_address text DEFAULT ''::text NOT NULL,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT camera_direction_check CHECK (((direction >= (0)::double precision) AND (direction < (360)::double precision))),
+    CONSTRAINT camera_gb_code_check CHECK ((gb_code ~ '^[0-9]{20}$'::text)),
+    CONSTRAINT camera_reach_check CHECK (((reach > (0)::double precision) AND (reach <= (5000)::double precision))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['live'::text, 'stalled'::text, 'dead'::text, 'unknown'::text]))),
+    CONSTRAINT camera_view_angle_check CHECK (((view_angle > (0)::double precision) AND (view_angle <= (360)::double precision)))
+);
+ALTER TABLE ONLY gridroom.camera FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.camera OWNER TO gridroom_owner;
+CREATE VIEW api.camera_list AS
+ SELECT camera_id,
+    gb_code,
+    name,
+    "position"[0] AS longitude,
+    "position"[1] AS latitude,
+    direction,
+    view_angle,
+    reach,
+    state,
+    state_since,
+    gridroom.masked_stream(stream_address) AS masked_address,
+    (stream_address <> ''::text) AS has_stream,
+    (area_path)::text AS area_path
+   FROM gridroom.camera c
+  WHERE active;
+ALTER VIEW api.camera_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.filing_condition (
     condition_id integer NOT NULL,
     minor_id integer NOT NULL,
@@ -3666,6 +4524,14 @@ ALTER TABLE gridroom.attachment ALTER COLUMN attachment_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.camera ALTER COLUMN camera_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.camera_camera_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.case_clock ALTER COLUMN clock_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.case_clock_clock_id_seq
     START WITH 1
@@ -3682,6 +4548,17 @@ ALTER TABLE gridroom.case_file ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.case_place (
+    place_key text NOT NULL,
+    area_path public.ltree NOT NULL,
+    words text NOT NULL,
+    grams text[] NOT NULL,
+    cases integer NOT NULL,
+    "position" point NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY gridroom.case_place FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_place OWNER TO gridroom_owner;
 ALTER TABLE gridroom.case_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.case_step_step_id_seq
     START WITH 1
@@ -3707,6 +4584,14 @@ CREATE TABLE gridroom.clock_pause (
     CONSTRAINT clock_pause_check CHECK (((resumed_at IS NULL) OR (resumed_at >= paused_at)))
 );
 ALTER TABLE gridroom.clock_pause OWNER TO gridroom_owner;
+ALTER TABLE gridroom.component ALTER COLUMN component_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.component_component_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.configuration_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.configuration_step_step_id_seq
     START WITH 1
@@ -3745,6 +4630,87 @@ CREATE TABLE gridroom.number_counter (
     last integer NOT NULL
 );
 ALTER TABLE gridroom.number_counter OWNER TO gridroom_owner;
+CREATE TABLE gridroom.place (
+    place_id bigint NOT NULL,
+    source text NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    locator text DEFAULT ''::text NOT NULL,
+    locator_key text DEFAULT ''::text NOT NULL,
+    locator_digits text DEFAULT ''::text NOT NULL,
+    "position" point NOT NULL,
+    line path,
+    extent box,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    disabled_on date,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT place_check CHECK ((active = (disabled_on IS NULL))),
+    CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'door_plate'::text, 'lamp_post'::text, 'bus_stop'::text, 'poi'::text, 'settlement'::text])))
+);
+ALTER TABLE ONLY gridroom.place FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place OWNER TO gridroom_owner;
+CREATE TABLE gridroom.place_gram (
+    gram text NOT NULL,
+    stems integer NOT NULL
+);
+ALTER TABLE ONLY gridroom.place_gram FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_gram OWNER TO gridroom_owner;
+CREATE TABLE gridroom.place_name (
+    place_id bigint NOT NULL,
+    words text NOT NULL,
+    role text NOT NULL,
+    stem_id integer NOT NULL,
+    number_key text NOT NULL,
+    CONSTRAINT place_name_role_check CHECK ((role = ANY (ARRAY['name'::text, 'alias'::text, 'former'::text])))
+);
+ALTER TABLE ONLY gridroom.place_name FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_name OWNER TO gridroom_owner;
+ALTER TABLE gridroom.place ALTER COLUMN place_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.place_place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.place_stem (
+    stem_id integer NOT NULL,
+    stem text NOT NULL,
+    grams text[] NOT NULL
+);
+ALTER TABLE ONLY gridroom.place_stem FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_stem OWNER TO gridroom_owner;
+ALTER TABLE gridroom.place_stem ALTER COLUMN stem_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.place_stem_stem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.register_import (
+    import_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    by_login text DEFAULT SESSION_USER NOT NULL,
+    register text NOT NULL,
+    source text NOT NULL,
+    detail jsonb NOT NULL,
+    CONSTRAINT register_import_register_check CHECK ((register = ANY (ARRAY['place'::text, 'component'::text, 'camera'::text])))
+);
+ALTER TABLE ONLY gridroom.register_import FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.register_import OWNER TO gridroom_owner;
+ALTER TABLE gridroom.register_import ALTER COLUMN import_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.register_import_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE gridroom.request (
     request_id uuid NOT NULL,
     login text NOT NULL,
@@ -3798,12 +4764,18 @@ ALTER TABLE ONLY gridroom.attachment
     ADD CONSTRAINT attachment_pkey PRIMARY KEY (attachment_id);
 ALTER TABLE ONLY gridroom.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY gridroom.camera
+    ADD CONSTRAINT camera_gb_code_key UNIQUE (gb_code);
+ALTER TABLE ONLY gridroom.camera
+    ADD CONSTRAINT camera_pkey PRIMARY KEY (camera_id);
 ALTER TABLE ONLY gridroom.case_clock
     ADD CONSTRAINT case_clock_pkey PRIMARY KEY (clock_id);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_case_number_key UNIQUE (case_number);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY gridroom.case_place
+    ADD CONSTRAINT case_place_pkey PRIMARY KEY (place_key, area_path);
 ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_case_id_seq_key UNIQUE (case_id, seq);
 ALTER TABLE ONLY gridroom.case_step
@@ -3816,6 +4788,10 @@ ALTER TABLE ONLY gridroom.catalogue_minor
     ADD CONSTRAINT catalogue_minor_pkey PRIMARY KEY (minor_id);
 ALTER TABLE ONLY gridroom.clock_pause
     ADD CONSTRAINT clock_pause_pkey PRIMARY KEY (clock_id, paused_at);
+ALTER TABLE ONLY gridroom.component
+    ADD CONSTRAINT component_code_key UNIQUE (code);
+ALTER TABLE ONLY gridroom.component
+    ADD CONSTRAINT component_pkey PRIMARY KEY (component_id);
 ALTER TABLE ONLY gridroom.configuration_step
     ADD CONSTRAINT configuration_step_pkey PRIMARY KEY (step_id);
 ALTER TABLE ONLY gridroom.department
@@ -3838,6 +4814,20 @@ ALTER TABLE ONLY gridroom.office_hours
     ADD CONSTRAINT office_hours_pkey PRIMARY KEY (starts);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (login);
+ALTER TABLE ONLY gridroom.place_gram
+    ADD CONSTRAINT place_gram_pkey PRIMARY KEY (gram);
+ALTER TABLE ONLY gridroom.place_name
+    ADD CONSTRAINT place_name_pkey PRIMARY KEY (place_id, words);
+ALTER TABLE ONLY gridroom.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (place_id);
+ALTER TABLE ONLY gridroom.place
+    ADD CONSTRAINT place_source_code_key UNIQUE (source, code);
+ALTER TABLE ONLY gridroom.place_stem
+    ADD CONSTRAINT place_stem_pkey PRIMARY KEY (stem_id);
+ALTER TABLE ONLY gridroom.place_stem
+    ADD CONSTRAINT place_stem_stem_key UNIQUE (stem);
+ALTER TABLE ONLY gridroom.register_import
+    ADD CONSTRAINT register_import_pkey PRIMARY KEY (import_id);
 ALTER TABLE ONLY gridroom.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_id);
 ALTER TABLE ONLY gridroom.setting
@@ -3865,6 +4855,7 @@ CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
 CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
@@ -3874,14 +4865,25 @@ CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (depart
 CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
+CREATE INDEX case_place_grams ON gridroom.case_place USING gin (grams);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
+CREATE INDEX component_position ON gridroom.component USING gist ("position");
 CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
+CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
+CREATE INDEX place_lamp_post ON gridroom.place USING gist ("position") WHERE (active AND (kind = 'lamp_post'::text));
+CREATE INDEX place_line ON gridroom.place USING gist (extent) WHERE (active AND (extent IS NOT NULL));
+CREATE INDEX place_locator ON gridroom.place USING btree (locator_key text_pattern_ops) WHERE (active AND (locator_key <> ''::text));
+CREATE INDEX place_locator_digits ON gridroom.place USING btree (locator_digits text_pattern_ops) WHERE (active AND (locator_digits <> ''::text));
+CREATE INDEX place_name_stem ON gridroom.place_name USING btree (stem_id, number_key text_pattern_ops);
+CREATE INDEX place_stem_grams ON gridroom.place_stem USING gin (grams) WITH (fastupdate=off);
+CREATE INDEX place_stem_start ON gridroom.place_stem USING btree (stem text_pattern_ops);
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
 CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
 CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
 CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
 CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
+CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", area_path, keep_secret ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.count_case_place();
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -3901,6 +4903,7 @@ CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR E
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_line FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_print FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER tell_camera AFTER UPDATE ON gridroom.camera FOR EACH ROW WHEN (((old.state <> new.state) OR (old.active <> new.active) OR (NOT (old."position" ~= new."position")) OR (old.name <> new.name) OR (((old.direction IS DISTINCT FROM new.direction) OR (old.view_angle IS DISTINCT FROM new.view_angle)) OR (old.reach IS DISTINCT FROM new.reach)))) EXECUTE FUNCTION gridroom.tell_camera();
 CREATE TRIGGER tell_case AFTER INSERT OR UPDATE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.tell_case();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.calendar_day FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.catalogue_major FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
@@ -3909,6 +4912,7 @@ CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.depar
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.filing_condition FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.office_hours FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.setting FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_new_camera AFTER INSERT ON gridroom.camera FOR EACH ROW EXECUTE FUNCTION gridroom.tell_camera();
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.area
@@ -3939,6 +4943,8 @@ ALTER TABLE ONLY gridroom.catalogue_minor
     ADD CONSTRAINT catalogue_minor_kind_major_code_fkey FOREIGN KEY (kind, major_code) REFERENCES gridroom.catalogue_major(kind, code);
 ALTER TABLE ONLY gridroom.clock_pause
     ADD CONSTRAINT clock_pause_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
+ALTER TABLE ONLY gridroom.component
+    ADD CONSTRAINT component_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.department
     ADD CONSTRAINT department_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.disclosure
@@ -3949,6 +4955,10 @@ ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.place_name
+    ADD CONSTRAINT place_name_place_id_fkey FOREIGN KEY (place_id) REFERENCES gridroom.place(place_id);
+ALTER TABLE ONLY gridroom.place_name
+    ADD CONSTRAINT place_name_stem_id_fkey FOREIGN KEY (stem_id) REFERENCES gridroom.place_stem(stem_id);
 ALTER TABLE ONLY gridroom.sheet_line
     ADD CONSTRAINT sheet_line_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.sheet_line
@@ -3976,11 +4986,14 @@ CREATE POLICY area_ring_write ON gridroom.area_ring USING (( SELECT gridroom.has
 CREATE POLICY area_write ON gridroom.area USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.calendar_day ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.camera ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_major ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_minor ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.component ENABLE ROW LEVEL SECURITY;
 CREATE POLICY configuration_read ON gridroom.calendar_day FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.catalogue_major FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.catalogue_minor FOR SELECT USING (true);
@@ -4006,9 +5019,21 @@ CREATE POLICY issued ON gridroom.sheet_print FOR INSERT WITH CHECK ((EXISTS ( SE
    FROM gridroom.sheet s
   WHERE (s.sheet_id = sheet_print.sheet_id))));
 ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_gram ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_name ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place_stem ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON gridroom.component FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.place FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.place_name FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.place_stem FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.register_import FOR SELECT USING (true);
+ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON gridroom.attachment USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = attachment.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.camera USING ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_clock USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = case_clock.case_id)))) WITH CHECK (true);
@@ -4017,6 +5042,7 @@ CREATE POLICY seen ON gridroom.case_file USING (((area_path OPERATOR(public.<@) 
             WHEN gridroom.has_duty('department'::text) THEN gridroom.my_department()
             ELSE NULL::integer
         END AS "case")))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_place USING ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_step USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = case_step.case_id)))) WITH CHECK (true);
@@ -4042,6 +5068,12 @@ ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
+CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.place USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.place_gram USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.place_name USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.place_stem USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.register_import USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 GRANT USAGE ON SCHEMA api TO gridroom_across;
 GRANT USAGE ON SCHEMA api TO gridroom_person;
 GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
@@ -4076,6 +5108,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.department TO gridroom_across;
 GRANT SELECT ON TABLE api.case_board TO gridroom_person;
 REVOKE ALL ON FUNCTION api.board_rows(case_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.board_rows(case_ids bigint[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
@@ -4084,14 +5120,24 @@ REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM P
 GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.component_of(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.component_of(wanted text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer, of_class text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer, of_class text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.disable_cameras(codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.disable_cameras(codes text[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.disable_places(source text, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.disable_places(source text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -4104,10 +5150,18 @@ REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double pr
 GRANT ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.open_case(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.place_codes(source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.place_codes(source text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_cameras(cameras jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_cameras(cameras jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_components(components jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_components(components jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_major(kind text, code text, name text, disabled boolean) FROM PUBLIC;
@@ -4116,6 +5170,10 @@ REVOKE ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name
 GRANT ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_office_hours(hours jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_office_hours(hours jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_places(source text, places jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_places(source text, places jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) FROM PUBLIC;
@@ -4168,14 +5226,28 @@ REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.asked_place(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.bearing(a point, b point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.bearing(a point, b point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.box_around(p point, metres double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.box_around(p point, metres double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_number_of(wanted bigint) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FROM PUBLIC;
@@ -4203,6 +5275,8 @@ REVOKE ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day da
 GRANT ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.count_case_place() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.count_case_place() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
@@ -4224,6 +5298,8 @@ GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_acro
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.ground_metres(a point, b point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.has_any_duty(duties text[]) FROM PUBLIC;
@@ -4236,6 +5312,10 @@ GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.incoming_names(from_source text, places jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.incoming_names(from_source text, places jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.incoming_places(places jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.incoming_places(places jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
@@ -4244,9 +5324,13 @@ REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.know_stems(wanted text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.know_stems(wanted text[]) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.transition TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.likely_stems(key text, grams text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.likely_stems(key text, grams text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) FROM PUBLIC;
@@ -4257,6 +5341,10 @@ REVOKE ALL ON FUNCTION gridroom.locate_area(p point, wanted_level text) FROM PUB
 GRANT ALL ON FUNCTION gridroom.locate_area(p point, wanted_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locate_cell(p point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locate_cell(p point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.locator_digits(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.locator_digits(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.locator_key(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.locator_key(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;
@@ -4265,12 +5353,17 @@ GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroo
 REVOKE ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.masked_stream(address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.must_administer(action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.must_administer(action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.my_area_path() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_person;
@@ -4280,6 +5373,15 @@ GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.my_sheet_scope() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.nearest_addresses(p point, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.nearest_addresses(p point, most integer) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.component TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.nearest_components(p point, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.nearest_components(p point, most integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.never_changed() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.never_changed() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) FROM PUBLIC;
@@ -4288,6 +5390,10 @@ REVOKE ALL ON FUNCTION gridroom.next_number(counter_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.next_number(counter_scope text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.now_local() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.now_local() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.number_key(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.number_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.numberless(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.numberless(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) FROM PUBLIC;
@@ -4303,6 +5409,12 @@ REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with tim
 GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pg_input_is_date(value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.place_grams(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.place_grams(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.place_key(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.place_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.place_words(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.place_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
@@ -4344,6 +5456,8 @@ REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.stem_of(kind text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.stem_of(kind text, words text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_step TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) TO gridroom_across;
@@ -4355,6 +5469,8 @@ REVOKE ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integ
 GRANT ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_areas(roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_areas(roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_camera() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_camera() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_case() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_case() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
@@ -4377,6 +5493,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
 GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
 GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.camera TO gridroom_across;
+GRANT SELECT ON TABLE api.camera_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
 GRANT SELECT ON TABLE api.case_step_list TO gridroom_person;
@@ -4407,16 +5525,27 @@ GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.camera_camera_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_file_case_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_place TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_step_step_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.catalogue_minor_minor_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.clock_pause TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.component_component_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.configuration_step_step_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.department_department_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.disclosure_disclosure_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_gram TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_name TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.place_place_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_stem TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.place_stem_stem_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
