@@ -1,4 +1,4 @@
-"""The day of deferred and suspended cases: whichever workstation notices first lets them go on."""
+"""What has its day: deferred and suspended cases go on, old tracks go. Whichever workstation notices first does it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from qtpy.QtCore import QObject, QTimer, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
-from app.database import cases
+from app.database import cases, positions
 from app.database.failures_from_sql import translated
 from app.domain.failures import Failure
 
@@ -45,6 +45,7 @@ class DueCases(QObject):
 
     def _resume(self) -> int:
         with translated(), self._engine.begin() as connection:
+            positions.tend_positions(connection)
             return cases.resume_due(connection)
 
     @Slot(object)

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
+from app.database.gateways import create_gateway, set_gateway_list
 from app.database.people import create_person
 from app.domain.people import Duty
 
@@ -65,6 +66,14 @@ class Clone:
             create_person(connection, login, PASSWORD, name, duties, department, area_id)
         return login
 
+    def gateway(self, login: str, codes: Iterable[str], name: str = "平安通") -> str:
+        """Make the login of a hand-held back end that speaks for these workers and vehicles; returns it."""
+        with self.owner.begin() as connection:
+            create_gateway(connection, login, PASSWORD, name)
+        with self.engine("administrator").begin() as connection:
+            set_gateway_list(connection, login, codes)
+        return login
+
     def drop(self) -> None:
         """Close everything and remove the database, even when a test left a connection behind."""
         for engine in [*self._engines, self.owner]:
@@ -91,7 +100,7 @@ def clone_database(server: EmbeddedServer, template: str) -> Clone:
     """A fresh copy; grants on the database itself are not part of a copy and are given again."""
     name = f"clone_{os.getpid()}_{next(_serial)}"
     _maintain(server, f'create database "{name}" template "{template}"', f'revoke all on database "{name}" from public',
-              f'grant connect on database "{name}" to gridroom_person')
+              f'grant connect on database "{name}" to gridroom_person, gridroom_gateway')
     return Clone(server, name, create_engine(server.owner_url(name)))
 
 

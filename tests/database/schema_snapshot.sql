@@ -494,6 +494,41 @@ begin
         limit 2000;
 end $$;
 ALTER FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.cells_of_worker(worker text, day date, reason text) RETURNS TABLE(cell_id integer, cell_code text, minutes double precision, first_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    why text := checked_text('reason', cells_of_worker.reason, 2000, true);
+    unit field_unit;
+    begins timestamptz := cells_of_worker.day::timestamp at time zone time_zone();
+begin
+    perform may_see_patrols();
+    perform checked_span(begins, begins + interval '1 day');
+    unit := readable_unit(cells_of_worker.worker);
+    insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'cells', begins, begins + interval '1 day', why);
+    return query
+        select c.area_id, c.code, sum(s.seconds) / 60, min(s.at)
+        from walked(array[unit.unit_id], cells_of_worker.day) s
+        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
+        group by c.area_id, c.code order by min(s.at);
+end $$;
+ALTER FUNCTION api.cells_of_worker(worker text, day date, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.cells_walked(day date, area_id integer DEFAULT NULL::integer) RETURNS TABLE(cell_id integer, cell_code text, minutes double precision, workers integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    perform may_see_patrols();
+    return query
+        select c.area_id, c.code, sum(s.seconds) / 60, count(distinct s.unit_id)::integer
+        from walked(units_under(cells_walked.area_id), cells_walked.day) s
+        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
+        group by c.area_id, c.code order by c.code;
+end $$;
+ALTER FUNCTION api.cells_walked(day date, area_id integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.change_setting(key text, value jsonb) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -717,6 +752,74 @@ CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, li
     select add_limit(started, limit_kind, limit_value)
 $$;
 ALTER FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone DEFAULT now()) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    unit field_unit := worker_of_gateway(asking, checked_text('worker', worker, 63, true));
+begin
+    if field_on_duty.on_duty is null then
+        perform refuse('GR004', 'on or off', '{"field": "on_duty", "why": "empty"}');
+    end if;
+    return keep_duty(unit.unit_id, field_on_duty.on_duty, checked_device_time(field_on_duty.at), asking.login);
+end $$;
+ALTER FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision DEFAULT NULL::double precision, speed double precision DEFAULT NULL::double precision, heading double precision DEFAULT NULL::double precision, battery double precision DEFAULT NULL::double precision) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    fix position_fix;
+begin
+    perform checked_device_time(field_position.at);
+    perform checked_place(longitude, latitude);
+    fix := checked_fix(asking, jsonb_build_object(
+        'worker', checked_text('worker', worker, 63, true), 'longitude', longitude, 'latitude', latitude,
+        'at', to_char(field_position.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'accuracy', accuracy, 'speed', speed,
+        'heading', heading, 'battery', battery), district_reach(), clock_timestamp());
+    return keep_fixes(array[fix]) > 0;
+end $$;
+ALTER FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    reach  box := district_reach();
+    stamp  timestamptz := clock_timestamp();
+    fixes  position_fix[] := '{}';
+    size   integer := coalesce(pg_column_size(positions), 0);
+    item   jsonb;
+    index  integer := 0;
+    why    text;
+begin
+    if size > 1000000 or (case when jsonb_typeof(positions) = 'array' then jsonb_array_length(positions) > 1000 end) then
+        perform refuse('GR011', 'at most 1,000 positions and 1 MB at once', jsonb_build_object('size', size, 'limit', 1000000));
+    end if;
+    if jsonb_typeof(positions) is distinct from 'array' then
+        perform refuse('GR004', 'positions are an array', '{"field": "positions", "why": "malformed"}');
+    end if;
+    refused := '[]';
+    for item in select value from jsonb_array_elements(positions) loop
+        begin
+            fixes := fixes || checked_fix(asking, item, reach, stamp);
+        exception when others then
+            if sqlstate not like 'GR%' then
+                raise;
+            end if;
+            get stacked diagnostics why = pg_exception_detail;
+            refused := refused || jsonb_build_object('index', index, 'code', sqlstate, 'message', sqlerrm, 'detail', why::jsonb);
+        end;
+        index := index + 1;
+    end loop;
+    taken := case when cardinality(fixes) > 0 then keep_fixes(fixes) else 0 end;
+    repeated := cardinality(fixes) - taken;
+end $$;
+ALTER FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.find_place(words text, near point DEFAULT NULL::point, most integer DEFAULT 10) RETURNS TABLE(origin text, place_id bigint, kind text, name text, longitude double precision, latitude double precision, cell_id integer, cell_code text, community text, street text, area_path text, cases integer, metres double precision, score double precision, why text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -900,6 +1003,24 @@ begin
     return sheet_json(newest.sheet_id);
 end $$;
 ALTER FUNCTION api.issue_sheet(request_id uuid, day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.live_positions_since(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(unit_id integer, kind text, code text, name text, department text, area text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy real, speed real, heading real, battery smallint, stale boolean, on_duty boolean, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select l.unit_id, u.kind, case when w.wall then '' else u.code end, case when w.wall then '' else coalesce(p.name, u.name) end,
+           coalesce(d.name, ''), coalesce(a.name, ''), case when l.on_duty then l.place[0] end,
+           case when l.on_duty then l.place[1] end, case when l.on_duty then l.at end, case when l.on_duty then l.accuracy end,
+           case when l.on_duty then l.speed end, case when l.on_duty then l.heading end,
+           case when l.on_duty and not w.wall then l.battery end, l.at < clock_timestamp() - w.stale, l.on_duty, l.changed_at
+    from last_position l
+    join field_unit u using (unit_id)
+    left join person p on p.login = u.login
+    left join department d on d.department_id = coalesce(p.department_id, u.department_id)
+    left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+    cross join (select is_wall_only() as wall, position_rule('stale_minutes', 10) * interval '1 minute' as stale) w
+    where case when moment is null then l.on_duty else l.changed_at >= moment end
+$$;
+ALTER FUNCTION api.live_positions_since(moment timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.locate(longitude double precision, latitude double precision) RETURNS TABLE(cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -918,6 +1039,42 @@ begin
         from area_chain(innermost) c;
 end $$;
 ALTER FUNCTION api.locate(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer DEFAULT 5, kind text DEFAULT 'worker'::text, own_grid_first boolean DEFAULT true) RETURNS TABLE(unit_id integer, code text, name text, area text, metres double precision, at timestamp with time zone, stale boolean, own_grid boolean, stands_at_longitude double precision, stands_at_latitude double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    wanted point := checked_place(nearest_on_duty.longitude, nearest_on_duty.latitude);
+    sight ltree := my_area_path();
+    own integer[];
+begin
+    perform me();
+    if not has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}') then
+        perform refuse('GR003', 'this login sends nobody', '{"action": "nearest_on_duty"}');
+    end if;
+    if (nearest_on_duty.n between 1 and 50) is not true then
+        perform refuse('GR004', 'between 1 and 50 people', '{"field": "n", "why": "out_of_range"}');
+    end if;
+    if nearest_on_duty.kind is null or nearest_on_duty.kind not in ('worker', 'vehicle') then
+        perform refuse('GR004', 'workers or vehicles', '{"field": "kind", "why": "unknown"}');
+    end if;
+    own := case when nearest_on_duty.kind = 'worker' then array(select grid_units(wanted)) else '{}' end;
+    return query
+        select u.unit_id, u.code, coalesce(p.name, u.name), coalesce(a.name, ''), metres_between(wanted, l.place), l.at,
+               l.at < clock_timestamp() - position_rule('stale_minutes', 10) * interval '1 minute',
+               u.unit_id = any (own), l.place[0], l.place[1]
+        from last_position l
+        join field_unit u using (unit_id)
+        left join person p on p.login = u.login
+        left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+        where l.on_duty and (
+              u.unit_id in (select near.unit_id from near_units(wanted, nearest_on_duty.n, nearest_on_duty.kind, sight) near)
+              or (nearest_on_duty.own_grid_first and u.unit_id = any (own)))
+        order by nearest_on_duty.own_grid_first and u.unit_id = any (own) desc, 5, 1
+        limit nearest_on_duty.n;
+end $$;
+ALTER FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION api.open_case(case_id bigint) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -932,6 +1089,50 @@ begin
     return looked;
 end $$;
 ALTER FUNCTION api.open_case(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.patrol_coverage(day date, area_id integer DEFAULT NULL::integer, worker text DEFAULT ''::text) RETURNS TABLE(code text, name text, area text, first_at timestamp with time zone, last_at timestamp with time zone, minutes double precision, patrols integer, long_patrols integer, rule_met boolean, cells_walked integer, cells_of_area integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    asked integer[];
+begin
+    perform may_see_patrols();
+    if patrol_coverage.day is null or patrol_coverage.day not between '2000-01-01' and '2200-01-01' then
+        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
+    end if;
+    if coalesce(patrol_coverage.worker, '') <> '' then
+        asked := array[(readable_unit(patrol_coverage.worker)).unit_id];
+    else
+        asked := units_under(patrol_coverage.area_id);
+    end if;
+    return query
+        with step as (
+            select * from walked(asked, patrol_coverage.day)
+        ), run as (
+            select s.unit_id, s.run, min(s.at) as first_at, max(s.at) as last_at, sum(s.seconds) / 60 as minutes
+            from step s group by s.unit_id, s.run
+        ), told as (
+            select r.unit_id, min(r.first_at) as first_at, max(r.last_at) as last_at, sum(r.minutes) as minutes,
+                   count(*) filter (where r.minutes > 0)::integer as patrols,
+                   count(*) filter (where r.minutes >= position_rule('patrol_minutes', 120))::integer as long_patrols
+            from run r group by r.unit_id
+        )
+        select u.code, coalesce(p.name, u.name), coalesce(a.name, ''), t.first_at, t.last_at, coalesce(t.minutes, 0),
+               coalesce(t.patrols, 0), coalesce(t.long_patrols, 0),
+               coalesce(t.long_patrols, 0) >= position_rule('patrols_a_day', 2),
+               (select count(distinct s.area_id)::integer from step s join area c on c.area_id = s.area_id
+                where s.unit_id = u.unit_id and c.level = 'grid_cell'),
+               (select count(*)::integer from area c
+                where c.level = 'grid_cell' and c.valid_to is null and c.path <@ home_path(u))
+        from field_unit u
+        left join told t using (unit_id)
+        left join person p on p.login = u.login
+        left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+        where u.unit_id = any (asked)
+        order by u.code;
+end $$;
+ALTER FUNCTION api.patrol_coverage(day date, area_id integer, worker text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.place_at(longitude double precision, latitude double precision) RETURNS TABLE(place_id bigint, kind text, address text, metres double precision, bearing double precision, lamp_post text, lamp_post_metres double precision, road text, cell_id integer, cell_code text, duty_grid text, community text, street text, district text, area_path text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1264,6 +1465,35 @@ exception when invalid_text_representation or numeric_value_out_of_range then
     perform refuse('GR004', 'a line is a list of at least two points', jsonb_build_object('field', 'line', 'why', 'malformed'));
 end $$;
 ALTER FUNCTION api.put_places(source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_vehicle(code text, name text, department_id integer DEFAULT NULL::integer, area_id integer DEFAULT NULL::integer, active boolean DEFAULT true) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    kept_code text := checked_text('code', put_vehicle.code, 63, true);
+    was jsonb;
+begin
+    perform must_be_administrator('put_vehicle');
+    if exists (select from person p where p.login = kept_code)
+       or exists (select from field_unit u where u.code = kept_code and u.kind = 'worker') then
+        perform refuse('GR004', 'this is the login of a person', '{"field": "code", "why": "exists"}');
+    end if;
+    if put_vehicle.area_id is not null and not exists (select from area a where a.area_id = put_vehicle.area_id) then
+        perform refuse('GR004', 'no such area', '{"field": "area_id", "why": "unknown"}');
+    end if;
+    if put_vehicle.department_id is not null and not exists (select from department d where d.department_id = put_vehicle.department_id) then
+        perform refuse('GR004', 'no such department', '{"field": "department_id", "why": "unknown"}');
+    end if;
+    select to_jsonb(u) into was from field_unit u where u.code = kept_code;
+    insert into field_unit as u (kind, code, name, department_id, area_id, active)
+    values ('vehicle', kept_code, checked_text('name', put_vehicle.name, 60, true), put_vehicle.department_id, put_vehicle.area_id,
+            coalesce(put_vehicle.active, true))
+    on conflict on constraint field_unit_code_key do update
+        set name = excluded.name, department_id = excluded.department_id, area_id = excluded.area_id, active = excluded.active;
+    insert into configuration_step (subject, subject_key, old, new)
+    select 'setting', 'vehicle/' || kept_code, was, to_jsonb(u) from field_unit u where u.code = kept_code;
+end $$;
+ALTER FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION api.record_import(register text, source text, detail jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -1492,6 +1722,35 @@ begin
                       receiver => c.department_id, clock => 'rework');
 end $$;
 ALTER FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.set_gateway_list(gateway text, codes text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    was jsonb;
+    wrong text;
+begin
+    perform must_be_administrator('set_gateway_list');
+    if not exists (select from gateway g where g.login = set_gateway_list.gateway) then
+        perform refuse('GR005', 'no such gateway', '{"what": "gateway"}');
+    end if;
+    insert into field_unit (kind, code, login)
+    select 'worker', p.login, p.login from person p
+    join pg_roles r on r.rolname = p.login and pg_has_role(r.oid, 'gridroom_grid_worker', 'member')
+    where p.active and p.login = any (codes)
+    on conflict do nothing;
+    select c into wrong from unnest(codes) c where not exists (select from field_unit u where u.code = c) limit 1;
+    if wrong is not null then
+        perform refuse('GR004', 'neither a grid worker nor a vehicle', jsonb_build_object('field', 'codes', 'why', 'unknown', 'value', left(wrong, 63)));
+    end if;
+    select coalesce(jsonb_agg(u.code order by u.code), '[]') into was
+    from gateway_unit g join field_unit u using (unit_id) where g.gateway = set_gateway_list.gateway;
+    perform replace_gateway_list(set_gateway_list.gateway, codes);
+    insert into configuration_step (subject, subject_key, old, new)
+    values ('setting', 'gateway/' || set_gateway_list.gateway, was, to_jsonb(codes));
+    return cardinality(codes);
+end $$;
+ALTER FUNCTION api.set_gateway_list(gateway text, codes text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1577,6 +1836,40 @@ begin
                       clock => 'dispatch_again');
 end $$;
 ALTER FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.tend_positions() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    return tend_positions_hourly();
+end $$;
+ALTER FUNCTION api.tend_positions() OWNER TO gridroom_owner;
+CREATE FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) RETURNS TABLE(at timestamp with time zone, longitude double precision, latitude double precision, accuracy real, speed real, heading real, cell_code text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    own boolean := track.worker = session_user;
+    why text := checked_text('reason', track.reason, 2000, not own);
+    unit field_unit;
+begin
+    perform me();
+    if not (own or has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}')) then
+        perform refuse('GR003', 'this login may not read tracks', '{"action": "track"}');
+    end if;
+    perform checked_span(track.starts, track.ends);
+    unit := readable_unit(track.worker);
+    if not own then
+        insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'track', track.starts, track.ends, why);
+    end if;
+    return query
+        select f.at, f.place[0], f.place[1], f.accuracy, f.speed, f.heading, coalesce(c.code, '')
+        from position_fix f left join area c on c.area_id = f.area_id and c.level = 'grid_cell'
+        where f.unit_id = unit.unit_id and f.at >= track.starts and f.at < track.ends
+        order by f.at;
+end $$;
+ALTER FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2069,6 +2362,73 @@ begin
     return value;
 end $_$;
 ALTER FUNCTION gridroom.checked_code(field text, value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_device_time(value timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if value is null then
+        perform refuse('GR004', 'the time is missing', '{"field": "at", "why": "empty"}');
+    elsif value > clock_timestamp() + interval '2 minutes' then
+        perform refuse('GR004', 'the time lies in the future', '{"field": "at", "why": "future"}');
+    elsif value < clock_timestamp() - position_rule('late_hours', 72) * interval '1 hour' then
+        perform refuse('GR004', 'the time lies too far back', '{"field": "at", "why": "out_of_range"}');
+    end if;
+    return value;
+end $$;
+ALTER FUNCTION gridroom.checked_device_time(value timestamp with time zone) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.gateway (
+    login text NOT NULL,
+    name text NOT NULL,
+    active boolean DEFAULT true NOT NULL
+);
+ALTER TABLE ONLY gridroom.gateway FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.gateway OWNER TO gridroom_owner;
+CREATE TABLE gridroom.position_fix (
+    unit_id integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    place point NOT NULL,
+    area_id integer,
+    accuracy real,
+    speed real,
+    heading real,
+    battery smallint,
+    received_at timestamp with time zone NOT NULL
+)
+PARTITION BY RANGE (at);
+ALTER TABLE ONLY gridroom.position_fix FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_fix OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_fix(asking gridroom.gateway, item jsonb, reach box, stamp timestamp with time zone) RETURNS gridroom.position_fix
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    fix  position_fix;
+    unit field_unit;
+begin
+    if jsonb_typeof(item) is distinct from 'object' then
+        perform refuse('GR004', 'a position is an object', '{"field": "positions", "why": "malformed"}');
+    end if;
+    unit := unit_of_gateway(asking, item ->> 'worker');
+    fix.unit_id := unit.unit_id;
+    fix.place := point(number_of(item, 'longitude', -180, 180, true), number_of(item, 'latitude', -90, 90, true));
+    if not fix.place <@ reach then
+        perform refuse('GR004', 'the place is far from the district', '{"field": "position", "why": "far_away"}');
+    end if;
+    fix.at := moment_of(item);
+    fix.accuracy := number_of(item, 'accuracy', 0, 100000);
+    fix.speed := number_of(item, 'speed', 0, 150);
+    fix.heading := number_of(item, 'heading', 0, 360);
+    fix.battery := round(number_of(item, 'battery', 0, 100));
+    fix.received_at := stamp;
+    -- Where somebody is after work is nobody's business.
+    if unit.kind = 'worker' and not exists (
+        select from field_duty d where d.unit_id = unit.unit_id and d.began_at <= fix.at and fix.at <= coalesce(d.ended_at, fix.at)) then
+        perform refuse('GR002', 'the worker was not on duty then', '{"state": "off_duty", "action": "field_position"}');
+    end if;
+    return fix;
+end $$;
+ALTER FUNCTION gridroom.checked_fix(asking gridroom.gateway, item jsonb, reach box, stamp timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_minor(wanted integer) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2107,6 +2467,16 @@ begin
     return point(longitude, latitude);
 end $$;
 ALTER FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '31 days') is not true then
+        perform refuse('GR004', 'a track is read for at most 31 days', '{"field": "ends", "why": "out_of_range"}');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean DEFAULT false) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2366,6 +2736,35 @@ CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
        and c.state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred', 'handled', 'verified', 'closed')
 $$;
 ALTER FUNCTION gridroom.dispatch_stands(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.district_reach() RETURNS box
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select box(point(min(((box(r.ring))[1])[0]) - e.degrees, min(((box(r.ring))[1])[1]) - e.degrees),
+               point(max(((box(r.ring))[0])[0]) + e.degrees, max(((box(r.ring))[0])[1]) + e.degrees))
+    from area_ring r, (select position_rule('reach_km', 50)::float8 / 100 as degrees) e
+    where r.level = 'district' and r.current group by e.degrees
+$$;
+ALTER FUNCTION gridroom.district_reach() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.drop_position_months(before timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    month text;
+    dropped integer := 0;
+begin
+    for month in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'gridroom.position_fix'::regclass
+          and (to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month') at time zone 'UTC' <= before
+    loop
+        execute format('drop table gridroom.%I', month);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end $$;
+ALTER FUNCTION gridroom.drop_position_months(before timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2473,6 +2872,19 @@ begin
     return fresh;
 end $$;
 ALTER FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.grid_units(around point) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select l.unit_id
+    from area_chain(deepest_area(around)) g
+    join area home on (home.level, home.code) = (g.level, g.code)  -- by code: the grid may have been redrawn since
+    join person p on p.area_id = home.area_id and p.active
+    join field_unit u on u.login = p.login and u.active
+    join last_position l on l.unit_id = u.unit_id and l.on_duty
+    where g.level = 'duty_grid'
+$$;
+ALTER FUNCTION gridroom.grid_units(around point) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.ground_metres(a point, b point) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2529,6 +2941,29 @@ CREATE FUNCTION gridroom.has_duty(duty text) RETURNS boolean
     select pg_has_role(session_user, 'gridroom_' || duty, 'member')
 $$;
 ALTER FUNCTION gridroom.has_duty(duty text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.field_unit (
+    unit_id integer NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    login text,
+    name text DEFAULT ''::text NOT NULL,
+    department_id integer,
+    area_id integer,
+    active boolean DEFAULT true NOT NULL,
+    CONSTRAINT field_unit_check CHECK (((kind = 'worker'::text) = (login IS NOT NULL))),
+    CONSTRAINT field_unit_check1 CHECK (((login IS NULL) OR (login = code))),
+    CONSTRAINT field_unit_kind_check CHECK ((kind = ANY (ARRAY['worker'::text, 'vehicle'::text])))
+);
+ALTER TABLE ONLY gridroom.field_unit FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_unit OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.home_path(u gridroom.field_unit) RETURNS public.ltree
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce((select a.path from area a
+                     where a.area_id = coalesce((select p.area_id from person p where p.login = u.login), u.area_id)), '')
+$$;
+ALTER FUNCTION gridroom.home_path(u gridroom.field_unit) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer, level text, code text, name text, parent_code text, parent_level text, provisional boolean, outline jsonb, centre point, area_m2 double precision)
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2619,6 +3054,64 @@ begin
                           detail = jsonb_build_object('action', lower(tg_op))::text;
 end $$;
 ALTER FUNCTION gridroom.keep_configuration_step() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    running field_duty;
+begin
+    perform from field_unit u where u.unit_id = unit for update;
+    select * into running from field_duty d where d.unit_id = unit and d.ended_at is null;
+    if begins and running is null
+       -- Told late, or once more: what ended since stays ended.
+       and not exists (select from field_duty d where d.unit_id = unit and d.ended_at > moment) then
+        insert into field_duty (unit_id, began_at, gateway) values (unit, moment, told_by) on conflict do nothing;
+    elsif not begins and running.began_at <= moment then
+        update field_duty d set ended_at = moment where d.unit_id = unit and d.ended_at is null;
+    end if;
+    begins := exists (select from field_duty d where d.unit_id = unit and d.ended_at is null);
+    update last_position l set on_duty = begins, changed_at = clock_timestamp() where l.unit_id = unit and l.on_duty <> begins;
+    if found then
+        perform tell_positions();
+    end if;
+    return begins;
+end $$;
+ALTER FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    fresh integer;
+begin
+    perform tend_positions_hourly();
+    perform make_position_month(m.month)  -- late ones at a month's edge; those ahead are made by tend_positions
+    from (select distinct date_trunc('month', f.at, 'UTC') as month from unnest(fixes) f) m;
+    insert into position_fix (unit_id, at, place, area_id, accuracy, speed, heading, battery, received_at)
+    select f.unit_id, f.at, f.place, deepest_area(f.place), f.accuracy, f.speed, f.heading, f.battery, f.received_at
+    from unnest(fixes) f order by f.unit_id, f.at  -- in one order, so that two batches wait instead of deadlocking
+    on conflict do nothing;
+    get diagnostics fresh = row_count;
+    insert into last_position as l (unit_id, at, place, area_id, area_path, accuracy, speed, heading, battery, on_duty, changed_at)
+    select n.unit_id, n.at, n.place, n.area_id, coalesce(a.path, ''), n.accuracy, n.speed, n.heading, n.battery, n.on_duty,
+           clock_timestamp()
+    from (
+        select distinct on (f.unit_id) f.unit_id, f.at, f.place, deepest_area(f.place) as area_id, f.accuracy, f.speed,
+               f.heading, f.battery,
+               u.kind = 'vehicle' or exists (select from field_duty d where d.unit_id = f.unit_id and d.ended_at is null) as on_duty
+        from unnest(fixes) f join field_unit u using (unit_id) order by f.unit_id, f.at desc
+    ) n left join area a on a.area_id = n.area_id
+    order by n.unit_id
+    on conflict (unit_id) do update
+        set at = excluded.at, place = excluded.place, area_id = excluded.area_id, area_path = excluded.area_path,
+            accuracy = excluded.accuracy, speed = excluded.speed, heading = excluded.heading, battery = excluded.battery,
+            on_duty = excluded.on_duty, changed_at = excluded.changed_at
+        where excluded.at > l.at;
+    perform tell_positions();
+    return fresh;
+end $$;
+ALTER FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.know_stems(wanted text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2793,6 +3286,29 @@ CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
     select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
 $$;
 ALTER FUNCTION gridroom.locator_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.make_position_month(moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    first_day timestamp := date_trunc('month', moment at time zone 'UTC');
+    month text := 'position_fix_' || to_char(first_day, 'YYYYMM');
+begin
+    if to_regclass('gridroom.' || month) is not null then
+        return;
+    end if;
+    perform pg_advisory_xact_lock(7012);
+    if to_regclass('gridroom.' || month) is not null then
+        return;
+    end if;
+    execute format('create table gridroom.%I (like gridroom.position_fix including defaults including constraints)', month);
+    -- Reached through the parent only: nobody, the owner included, sees a row by the name of the month.
+    execute format('alter table gridroom.%I enable row level security', month);
+    execute format('alter table gridroom.%I force row level security', month);
+    execute format('alter table gridroom.position_fix attach partition gridroom.%I for values from (%L) to (%L)', month,
+                   first_day at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
+end $$;
+ALTER FUNCTION gridroom.make_position_month(moment timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.mark_changed_after_print() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2856,6 +3372,17 @@ CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
                  and (own.path <@ grid.path or (own.level, own.code) = (grid.level, grid.code))))
 $$;
 ALTER FUNCTION gridroom.may_confirm(wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_see_patrols() RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    if not has_any_duty('{gridroom_duty_chief,gridroom_inspector,gridroom_assessor}') then
+        perform refuse('GR003', 'this login may not see patrols', '{"action": "patrol_coverage"}');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.may_see_patrols() OWNER TO gridroom_owner;
 CREATE TABLE gridroom.person (
     login text NOT NULL,
     name text NOT NULL,
@@ -2878,6 +3405,30 @@ begin
     return found_person;
 end $$;
 ALTER FUNCTION gridroom.me() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.metres_between(a point, b point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select 2 * 6371008.8 * asin(least(1, sqrt(
+        power(sin(radians((b[1] - a[1]) / 2)), 2)
+        + cos(radians(a[1])) * cos(radians(b[1])) * power(sin(radians((b[0] - a[0]) / 2)), 2))))
+$$;
+ALTER FUNCTION gridroom.metres_between(a point, b point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.moment_of(item jsonb) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+declare
+    words text := item ->> 'at';
+begin
+    -- With a zone, or nobody knows which moment it is; no words such as 'now' or 'tomorrow'.
+    if words is not null and words !~ '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$' then
+        perform refuse('GR004', 'a time is like 2026-11-21T21:14:07+08:00', '{"field": "at", "why": "malformed"}');
+    end if;
+    return checked_device_time(words::timestamptz);
+exception when datetime_field_overflow or invalid_datetime_format then
+    perform refuse('GR004', 'there is no such time', '{"field": "at", "why": "malformed"}');
+end $_$;
+ALTER FUNCTION gridroom.moment_of(item jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.must_administer(action text) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2889,6 +3440,17 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.must_administer(action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.must_be_administrator(wanted_action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    if not has_duty('administrator') then
+        perform refuse('GR003', 'only an administrator configures', jsonb_build_object('action', wanted_action));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.must_be_administrator(wanted_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_area_path() RETURNS public.ltree
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2909,6 +3471,21 @@ CREATE FUNCTION gridroom.my_department() RETURNS integer
     select department_id from person where login = session_user and active
 $$;
 ALTER FUNCTION gridroom.my_department() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_home_units() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select u.unit_id from field_unit u where home_path(u) <@ my_area_path()
+$$;
+ALTER FUNCTION gridroom.my_home_units() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_own_units() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select u.unit_id from field_unit u
+    where u.login = session_user or (u.department_id = my_department() and has_duty('department'))
+$$;
+ALTER FUNCTION gridroom.my_own_units() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2921,6 +3498,16 @@ CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
     where p.login = session_user and p.active
 $$;
 ALTER FUNCTION gridroom.my_sheet_scope() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_track_units() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select u.unit_id from field_unit u
+    where (has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor}')
+           and home_path(u) <@ my_area_path())
+       or u.login = session_user
+$$;
+ALTER FUNCTION gridroom.my_track_units() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.name_places(from_source text, places jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2941,6 +3528,33 @@ begin
         where (n.role, n.stem_id, n.number_key) is distinct from (excluded.role, excluded.stem_id, excluded.number_key);
 end $$;
 ALTER FUNCTION gridroom.name_places(from_source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) RETURNS TABLE(unit_id integer, metres double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    reach float8;
+    north float8;
+    east float8;
+    seen integer[] := array(select u.unit_id from field_unit u
+                            where u.active and u.kind = wanted_kind and home_path(u) <@ sight);
+begin
+    select max(metres_between(around, n.place)) into reach from (
+        select l.place from last_position l join field_unit u using (unit_id)
+        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+        order by l.place <-> around limit how_many) n;
+    north := degrees(reach / 6371008.8) * 1.000001 + 1e-9;
+    east := north / greatest(cos(radians(least(abs(around[1]) + north, 89))), 0.01);
+    return query
+        select l.unit_id, metres_between(around, l.place)
+        from last_position l join field_unit u using (unit_id)
+        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+          and l.place <@ box(point(around[0] - east, around[1] - north),
+                             point(around[0] + east, around[1] + north))
+        order by 2, 1 limit how_many;
+end $$;
+ALTER FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.nearest_addresses(p point, most integer) RETURNS TABLE(place_id bigint, metres double precision)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3053,6 +3667,26 @@ CREATE FUNCTION gridroom.number_key(words text) RETURNS text
     from regexp_matches(gridroom.place_words(words), '[0-9]+', 'g') with ordinality as m(found, nth)
 $$;
 ALTER FUNCTION gridroom.number_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.number_of(item jsonb, field text, lowest numeric, highest numeric, required boolean DEFAULT false) RETURNS double precision
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    value jsonb := item -> field;
+begin
+    if value is null or value = 'null' then
+        if required then
+            perform refuse('GR004', field || ' is missing', jsonb_build_object('field', field, 'why', 'empty'));
+        end if;
+        return null;
+    end if;
+    if jsonb_typeof(value) <> 'number' or (value #>> '{}')::numeric not between lowest and highest then
+        perform refuse('GR004', format('%s must be a number from %s to %s', field, lowest, highest),
+                       jsonb_build_object('field', field, 'why', 'out_of_range'));
+    end if;
+    return (value #>> '{}')::numeric;
+end $$;
+ALTER FUNCTION gridroom.number_of(item jsonb, field text, lowest numeric, highest numeric, required boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.numberless(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
@@ -3266,6 +3900,13 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.position_rule(wanted text, usual numeric) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((setting_value('positions') ->> wanted)::numeric, usual)
+$$;
+ALTER FUNCTION gridroom.position_rule(wanted text, usual numeric) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3318,6 +3959,20 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.readable_unit(wanted text) RETURNS gridroom.field_unit
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    found_unit field_unit;
+begin
+    select * into found_unit from field_unit u where u.code = wanted and u.unit_id in (select my_track_units());
+    if found_unit is null then
+        perform refuse('GR005', 'no such worker or vehicle for this login', '{"what": "worker"}');
+    end if;
+    return found_unit;
+end $$;
+ALTER FUNCTION gridroom.readable_unit(wanted text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.recompute_deadlines(first_day date DEFAULT NULL::date, last_day date DEFAULT NULL::date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3368,6 +4023,14 @@ begin
     raise exception using errcode = code, message = message, detail = detail::text;
 end $$;
 ALTER FUNCTION gridroom.refuse(code text, message text, detail jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    delete from gateway_unit g where g.gateway = of_gateway;
+    insert into gateway_unit (gateway, unit_id) select of_gateway, u.unit_id from field_unit u where u.code = any (codes);
+$$;
+ALTER FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) OWNER TO gridroom_across;
 CREATE TABLE gridroom.time_request (
     request_no bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -3535,6 +4198,13 @@ CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
         'gridroom_assessor,gridroom_administrator,gridroom_security_auditor}')
 $$;
 ALTER FUNCTION gridroom.sees_every_sheet() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sees_live() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_wall}')
+$$;
+ALTER FUNCTION gridroom.sees_live() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3866,6 +4536,69 @@ begin
     return null;
 end $$;
 ALTER FUNCTION gridroom.tell_catalogue() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_positions() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform from position_upkeep u where u.told_at < clock_timestamp() - interval '1 second' for update skip locked;
+    if found then
+        update position_upkeep set told_at = clock_timestamp();
+        perform pg_notify('gridroom_position', '0');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.tell_positions() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tend_positions(stamp timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    oldest timestamptz := stamp - position_rule('keep_days', 90) * interval '1 day';
+    longest interval := position_rule('longest_duty_hours', 16) * interval '1 hour';
+    removed integer;
+begin
+    update position_upkeep set tended_at = stamp;
+    for ahead in 0..2 loop
+        perform make_position_month(stamp + ahead * interval '1 month');
+    end loop;
+    perform drop_position_months(oldest);
+    delete from position_fix f where f.at < oldest;
+    get diagnostics removed = row_count;
+    with ended as (
+        update field_duty d set ended_at = d.began_at + longest, forgotten = true
+        where d.ended_at is null and d.began_at < stamp - longest returning d.unit_id)
+    update last_position l set on_duty = false, changed_at = clock_timestamp() from ended e where l.unit_id = e.unit_id;
+    delete from last_position l where l.at < oldest;
+    return removed;
+end $$;
+ALTER FUNCTION gridroom.tend_positions(stamp timestamp with time zone) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tend_positions_hourly() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from position_upkeep u where u.tended_at < clock_timestamp() - interval '1 hour' for update skip locked;
+    if not found then
+        return false;
+    end if;
+    perform tend_positions(clock_timestamp());
+    return true;
+end $$;
+ALTER FUNCTION gridroom.tend_positions_hourly() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.this_gateway() RETURNS gridroom.gateway
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    asking gateway;
+begin
+    select * into asking from gateway g where g.login = session_user and g.active and has_duty('gateway');
+    if asking is null then
+        perform refuse('GR003', 'this login is not a gateway', '{"action": "field", "why": "not_a_gateway"}');
+    end if;
+    return asking;
+end $$;
+ALTER FUNCTION gridroom.this_gateway() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.time_zone() RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3881,6 +4614,57 @@ CREATE FUNCTION gridroom.told_request(r gridroom.time_request) RETURNS jsonb
                               'requests', jsonb_build_object(r.request_no, request_hash(r)))
 $$;
 ALTER FUNCTION gridroom.told_request(r gridroom.time_request) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) RETURNS gridroom.field_unit
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    spoken_for field_unit;
+begin
+    select u.* into spoken_for
+    from field_unit u join gateway_unit g on g.unit_id = u.unit_id and g.gateway = asking.login
+    where u.code = wanted and u.active
+      and (u.kind = 'vehicle' or exists (select from person p where p.login = u.login and p.active));
+    if spoken_for is null then
+        perform refuse('GR005', 'no such worker or vehicle for this gateway', '{"what": "worker"}');
+    end if;
+    return spoken_for;
+end $$;
+ALTER FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.units_under(wanted_area integer) RETURNS integer[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(array_agg(u.unit_id), '{}') from field_unit u
+    where u.active and u.unit_id in (select my_track_units())
+      and home_path(u) <@ coalesce((select a.path from area a where a.area_id = wanted_area), '')
+$$;
+ALTER FUNCTION gridroom.units_under(wanted_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit_id integer, area_id integer, at timestamp with time zone, run bigint, seconds double precision)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with rule as (
+        select (of_day::timestamp at time zone time_zone()) as day_begins,
+               ((of_day + 1)::timestamp at time zone time_zone()) as day_ends,
+               position_rule('patrol_gap_minutes', 15) * 60 as longest_gap
+    ), fix as (
+        select f.unit_id, f.area_id, f.at
+        from rule r, field_unit u
+        join position_fix f using (unit_id)
+        left join area here on here.area_id = f.area_id
+        where u.unit_id = any (units) and f.at >= r.day_begins and f.at < r.day_ends and coalesce(f.accuracy, 0) <= 100
+          and coalesce(here.path, '') <@ home_path(u)
+    ), gap as (
+        select f.*, extract(epoch from f.at - lag(f.at) over w) as before, extract(epoch from lead(f.at) over w - f.at) as after
+        from fix f window w as (partition by f.unit_id order by f.at)
+    )
+    select g.unit_id, g.area_id, g.at,
+           count(*) filter (where g.before is null or g.before > r.longest_gap) over (partition by g.unit_id order by g.at),
+           case when g.after <= r.longest_gap then g.after else 0 end::float8
+    from gap g, rule r
+$$;
+ALTER FUNCTION gridroom.walked(units integer[], of_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.with_orders(c gridroom.case_file) RETURNS gridroom.case_file
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3893,6 +4677,19 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.with_orders(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) RETURNS gridroom.field_unit
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    spoken_for field_unit := unit_of_gateway(asking, wanted);
+begin
+    if spoken_for.kind <> 'worker' or not pg_has_role(spoken_for.login, 'gridroom_grid_worker', 'member') then
+        perform refuse('GR005', 'no such grid worker for this gateway', '{"what": "worker"}');
+    end if;
+    return spoken_for;
+end $$;
+ALTER FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4302,6 +5099,44 @@ CREATE VIEW api.disclosure_list AS
      JOIN gridroom.case_file c ON ((c.case_id = x.case_id)))
   WHERE gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]);
 ALTER VIEW api.disclosure_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.gateway_unit (
+    gateway text NOT NULL,
+    unit_id integer NOT NULL
+);
+ALTER TABLE ONLY gridroom.gateway_unit FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.gateway_unit OWNER TO gridroom_owner;
+CREATE VIEW api.gateway_list AS
+ SELECT g.login,
+    g.name,
+    g.active,
+    u.code,
+    u.kind,
+    COALESCE(p.name, u.name) AS unit_name
+   FROM (((gridroom.gateway g
+     LEFT JOIN gridroom.gateway_unit l ON ((l.gateway = g.login)))
+     LEFT JOIN gridroom.field_unit u USING (unit_id))
+     LEFT JOIN gridroom.person p ON ((p.login = u.login)))
+  WHERE gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief,gridroom_security_auditor}'::text[]);
+ALTER VIEW api.gateway_list OWNER TO gridroom_owner;
+CREATE VIEW api.live_positions AS
+ SELECT unit_id,
+    kind,
+    code,
+    name,
+    department,
+    area,
+    longitude,
+    latitude,
+    at,
+    accuracy,
+    speed,
+    heading,
+    battery,
+    stale,
+    on_duty,
+    changed_at
+   FROM api.live_positions_since(NULL::timestamp with time zone) live_positions_since(unit_id, kind, code, name, department, area, longitude, latitude, at, accuracy, speed, heading, battery, stale, on_duty, changed_at);
+ALTER VIEW api.live_positions OWNER TO gridroom_owner;
 CREATE VIEW api.me AS
  SELECT p.login,
     p.name,
@@ -4488,6 +5323,36 @@ CREATE VIEW api.time_request_list AS
      LEFT JOIN gridroom.person f ON ((f.login = r.approved_by)))
      LEFT JOIN gridroom.person e ON ((e.login = r.decided_by)));
 ALTER VIEW api.time_request_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.track_reading (
+    reading_id bigint NOT NULL,
+    unit_id integer NOT NULL,
+    what text NOT NULL,
+    starts timestamp with time zone NOT NULL,
+    ends timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT track_reading_what_check CHECK ((what = ANY (ARRAY['track'::text, 'cells'::text])))
+);
+ALTER TABLE ONLY gridroom.track_reading FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.track_reading OWNER TO gridroom_owner;
+CREATE VIEW api.track_reading_list AS
+ SELECT r.reading_id,
+    r.at,
+    r.login,
+    COALESCE(n.name, r.login) AS by_name,
+    u.code AS worker,
+    COALESCE(p.name, u.name) AS name,
+    r.what,
+    r.starts,
+    r.ends,
+    r.reason
+   FROM (((gridroom.track_reading r
+     JOIN gridroom.field_unit u USING (unit_id))
+     LEFT JOIN gridroom.person p ON ((p.login = u.login)))
+     LEFT JOIN gridroom.person n ON ((n.login = r.login)))
+  WHERE gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]);
+ALTER VIEW api.track_reading_list OWNER TO gridroom_owner;
 CREATE VIEW api.transition AS
  SELECT action,
     from_state,
@@ -4616,6 +5481,24 @@ ALTER TABLE gridroom.disclosure ALTER COLUMN disclosure_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.field_duty (
+    unit_id integer NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    gateway text NOT NULL,
+    forgotten boolean DEFAULT false NOT NULL,
+    CONSTRAINT field_duty_check CHECK ((ended_at >= began_at))
+);
+ALTER TABLE ONLY gridroom.field_duty FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_duty OWNER TO gridroom_owner;
+ALTER TABLE gridroom.field_unit ALTER COLUMN unit_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.field_unit_unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.filing_condition ALTER COLUMN condition_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.filing_condition_condition_id_seq
     START WITH 1
@@ -4624,6 +5507,22 @@ ALTER TABLE gridroom.filing_condition ALTER COLUMN condition_id ADD GENERATED AL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.last_position (
+    unit_id integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    place point NOT NULL,
+    area_id integer,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    accuracy real,
+    speed real,
+    heading real,
+    battery smallint,
+    on_duty boolean NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000');
+ALTER TABLE ONLY gridroom.last_position FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.last_position OWNER TO gridroom_owner;
 CREATE TABLE gridroom.number_counter (
     scope text NOT NULL,
     day date NOT NULL,
@@ -4692,6 +5591,15 @@ ALTER TABLE gridroom.place_stem ALTER COLUMN stem_id ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.position_upkeep (
+    only_row boolean DEFAULT true NOT NULL,
+    told_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    tended_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT position_upkeep_only_row_check CHECK (only_row)
+)
+WITH (fillfactor='10');
+ALTER TABLE ONLY gridroom.position_upkeep FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_upkeep OWNER TO gridroom_owner;
 CREATE TABLE gridroom.register_import (
     import_id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4752,6 +5660,14 @@ ALTER TABLE gridroom.time_request ALTER COLUMN request_no ADD GENERATED ALWAYS A
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.track_reading ALTER COLUMN reading_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.track_reading_reading_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
@@ -4802,10 +5718,24 @@ ALTER TABLE ONLY gridroom.department
     ADD CONSTRAINT department_pkey PRIMARY KEY (department_id);
 ALTER TABLE ONLY gridroom.disclosure
     ADD CONSTRAINT disclosure_pkey PRIMARY KEY (disclosure_id);
+ALTER TABLE ONLY gridroom.field_duty
+    ADD CONSTRAINT field_duty_pkey PRIMARY KEY (unit_id, began_at);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_code_key UNIQUE (code);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_login_key UNIQUE (login);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_pkey PRIMARY KEY (unit_id);
 ALTER TABLE ONLY gridroom.filing_condition
     ADD CONSTRAINT filing_condition_minor_id_seq_key UNIQUE (minor_id, seq);
 ALTER TABLE ONLY gridroom.filing_condition
     ADD CONSTRAINT filing_condition_pkey PRIMARY KEY (condition_id);
+ALTER TABLE ONLY gridroom.gateway
+    ADD CONSTRAINT gateway_pkey PRIMARY KEY (login);
+ALTER TABLE ONLY gridroom.gateway_unit
+    ADD CONSTRAINT gateway_unit_pkey PRIMARY KEY (gateway, unit_id);
+ALTER TABLE ONLY gridroom.last_position
+    ADD CONSTRAINT last_position_pkey PRIMARY KEY (unit_id);
 ALTER TABLE ONLY gridroom.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (scope, day);
 ALTER TABLE ONLY gridroom.office_hours
@@ -4826,6 +5756,10 @@ ALTER TABLE ONLY gridroom.place_stem
     ADD CONSTRAINT place_stem_pkey PRIMARY KEY (stem_id);
 ALTER TABLE ONLY gridroom.place_stem
     ADD CONSTRAINT place_stem_stem_key UNIQUE (stem);
+ALTER TABLE ONLY gridroom.position_fix
+    ADD CONSTRAINT position_fix_pkey PRIMARY KEY (unit_id, at);
+ALTER TABLE ONLY gridroom.position_upkeep
+    ADD CONSTRAINT position_upkeep_pkey PRIMARY KEY (only_row);
 ALTER TABLE ONLY gridroom.register_import
     ADD CONSTRAINT register_import_pkey PRIMARY KEY (import_id);
 ALTER TABLE ONLY gridroom.request
@@ -4846,6 +5780,8 @@ ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_pkey PRIMARY KEY (order_id);
 ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_pkey PRIMARY KEY (request_no);
+ALTER TABLE ONLY gridroom.track_reading
+    ADD CONSTRAINT track_reading_pkey PRIMARY KEY (reading_id);
 ALTER TABLE ONLY gridroom.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
 ALTER TABLE ONLY public.gridroom_schema_stamp
@@ -4870,6 +5806,9 @@ CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clo
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX component_position ON gridroom.component USING gist ("position");
 CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
+CREATE UNIQUE INDEX field_duty_running ON gridroom.field_duty USING btree (unit_id) WHERE (ended_at IS NULL);
+CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
+CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
 CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
 CREATE INDEX place_lamp_post ON gridroom.place USING gist ("position") WHERE (active AND (kind = 'lamp_post'::text));
 CREATE INDEX place_line ON gridroom.place USING gist (extent) WHERE (active AND (extent IS NOT NULL));
@@ -4890,10 +5829,12 @@ CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.track_reading FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.attachment FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.track_reading FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -4949,8 +5890,22 @@ ALTER TABLE ONLY gridroom.department
     ADD CONSTRAINT department_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.disclosure
     ADD CONSTRAINT disclosure_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.field_duty
+    ADD CONSTRAINT field_duty_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.field_unit
+    ADD CONSTRAINT field_unit_login_fkey FOREIGN KEY (login) REFERENCES gridroom.person(login);
 ALTER TABLE ONLY gridroom.filing_condition
     ADD CONSTRAINT filing_condition_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
+ALTER TABLE ONLY gridroom.gateway_unit
+    ADD CONSTRAINT gateway_unit_gateway_fkey FOREIGN KEY (gateway) REFERENCES gridroom.gateway(login);
+ALTER TABLE ONLY gridroom.gateway_unit
+    ADD CONSTRAINT gateway_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE ONLY gridroom.last_position
+    ADD CONSTRAINT last_position_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.person
@@ -4975,6 +5930,8 @@ ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
 ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.track_reading
+    ADD CONSTRAINT track_reading_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
@@ -5010,7 +5967,11 @@ CREATE POLICY configuration_write ON gridroom.filing_condition USING (( SELECT g
 CREATE POLICY configuration_write ON gridroom.office_hours USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_duty ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.gateway ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.gateway_unit ENABLE ROW LEVEL SECURITY;
 CREATE POLICY issued ON gridroom.sheet FOR INSERT WITH CHECK ((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)));
 CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.sheet s
@@ -5018,11 +5979,14 @@ CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SEL
 CREATE POLICY issued ON gridroom.sheet_print FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.sheet s
   WHERE (s.sheet_id = sheet_print.sheet_id))));
+ALTER TABLE gridroom.last_position ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_gram ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_name ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_stem ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_fix ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_upkeep ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON gridroom.component FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
@@ -5049,6 +6013,13 @@ CREATE POLICY seen ON gridroom.case_step USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.disclosure USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = disclosure.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.field_duty FOR SELECT USING ((( SELECT gridroom.has_duty('gateway'::text) AS has_duty) OR (unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units))));
+CREATE POLICY seen ON gridroom.field_unit USING (true);
+CREATE POLICY seen ON gridroom.gateway USING (true);
+CREATE POLICY seen ON gridroom.gateway_unit USING (true);
+CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units)) OR (( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units))))));
+CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
+CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
 CREATE POLICY seen ON gridroom.sheet FOR SELECT USING (((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)) OR ( SELECT gridroom.sees_every_sheet() AS sees_every_sheet)));
 CREATE POLICY seen ON gridroom.sheet_line FOR SELECT USING ((EXISTS ( SELECT
    FROM gridroom.sheet s
@@ -5062,12 +6033,14 @@ CREATE POLICY seen ON gridroom.supervision_order USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.time_request USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = time_request.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.track_reading USING (((login = SESSION_USER) OR ( SELECT gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]) AS has_any_duty))) WITH CHECK (true);
 ALTER TABLE gridroom.setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.track_reading ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place_gram USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -5076,6 +6049,7 @@ CREATE POLICY write ON gridroom.place_stem USING (( SELECT gridroom.has_duty('ad
 CREATE POLICY write ON gridroom.register_import USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 GRANT USAGE ON SCHEMA api TO gridroom_across;
 GRANT USAGE ON SCHEMA api TO gridroom_person;
+GRANT USAGE ON SCHEMA api TO gridroom_gateway;
 GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
 REVOKE ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
@@ -5114,6 +6088,10 @@ REVOKE ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitu
 GRANT ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.cells_walked(day date, area_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.cells_walked(day date, area_id integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM PUBLIC;
@@ -5136,6 +6114,12 @@ REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) TO gridroom_gateway;
+REVOKE ALL ON FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) TO gridroom_gateway;
+REVOKE ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -5146,10 +6130,16 @@ REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.open_case(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.patrol_coverage(day date, area_id integer, worker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.patrol_coverage(day date, area_id integer, worker text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.place_codes(source text) FROM PUBLIC;
@@ -5172,6 +6162,8 @@ REVOKE ALL ON FUNCTION api.put_office_hours(hours jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_office_hours(hours jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_places(source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_places(source text, places jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -5196,6 +6188,8 @@ REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) FROM PUBLIC;
@@ -5204,6 +6198,10 @@ REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.tend_positions() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.tend_positions() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
@@ -5254,12 +6252,20 @@ REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FRO
 GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_code(field text, value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_code(field text, value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_device_time(value timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_device_time(value timestamp with time zone) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.gateway TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.position_fix TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_fix(asking gridroom.gateway, item jsonb, reach box, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_fix(asking gridroom.gateway, item jsonb, reach box, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_minor(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_minor(wanted integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
@@ -5285,6 +6291,10 @@ REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.deepest_area(p point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.district_reach() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.district_reach() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
@@ -5298,6 +6308,8 @@ GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_acro
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ground_metres(a point, b point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
@@ -5310,6 +6322,9 @@ GRANT ALL ON FUNCTION gridroom.has_cases(ids integer[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.has_duty(duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_unit TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.incoming_areas(areas jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.incoming_names(from_source text, places jsonb) FROM PUBLIC;
@@ -5324,6 +6339,10 @@ REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.know_stems(wanted text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.know_stems(wanted text[]) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.transition TO gridroom_across;
@@ -5345,6 +6364,8 @@ REVOKE ALL ON FUNCTION gridroom.locator_digits(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_digits(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locator_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;
@@ -5359,22 +6380,41 @@ GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_see_patrols() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_see_patrols() TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.metres_between(a point, b point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.metres_between(a point, b point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.moment_of(item jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.moment_of(item jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.must_administer(action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.must_administer(action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.must_be_administrator(wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.must_be_administrator(wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.my_area_path() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_area_path() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.my_department() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_home_units() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_home_units() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.my_home_units() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_own_units() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_own_units() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.my_own_units() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.my_sheet_scope() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_track_units() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_track_units() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.my_track_units() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.nearest_addresses(p point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.nearest_addresses(p point, most integer) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.component TO gridroom_across;
@@ -5392,6 +6432,8 @@ REVOKE ALL ON FUNCTION gridroom.now_local() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.now_local() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.number_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.number_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.number_of(item jsonb, field text, lowest numeric, highest numeric, required boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.number_of(item jsonb, field text, lowest numeric, highest numeric, required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.numberless(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.numberless(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) FROM PUBLIC;
@@ -5417,12 +6459,18 @@ REVOKE ALL ON FUNCTION gridroom.place_words(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.readable_unit(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) TO gridroom_owner;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.time_request TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) TO gridroom_across;
@@ -5437,6 +6485,9 @@ GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp
 REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.sees_live() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.setting_value(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.setting_value(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) FROM PUBLIC;
@@ -5475,12 +6526,28 @@ REVOKE ALL ON FUNCTION gridroom.tell_case() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_case() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_positions() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_positions() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tend_positions_hourly() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tend_positions_hourly() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.this_gateway() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.this_gateway() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.units_under(wanted_area integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.walked(units integer[], of_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
@@ -5506,6 +6573,9 @@ GRANT SELECT ON TABLE api.confirmer_list TO gridroom_person;
 GRANT SELECT ON TABLE api.department TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.disclosure TO gridroom_across;
 GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_across;
+GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
+GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
 GRANT SELECT ON TABLE api.me TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.office_hours TO gridroom_across;
 GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
@@ -5521,6 +6591,8 @@ GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
 GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
 GRANT SELECT ON TABLE api.supervision_order_list TO gridroom_person;
 GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
+GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
@@ -5536,7 +6608,10 @@ GRANT USAGE ON SEQUENCE gridroom.component_component_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.configuration_step_step_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.department_department_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.disclosure_disclosure_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_duty TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.field_unit_unit_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_gram TO gridroom_across;
@@ -5544,6 +6619,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_name TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_place_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_stem TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_stem_stem_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_upkeep TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
@@ -5551,4 +6627,5 @@ GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.time_request_request_no_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.track_reading_reading_id_seq TO gridroom_across;
 ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

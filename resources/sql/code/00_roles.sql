@@ -3,6 +3,7 @@
 -- gridroom_owner   owns every table, view and function; nobody logs in as it, and row security is forced on it.
 -- gridroom_across  owns the few functions that must look past row security (numbers, moving a case out of one's own
 --                  sight); it has no login either and persons may not call its functions.
+-- gridroom_gateway what a hand-held back end signs in with: it calls api.field_…, and is no person.
 -- gridroom_person  every person is a member; the duties below are what a city grants to a login.
 do $$
 declare
@@ -12,7 +13,7 @@ begin
     foreach name in array array['gridroom_owner', 'gridroom_across', 'gridroom_person', 'gridroom_call_taker',
         'gridroom_dispatcher', 'gridroom_duty_chief', 'gridroom_department', 'gridroom_inspector',
         'gridroom_grid_worker', 'gridroom_assessor', 'gridroom_wall', 'gridroom_administrator',
-        'gridroom_security_auditor']
+        'gridroom_security_auditor', 'gridroom_gateway']
     loop
         if not exists (select from pg_roles where rolname = name) then
             begin

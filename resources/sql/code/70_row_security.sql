@@ -35,7 +35,7 @@ do $$
 declare
     evidence text;
 begin
-    foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request'] loop
+    foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request', 'track_reading'] loop
         execute format('create or replace trigger never_changed before update or delete on gridroom.%I '
             'for each row execute function gridroom.never_changed()', evidence);
         execute format('create or replace trigger never_emptied before truncate on gridroom.%I '

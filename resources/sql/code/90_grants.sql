@@ -7,7 +7,7 @@ revoke create on schema public from public;
 do $$
 begin
     execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect on database %I to gridroom_person', current_database());
+    execute format('grant connect on database %I to gridroom_person, gridroom_gateway', current_database());
     -- Numbers have no gaps, so an open report makes the next one wait: a transaction that somebody leaves open, at a
     -- prompt or on a machine that fell asleep, must end by itself. (Whoever needs longer sets it in their session.)
     execute format('alter database %I set idle_in_transaction_session_timeout to %L', current_database(), '30s');
@@ -27,6 +27,17 @@ grant execute on all functions in schema gridroom to gridroom_owner, gridroom_ac
 grant usage on schema api to gridroom_person;
 grant select on all tables in schema api to gridroom_person;
 grant execute on all functions in schema api to gridroom_person;
+-- A gateway speaks for workers in the field by those functions alone, and persons do not speak through it.
+grant usage on schema api to gridroom_gateway;
+do $$
+declare
+    field oid;
+begin
+    for field in select oid from pg_proc where pronamespace = 'api'::regnamespace and proname like 'field\_%' loop
+        execute format('revoke execute on function %s from gridroom_person', field::regprocedure);
+        execute format('grant execute on function %s to gridroom_gateway', field::regprocedure);
+    end loop;
+end $$;
 -- A view reads tables with its owner's rights but runs functions with its reader's: those that stand in a view or a
 -- policy may be run, and no others. Without USAGE on schema gridroom nobody can call them by name.
 do $$

@@ -1,0 +1,77 @@
+"""Gateways of hand-held back ends: making one (an act of the server's owner) and saying for whom it may speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+
+from psycopg2 import sql
+from psycopg2.extensions import encrypt_password
+from sqlalchemy import Connection, text
+
+from app.database.failures_from_sql import translated
+from app.domain.failures import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A hand-held back end and the workers and vehicles on its list."""
+
+    login: str
+    name: str
+    active: bool
+    codes: tuple[str, ...]
+
+
+def create_gateway(owner_connection: Connection, login: str, password: str, name: str) -> None:
+    """Make (or bring up to date) the login of a gateway. The caller commits; needs the server's owner.
+
+    Raises Failure when the login is a person's: a gateway is a program and may never be both.
+    """
+    taken = owner_connection.execute(
+        text("select exists (select from gridroom.person where login = :login) or exists (select from pg_roles r "
+             "where r.rolname = :login and pg_has_role(r.oid, 'gridroom_person', 'member'))"), {"login": login})
+    if taken.scalar_one():
+        raise Failure(f"{login!r} is the login of a person")
+    with closing(owner_connection.connection.cursor()) as cursor:
+        role = sql.Identifier(login)
+        cursor.execute("select from pg_roles where rolname = %s", (login,))
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("create role {} login").format(role))
+        verifier = encrypt_password(password, login, cursor.connection, "scram-sha-256")
+        cursor.execute(sql.SQL("alter role {} login password {}").format(role, sql.Literal(verifier)))
+        cursor.execute(sql.SQL("grant gridroom_gateway to {}").format(role))
+    owner_connection.execute(
+        text("insert into gridroom.gateway (login, name) values (:login, :name) on conflict (login) do update "
+             "set name = excluded.name, active = true"), {"login": login, "name": name})
+
+
+def set_gateway_list(connection: Connection, gateway: str, codes: Iterable[str]) -> int:
+    """Logins of grid workers and codes of vehicles for whom the gateway may speak from now on; how many.
+
+    For an administrator; the change is recorded. Raises Refusal GR003, GR004 (an unknown code), GR005.
+    """
+    with translated():
+        count: int = connection.execute(text("select api.set_gateway_list(:gateway, :codes)"),
+                                        {"gateway": gateway, "codes": list(codes)}).scalar_one()
+    return count
+
+
+def put_vehicle(
+    connection: Connection, code: str, name: str, department_id: int | None = None, area_id: int | None = None,
+    active: bool = True,
+) -> None:
+    """Make or change a vehicle; for an administrator. Raises Refusal GR003, GR004, GR010."""
+    with translated():
+        connection.execute(text("select api.put_vehicle(:code, :name, :department_id, :area_id, :active)"),
+                           {"code": code, "name": name, "department_id": department_id, "area_id": area_id,
+                            "active": active})
+
+
+def list_gateways(connection: Connection) -> list[Gateway]:
+    """All gateways with their lists, by login; empty for who may not see them."""
+    rows = connection.execute(text(
+        "select login, name, active, array_remove(array_agg(code order by code), null) as codes "
+        "from api.gateway_list group by login, name, active order by login"))
+    return [Gateway(row.login, row.name, row.active, tuple(row.codes)) for row in rows]
