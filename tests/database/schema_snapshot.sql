@@ -58,6 +58,17 @@ begin
     return write_step(c, 'note', c.state, checked_text('note', note, 20000, true), add_note.request_id, raises => false);
 end $$;
 ALTER FUNCTION api.add_note(request_id uuid, case_id bigint, note text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.allowed_for_all(case_ids bigint[]) RETURNS TABLE(action text, needs text[], rank smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select a.action, a.needs, max(a.rank) from api.allowed_action a
+    where a.case_id = any (case_ids)
+    group by a.action, a.needs
+    having count(*) = (select count(distinct asked) from unnest(case_ids) asked)
+    order by max(a.rank), a.action
+$$;
+ALTER FUNCTION api.allowed_for_all(case_ids bigint[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1039,6 +1050,48 @@ begin
         from area_chain(innermost) c;
 end $$;
 ALTER FUNCTION api.locate(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb DEFAULT '{}'::jsonb) RETURNS TABLE(case_id bigint, answer api.case_answer, code text, message text, detail jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    call text;
+    said text;
+    one  record;
+begin
+    if batch is null or jsonb_typeof(moves) is distinct from 'array' or jsonb_typeof(vals) is distinct from 'object' then
+        perform refuse('GR004', 'a batch has an id, a list of cases and values', '{"field": "moves", "why": "malformed"}');
+    end if;
+    if jsonb_array_length(moves) not between 1 and 500 then
+        perform refuse('GR004', 'a batch holds 1 to 500 cases', '{"field": "moves", "why": "out_of_range", "limit": 500}');
+    end if;
+    call := call_of(function_of(move_cases.action), vals);
+    perform set_config('gridroom.batch', batch::text, true);
+    -- In the order of the ids, so that two batches never wait for each other.
+    for one in select distinct on (m.case_id) m.case_id, m.version
+               from jsonb_to_recordset(moves) m(case_id bigint, version integer) order by m.case_id loop
+        case_id := one.case_id;
+        code := ''; message := ''; detail := '{}'; answer := null;
+        begin
+            execute call into answer
+            using md5(batch::text || move_cases.action || coalesce(one.case_id, 0))::uuid, one.case_id, one.version, vals;
+        exception when others then
+            get stacked diagnostics code = returned_sqlstate, message = message_text;
+            if code like 'GR%' then
+                get stacked diagnostics said = pg_exception_detail;
+                detail := coalesce(nullif(said, ''), '{}')::jsonb;
+            elsif code not in ('55P03', '40P01') then
+                raise;
+            end if;
+        end;
+        return next;
+    end loop;
+    perform set_config('gridroom.batch', '', true);
+exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow
+               or numeric_value_out_of_range or invalid_parameter_value then
+    perform refuse('GR004', 'a value has the wrong form', '{"field": "moves", "why": "malformed"}');
+end $$;
+ALTER FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer DEFAULT 5, kind text DEFAULT 'worker'::text, own_grid_first boolean DEFAULT true) RETURNS TABLE(unit_id integer, code text, name text, area text, metres double precision, at timestamp with time zone, stale boolean, own_grid boolean, stands_at_longitude double precision, stands_at_latitude double precision)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1573,6 +1626,28 @@ begin
                       jsonb_build_object('count', c.remind_count), receiver => answerable_department(c));
 end $$;
 ALTER FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean DEFAULT false) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    self  person := me();
+    taken saved_view;
+begin
+    select * into taken from saved_view v where v.request_id = remove_view.request_id and v.view_id = remove_view.view_id;
+    if taken.view_id is not null then return taken.view_id; end if;
+    taken := take_view(remove_view.view_id, remove_view.version, true);
+    if restored then
+        taken.name := checked_view_name(taken.name, taken.shared, taken.view_id);
+    end if;
+    update saved_view v set removed_at = case when not restored then clock_timestamp() end, version = v.version + 1,
+        for_duty = case when restored and exists (select from saved_view o where o.for_duty = v.for_duty
+                        and o.removed_at is null and o.view_id <> v.view_id) then '' else v.for_duty end,
+        request_id = remove_view.request_id, changed_by = session_user, changed_at = clock_timestamp()
+    where v.view_id = taken.view_id;
+    return taken.view_id;
+end $$;
+ALTER FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1722,6 +1797,60 @@ begin
                       receiver => c.department_id, clock => 'rework');
 end $$;
 ALTER FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean DEFAULT false, for_duty text DEFAULT ''::text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    self  person := me();
+    taken saved_view;
+    kept  text;
+begin
+    if save_view.request_id is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(save_view.request_id::text, 7));
+    select * into taken from saved_view v where v.request_id = save_view.request_id and v.changed_by = session_user;
+    if taken.view_id is not null then return taken.view_id; end if;
+    if save_view.shared and not may_share_views() then
+        perform refuse('GR003', 'shared views are kept by the duty chief or the administrator', '{"action": "share_view"}');
+    end if;
+    if jsonb_typeof(content) is distinct from 'object' then
+        perform refuse('GR004', 'a view is an object', '{"field": "content", "why": "malformed"}');
+    end if;
+    if length(content::text) > 16000 then
+        perform refuse('GR010', 'the view is too large', '{"field": "content", "why": "too_long", "limit": 16000}');
+    end if;
+    if for_duty <> '' and not exists (select from pg_roles r where r.rolname = for_duty and r.rolname like 'gridroom\_%'
+            and r.rolname not in ('gridroom_owner', 'gridroom_across', 'gridroom_person')) then
+        perform refuse('GR004', 'no such duty', '{"field": "for_duty", "why": "unknown"}');
+    end if;
+    if save_view.view_id is not null then
+        taken := take_view(save_view.view_id, save_view.version, false);
+    elsif (select count(*) from saved_view v where v.owner = session_user and v.removed_at is null) >= 100 then
+        perform refuse('GR004', 'a person keeps at most 100 views', '{"field": "view_name", "why": "out_of_range", "limit": 100}');
+    end if;
+    kept := checked_view_name(save_view.name, save_view.shared, save_view.view_id);
+    if for_duty <> '' then  -- one first view a duty: the newer one takes the place
+        update saved_view v set for_duty = '', version = v.version + 1
+        where v.for_duty = save_view.for_duty and v.removed_at is null and v.view_id is distinct from save_view.view_id;
+    end if;
+    if save_view.view_id is null then
+        insert into saved_view (shared, for_duty, name, content, request_id)
+        values (save_view.shared, case when save_view.shared then save_view.for_duty else '' end, kept, save_view.content,
+                save_view.request_id)
+        returning * into taken;
+    else
+        -- The owner of a shared view who makes it private again keeps it; another one's becomes the keeper's own.
+        update saved_view v set name = kept, content = save_view.content, shared = save_view.shared,
+            for_duty = case when save_view.shared then save_view.for_duty else '' end,
+            owner = case when save_view.shared then v.owner else session_user end, version = v.version + 1,
+            request_id = save_view.request_id, changed_by = session_user, changed_at = clock_timestamp()
+        where v.view_id = taken.view_id returning * into taken;
+    end if;
+    return taken.view_id;
+end $$;
+ALTER FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.set_gateway_list(gateway text, codes text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1836,6 +1965,54 @@ begin
                       clock => 'dispatch_again');
 end $$;
 ALTER FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[] DEFAULT '{}'::bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    changed bigint;
+begin
+    if is_wall_only() or seat is null then
+        return;
+    end if;
+    if coalesce(array_length(words_for, 1), 0) > 200 then
+        perform refuse('GR004', 'words for too many cases', '{"field": "words_for", "why": "out_of_range", "limit": 200}');
+    end if;
+    for changed in
+        with told as (
+            select x.case_id, bool_or(x.looks) as looks, bool_or(not x.looks) as has_words
+            from (select looks_at as case_id, true as looks union all select unnest(words_for), false) x
+            join case_file c on c.case_id = x.case_id
+            group by x.case_id
+        ), gone as (
+            delete from presence d
+            using (select p.seat, p.case_id from presence p
+                   where case when p.seat = tell_presence.seat and p.login = session_user
+                              then p.case_id not in (select t.case_id from told t)
+                              else p.told_at <= clock_timestamp() - presence_patience() end
+                   for update skip locked) p  -- somebody else buries the same dead just now
+            where (d.seat, d.case_id) = (p.seat, p.case_id)
+            returning d.case_id
+        ), before as materialized (
+            select p.* from presence p where p.seat = tell_presence.seat
+        ), put as (
+            insert into presence (seat, case_id, login, looks, has_words)
+            select tell_presence.seat, t.case_id, session_user, t.looks, t.has_words from told t
+            on conflict on constraint presence_pkey do update
+                set told_at = clock_timestamp(), looks = excluded.looks, has_words = excluded.has_words
+                where presence.login = session_user
+            returning presence.case_id, presence.looks, presence.has_words
+        )
+        select g.case_id from gone g
+        union
+        select u.case_id from put u left join before b using (case_id)
+        where b.case_id is null or (b.looks, b.has_words) is distinct from (u.looks, u.has_words)
+           or b.told_at <= clock_timestamp() - presence_patience()
+    loop
+        perform pg_notify('gridroom_presence', changed::text);
+    end loop;
+end $$;
+ALTER FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.tend_positions() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2082,6 +2259,14 @@ begin
                number_key(stripped), split_part(number_key(stripped), '-', 1), locator_key(post), locator_digits(post);
 end $_$;
 ALTER FUNCTION gridroom.asked_place(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.batch_mark() RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+    select case when current_setting('gridroom.batch', true) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+           then jsonb_build_object('batch', current_setting('gridroom.batch', true)) else '{}' end
+$_$;
+ALTER FUNCTION gridroom.batch_mark() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.bearing(a point, b point) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2163,6 +2348,21 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
 ALTER FUNCTION gridroom.broken_links() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.call_of(wanted oid, vals jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+    select format('select * from api.%I(%s)', p.proname, string_agg(format('%I => %s', a.name, case a.name
+               when 'request_id' then '$1' when 'case_id' then '$2' when 'version' then '$3'
+               else format(case when a.type in ('json'::regtype, 'jsonb'::regtype) then '($4 -> %L)::%s'
+                           else '($4 ->> %L)::%s' end, a.name, a.type) end), ', '))
+    from pg_proc p, unnest(p.proargnames, p.proargtypes::oid[]) with ordinality x(name, type_id, place),
+         lateral (select x.name, x.type_id::regtype as type) a
+    where p.oid = wanted and x.place <= p.pronargs
+      and (x.place <= p.pronargs - p.pronargdefaults or vals ? a.name)
+    group by p.proname
+$_$;
+ALTER FUNCTION gridroom.call_of(wanted oid, vals jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.camera_code_fault(gb_code text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2498,6 +2698,25 @@ begin
     return kept;
 end $$;
 ALTER FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    kept text := checked_text('view_name', wanted, 40, true);
+begin
+    if kept ~ E'[\\n\\r\\t]' then
+        perform refuse('GR010', 'a name is one line', '{"field": "view_name", "why": "control_characters"}');
+    end if;
+    -- One at a time, so that the second of two who give the same name at once is told so.
+    perform pg_advisory_xact_lock(hashtextextended('saved_view', 7));
+    if exists (select from saved_view v where v.name = kept and v.removed_at is null and v.shared = is_shared
+               and (is_shared or v.owner = session_user) and v.view_id is distinct from except_id) then
+        perform refuse('GR004', 'this name is taken', '{"field": "view_name", "why": "exists"}');
+    end if;
+    return kept;
+end $$;
+ALTER FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.clock_due(wanted bigint) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2872,6 +3091,25 @@ begin
     return fresh;
 end $$;
 ALTER FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.function_of(wanted_action text) RETURNS oid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    found_function oid;
+begin
+    select p.oid into found_function from pg_proc p
+    where p.pronamespace = 'api'::regnamespace and p.prorettype = 'api.case_answer'::regtype
+      and p.proname in (wanted_action || '_case', wanted_action, 'add_' || wanted_action, wanted_action || '_dispatch')
+      and p.proargnames @> '{request_id,case_id}'
+      and exists (select from transition t where t.action = wanted_action)
+    order by p.proname = wanted_action || '_case' desc limit 1;
+    if found_function is null then
+        perform refuse('GR004', format('%s is no move of a case', wanted_action), '{"field": "action", "why": "unknown"}');
+    end if;
+    return found_function;
+end $$;
+ALTER FUNCTION gridroom.function_of(wanted_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.grid_units(around point) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3383,6 +3621,13 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.may_see_patrols() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_share_views() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select gridroom.has_any_duty('{gridroom_duty_chief,gridroom_administrator}')
+$$;
+ALTER FUNCTION gridroom.may_share_views() OWNER TO gridroom_owner;
 CREATE TABLE gridroom.person (
     login text NOT NULL,
     name text NOT NULL,
@@ -3907,6 +4152,10 @@ CREATE FUNCTION gridroom.position_rule(wanted text, usual numeric) RETURNS numer
     select coalesce((setting_value('positions') ->> wanted)::numeric, usual)
 $$;
 ALTER FUNCTION gridroom.position_rule(wanted text, usual numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.presence_patience() RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    AS $$ select interval '45 seconds' $$;
+ALTER FUNCTION gridroom.presence_patience() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4502,6 +4751,44 @@ begin
     return taken;
 end $$;
 ALTER FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.saved_view (
+    view_id bigint NOT NULL,
+    owner text DEFAULT SESSION_USER NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
+    for_duty text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    content jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    request_id uuid NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT saved_view_check CHECK ((shared OR (for_duty = ''::text)))
+);
+ALTER TABLE ONLY gridroom.saved_view FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.saved_view OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) RETURNS gridroom.saved_view
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    taken saved_view;
+begin
+    select * into taken from saved_view v where v.view_id = wanted and (removed or v.removed_at is null) for update;
+    if taken is null then
+        perform refuse('GR005', 'no such view for this login', '{"what": "view"}');
+    end if;
+    if taken.shared and not may_share_views() then
+        perform refuse('GR003', 'shared views are kept by the duty chief or the administrator', '{"action": "share_view"}');
+    end if;
+    if seen_version is distinct from taken.version then
+        perform refuse('GR001', 'the view was changed meanwhile', jsonb_build_object('version', seen_version,
+            'now_version', taken.version, 'by', coalesce((select p.name from person p where p.login = taken.changed_by),
+            taken.changed_by), 'at', taken.changed_at, 'action', 'save_view'));
+    end if;
+    return taken;
+end $$;
+ALTER FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.tell_areas(roots text[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4548,6 +4835,15 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.tell_positions() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tell_view() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('gridroom_view', new.view_id::text);
+    return null;
+end $$;
+ALTER FUNCTION gridroom.tell_view() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.tend_positions(stamp timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4762,7 +5058,7 @@ begin
     step.receiver_id := receiver;
     step.remark := step_remark;
     step.original_at := step_original_at;
-    step.detail := step_detail || jsonb_build_object('facts', facts_hash(moved));
+    step.detail := step_detail || batch_mark() || jsonb_build_object('facts', facts_hash(moved));
     step.request_id := step_request;
     step.version := moved.version;
     step.previous_hash := moved.last_hash;
@@ -5167,6 +5463,44 @@ CREATE VIEW api.office_hours AS
     ends
    FROM gridroom.office_hours;
 ALTER VIEW api.office_hours OWNER TO gridroom_owner;
+CREATE UNLOGGED TABLE gridroom.presence (
+    seat uuid NOT NULL,
+    case_id bigint NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    looks boolean NOT NULL,
+    has_words boolean NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    told_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (fillfactor='50');
+ALTER TABLE ONLY gridroom.presence FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.presence OWNER TO gridroom_owner;
+CREATE VIEW api.presence_list AS
+ SELECT p.seat,
+    p.case_id,
+    p.login,
+    COALESCE(n.name, p.login) AS name,
+    p.looks,
+    p.has_words,
+    p.since
+   FROM (gridroom.presence p
+     LEFT JOIN gridroom.person n ON ((n.login = p.login)))
+  WHERE ((p.told_at > (clock_timestamp() - gridroom.presence_patience())) AND (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only)));
+ALTER VIEW api.presence_list OWNER TO gridroom_owner;
+CREATE VIEW api.saved_view_list AS
+ SELECT v.view_id,
+    v.name,
+    v.shared,
+    v.for_duty,
+    v.content,
+    v.version,
+    COALESCE(p.name, v.changed_by) AS changed_by,
+    v.changed_at,
+    (v.owner = SESSION_USER) AS mine
+   FROM (gridroom.saved_view v
+     LEFT JOIN gridroom.person p ON ((p.login = v.changed_by)))
+  WHERE ((v.removed_at IS NULL) AND (v.shared OR (v.owner = SESSION_USER)));
+ALTER VIEW api.saved_view_list OWNER TO gridroom_owner;
 CREATE TABLE public.gridroom_schema_stamp (
     number integer NOT NULL,
     name text NOT NULL,
@@ -5628,6 +5962,14 @@ CREATE TABLE gridroom.request (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE gridroom.request OWNER TO gridroom_owner;
+ALTER TABLE gridroom.saved_view ALTER COLUMN view_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.saved_view_view_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.sheet_print ALTER COLUMN print_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.sheet_print_print_id_seq
     START WITH 1
@@ -5760,10 +6102,14 @@ ALTER TABLE ONLY gridroom.position_fix
     ADD CONSTRAINT position_fix_pkey PRIMARY KEY (unit_id, at);
 ALTER TABLE ONLY gridroom.position_upkeep
     ADD CONSTRAINT position_upkeep_pkey PRIMARY KEY (only_row);
+ALTER TABLE ONLY gridroom.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (seat, case_id);
 ALTER TABLE ONLY gridroom.register_import
     ADD CONSTRAINT register_import_pkey PRIMARY KEY (import_id);
 ALTER TABLE ONLY gridroom.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_id);
+ALTER TABLE ONLY gridroom.saved_view
+    ADD CONSTRAINT saved_view_pkey PRIMARY KEY (view_id);
 ALTER TABLE ONLY gridroom.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY gridroom.sheet
@@ -5817,6 +6163,10 @@ CREATE INDEX place_locator_digits ON gridroom.place USING btree (locator_digits 
 CREATE INDEX place_name_stem ON gridroom.place_name USING btree (stem_id, number_key text_pattern_ops);
 CREATE INDEX place_stem_grams ON gridroom.place_stem USING gin (grams) WITH (fastupdate=off);
 CREATE INDEX place_stem_start ON gridroom.place_stem USING btree (stem text_pattern_ops);
+CREATE INDEX presence_case ON gridroom.presence USING btree (case_id);
+CREATE UNIQUE INDEX saved_view_for_duty ON gridroom.saved_view USING btree (for_duty) WHERE ((removed_at IS NULL) AND (for_duty <> ''::text));
+CREATE UNIQUE INDEX saved_view_own_name ON gridroom.saved_view USING btree (owner, name) WHERE ((removed_at IS NULL) AND (NOT shared));
+CREATE UNIQUE INDEX saved_view_shared_name ON gridroom.saved_view USING btree (name) WHERE ((removed_at IS NULL) AND shared);
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
 CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
 CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
@@ -5854,6 +6204,7 @@ CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.filin
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.office_hours FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.setting FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_new_camera AFTER INSERT ON gridroom.camera FOR EACH ROW EXECUTE FUNCTION gridroom.tell_camera();
+CREATE TRIGGER tell_view AFTER INSERT OR UPDATE ON gridroom.saved_view FOR EACH ROW EXECUTE FUNCTION gridroom.tell_view();
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.area
@@ -5987,6 +6338,7 @@ ALTER TABLE gridroom.place_name ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_stem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_fix ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_upkeep ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.presence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON gridroom.component FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
@@ -5994,6 +6346,7 @@ CREATE POLICY read ON gridroom.place_name FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_stem FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.register_import FOR SELECT USING (true);
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.saved_view ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON gridroom.attachment USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = attachment.case_id)))) WITH CHECK (true);
@@ -6020,6 +6373,10 @@ CREATE POLICY seen ON gridroom.gateway_unit USING (true);
 CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units)) OR (( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units))))));
 CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
 CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
+CREATE POLICY seen ON gridroom.presence USING (((login = SESSION_USER) OR (EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = presence.case_id))))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.saved_view USING ((shared OR (owner = SESSION_USER))) WITH CHECK ((shared OR (owner = SESSION_USER)));
 CREATE POLICY seen ON gridroom.sheet FOR SELECT USING (((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)) OR ( SELECT gridroom.sees_every_sheet() AS sees_every_sheet)));
 CREATE POLICY seen ON gridroom.sheet_line FOR SELECT USING ((EXISTS ( SELECT
    FROM gridroom.sheet s
@@ -6055,6 +6412,8 @@ REVOKE ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.allowed_for_all(case_ids bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.allowed_for_all(case_ids bigint[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
@@ -6134,6 +6493,8 @@ REVOKE ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone)
 GRANT ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
@@ -6174,6 +6535,8 @@ REVOKE ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
@@ -6188,6 +6551,8 @@ REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
@@ -6198,6 +6563,8 @@ REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.tend_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.tend_positions() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) FROM PUBLIC;
@@ -6226,12 +6593,16 @@ REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_versio
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.asked_place(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.batch_mark() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.batch_mark() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.bearing(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.bearing(a point, b point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.box_around(p point, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.box_around(p point, metres double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) FROM PUBLIC;
@@ -6268,6 +6639,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, en
 GRANT ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_due(wanted bigint) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
@@ -6308,6 +6681,8 @@ GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_acro
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.function_of(wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.function_of(wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
@@ -6382,6 +6757,8 @@ GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_acros
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_see_patrols() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_see_patrols() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.may_share_views() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_share_views() TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
@@ -6461,6 +6838,9 @@ REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.presence_patience() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
@@ -6518,6 +6898,9 @@ REVOKE ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids
 GRANT ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.saved_view TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_areas(roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_areas(roots text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_camera() FROM PUBLIC;
@@ -6528,6 +6911,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_positions() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tell_view() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_view() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tend_positions_hourly() FROM PUBLIC;
@@ -6579,6 +6964,9 @@ GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
 GRANT SELECT ON TABLE api.me TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.office_hours TO gridroom_across;
 GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.presence TO gridroom_across;
+GRANT SELECT ON TABLE api.presence_list TO gridroom_person;
+GRANT SELECT ON TABLE api.saved_view_list TO gridroom_person;
 GRANT SELECT ON TABLE public.gridroom_schema_stamp TO gridroom_owner;
 GRANT SELECT ON TABLE api.schema_stamp TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.setting TO gridroom_across;
@@ -6623,6 +7011,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_upkeep TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.saved_view_view_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;

@@ -219,7 +219,7 @@ begin
     step.receiver_id := receiver;
     step.remark := step_remark;
     step.original_at := step_original_at;
-    step.detail := step_detail || jsonb_build_object('facts', facts_hash(moved));
+    step.detail := step_detail || batch_mark() || jsonb_build_object('facts', facts_hash(moved));
     step.request_id := step_request;
     step.version := moved.version;
     step.previous_hash := moved.last_hash;

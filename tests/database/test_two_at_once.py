@@ -1,0 +1,256 @@
+"""Two people on one case, in every pair of moves that are legal at the same time: one wins, the other is told.
+
+Nothing here lists moves. The situations are found by walking the database from a fresh report: in each, who may do what
+is what ``api.allowed_action`` says and what the database then really answers. Each pair of moves of each state is then
+made at the same time on two connections, the second while the first has not committed. A move that is new in the
+transition table is walked and paired with all others by itself; what it needs stands in ``tests/database/needs.py``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from app.database import cases
+from app.database.embedded_server import EmbeddedServer
+from app.domain.case import Action, Answer, CaseState
+from app.domain.failures import Refusal
+from app.domain.report import ReportDraft
+from tests.database.clone import PEOPLE, Clone, clone_database
+from tests.database.needs import make_move, unknown_needs, variants
+
+DEPTH = 2  # moves beyond the first way into a state, each of which opens or closes other moves
+QUIET = (Action.NOTE, Action.ATTACH, Action.AMEND, Action.REMIND)  # these open no other move
+
+
+@dataclass
+class Situation:
+    """A way from a fresh report to here, and which move can be made by whom (with which of its variants)."""
+
+    path: tuple[tuple[str, Action], ...]
+    state: CaseState
+    moves: dict[Action, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+class Walker:
+    """Finds the situations, one transaction with savepoints, as each person in turn."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        rows = connection.exec_driver_sql("select * from gridroom.transition").all()
+        wrong = [words for words in (unknown_needs(row.action, row.needs) for row in rows) if words]
+        assert not wrong, "; ".join(sorted(set(wrong)))
+        self.table = {(Action(row.action), row.from_state): row for row in rows}
+        self.found: list[Situation] = []
+        self.known: set[object] = set()
+
+    def walk(self) -> list[Situation]:
+        """Every state by its shortest way, and what else can be the case in it."""
+        waiting: list[tuple[tuple[tuple[str, Action], ...], int]] = [((), 0)]
+        while waiting:
+            path, beyond = waiting.pop(0)
+            waiting += self.look(self.again(path), path, beyond)
+        return self.found
+
+    def become(self, login: str) -> None:
+        self.connection.exec_driver_sql(f"set local session authorization {login}")
+
+    def again(self, path: tuple[tuple[str, Action], ...]) -> Answer:
+        """A fresh case, led here."""
+        self.become("taker")
+        at = cases.report(self.connection, ReportDraft(uuid4(), "同时操作", position=(121.3715, 28.5815)))
+        for login, action in path:
+            moved = self.attempt(login, action, at)
+            assert moved is not None
+            at = moved[0]
+        return at
+
+    def attempt(self, login: str, action: Action, at: Answer) -> tuple[Answer, int] | None:
+        """The answer and the variant that was taken; None when the database says no."""
+        self.become(login)
+        row = self.table.get((action, at.state.value)) or self.table[action, "*"]
+        for number, values in enumerate(variants(self.connection, action, row.needs, at.case_id)):
+            step = self.connection.begin_nested()
+            try:
+                answer = make_move(self.connection, action, at.case_id, at.version, values)
+            except Refusal:
+                step.rollback()
+                continue
+            step.commit()
+            return answer, number
+        return None
+
+    def look(self, at: Answer, path: tuple[tuple[str, Action], ...],
+             beyond: int) -> list[tuple[tuple[tuple[str, Action], ...], int]]:
+        """Note the situation unless it is known; where it leads."""
+        offered: dict[Action, list[str]] = {}
+        for login in PEOPLE:
+            self.become(login)
+            for action in self.connection.execute(text("select action from api.allowed_action where case_id = :id"),
+                                                  {"id": at.case_id}).scalars():
+                offered.setdefault(Action(action), []).append(login)
+        # What was asked last matters later although it offers the same: an extension or a deferral.
+        stood = path[-1][1] if beyond else None
+        signature = (at.state, stood, frozenset((action, *logins) for action, logins in offered.items()))
+        if signature in self.known:
+            return []
+        self.known.add(signature)
+        situation, further = Situation(path, at.state), []
+        for action, logins in offered.items():
+            for login in logins:
+                step = self.connection.begin_nested()
+                enough = len(situation.moves.get(action, [])) == 2  # people for any pair
+                moved = None if enough else self.attempt(login, action, at)
+                step.rollback()
+                if moved is None:
+                    continue
+                able = situation.moves.setdefault(action, [])
+                able.append((login, moved[1]))
+                new_state = all(one[0] is not moved[0].state for one in self.known)  # type: ignore[index]
+                if len(able) == 1 and action not in QUIET and (new_state or beyond < DEPTH):
+                    further.append(((*path, (login, action)), 0 if new_state else beyond + 1))
+        self.found.append(situation)
+        return further
+
+
+@pytest.fixture(scope="module")
+def room(server: EmbeddedServer, template: str) -> Iterator[Clone]:
+    """One database for all pairs: each pair has a case of its own."""
+    clone = clone_database(server, template)
+    yield clone
+    clone.drop()
+
+
+@pytest.fixture(scope="module")
+def situations(room: Clone) -> list[Situation]:
+    """Found once."""
+    with room.owner.connect() as connection:
+        found = Walker(connection).walk()
+        connection.rollback()
+    return found
+
+
+@pytest.fixture(scope="module")
+def seats(room: Clone) -> dict[str, Engine]:
+    """Everybody's engine."""
+    return {login: room.engine(login) for login in PEOPLE}
+
+
+def pairs_of(situations: list[Situation], state: CaseState) -> dict[tuple[Action, Action], Situation]:
+    """Each pair of moves that can be made at the same time in this state, with the first situation that has both."""
+    found: dict[tuple[Action, Action], Situation] = {}
+    for situation in situations:
+        if situation.state is state:
+            for first, second in itertools.combinations_with_replacement(sorted(situation.moves), 2):
+                # Which of the two comes first is as good as chance, and the same in every run.
+                swap = (len(first) + len(second) + len(state)) % 2
+                found.setdefault((second, first) if swap else (first, second), situation)
+    return found
+
+
+class Pair:
+    """Two moves of one case at the same time."""
+
+    def __init__(self, room: Clone, seats: dict[str, Engine], table: dict[Any, Any], watching: Connection) -> None:
+        self.room, self.seats, self.table, self.watching = room, seats, table, watching
+
+    def values(self, connection: Connection, action: Action, at: Answer, variant: int) -> dict[str, Any]:
+        row = self.table.get((action, at.state.value)) or self.table[action, "*"]
+        return list(variants(connection, action, row.needs, at.case_id))[variant]
+
+    def race(self, at: Answer, first: tuple[str, Action, int], second: tuple[str, Action, int],
+             pool: ThreadPoolExecutor) -> tuple[Answer, Answer | Refusal]:
+        """The first moves, the second moves while the first has not committed; both outcomes."""
+        with self.seats[first[0]].connect() as one, self.seats[second[0]].connect() as other:
+            his = self.values(one, first[1], at, first[2])
+            hers = self.values(other, second[1], at, second[2])
+            one.rollback()
+            other.rollback()
+            blocked = text("select cardinality(pg_blocking_pids(:pid)) > 0")
+            pid = other.connection.dbapi_connection.info.backend_pid  # type: ignore[union-attr]
+            won = make_move(one, first[1], at.case_id, at.version, his)
+            coming = pool.submit(self.second, other, second[1], at, hers)
+            while not coming.done() and not self.watching.execute(blocked, {"pid": pid}).scalar():
+                pass
+            one.commit()
+            return won, coming.result(30)
+
+    def second(self, connection: Connection, action: Action, at: Answer, values: dict[str, Any]) -> Answer | Refusal:
+        try:
+            answer = make_move(connection, action, at.case_id, at.version, values)
+            connection.commit()
+            return answer
+        except Refusal as no:
+            connection.rollback()
+            return no
+
+
+def test_that_every_move_of_the_table_is_met_on_the_walk(room: Clone, situations: list[Situation]) -> None:
+    met = {(action, one.state.value) for one in situations for action in one.moves}
+    with room.owner.connect() as connection:
+        rows = connection.exec_driver_sql("select action, from_state from gridroom.transition "
+                                          "where from_state not in ('', '*')").all()
+    missed = sorted(f"{row.action} from {row.from_state}" for row in rows if (row.action, row.from_state) not in met)
+    assert not missed, ("no way of at most a few moves leads to where these can be made (see Walker; their values "
+                        f"stand in tests/database/needs.py): {', '.join(missed)}")
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("state", list(CaseState))
+def test_that_of_two_at_once_one_wins_and_the_other_is_told(
+        room: Clone, situations: list[Situation], seats: dict[str, Engine], state: CaseState) -> None:
+    pairs = pairs_of(situations, state)
+    with room.owner.connect() as maker, room.owner.connect().execution_options(
+            isolation_level="AUTOCOMMIT") as watching, ThreadPoolExecutor(1) as pool:
+        walker = Walker(maker)
+        starts = {}
+        for pair, situation in pairs.items():
+            starts[pair] = walker.again(situation.path)
+        maker.exec_driver_sql("reset session authorization")
+        maker.commit()
+        contest = Pair(room, seats, walker.table, watching)
+        for (first, second), at in starts.items():
+            moves = pairs[first, second].moves
+            him = moves[first][0]
+            her = next((one for one in moves[second] if one[0] != him[0]), moves[second][0])
+            won, lost = contest.race(at, (him[0], first, him[1]), (her[0], second, her[1]), pool)
+            judge(at, (him[0], first), (her[0], second), won, lost)
+        broken = watching.exec_driver_sql("select count(*) from gridroom.broken_links()").scalar()
+        assert broken == 0
+
+
+def judge(at: Answer, him: tuple[str, Action], her: tuple[str, Action], won: Answer, lost: Answer | Refusal) -> None:
+    """Exactly one wins where the two exclude each other; who lost is told who, what and when."""
+    told = f"{him} and then {her} from {at.state}"
+    with_version = her[1] not in (*cases._WITHOUT_VERSION, Action.ATTACH)
+    if isinstance(lost, Refusal):
+        assert lost.code in ("GR001", "GR002", "GR003", "GR005", "GR012"), told
+        if lost.code == "GR001":
+            assert lost.detail["by"] == PEOPLE[him[0]][0], told
+            assert (lost.detail["action"], lost.detail["state"]) == (him[1], won.state), told
+            assert (lost.detail["version"], lost.detail["now_version"]) == (at.version, won.version), told
+            assert lost.detail["at"], told
+        else:
+            # What the first did took the case out of the other's sight, or ended it.
+            assert lost.code == "GR005" or not with_version, told
+    else:
+        assert won.version == at.version or not with_version, f"both won: {told}"
+        assert lost.step_seq == won.step_seq + 1, told
+
+
+def test_that_the_pairs_are_many_and_their_losers_are_judged(situations: list[Situation]) -> None:
+    """An empty walk would pass everything above."""
+    counted = {state: len(pairs_of(situations, state)) for state in CaseState}
+    assert counted[CaseState.ACCEPTED] > 100
+    assert sum(counted.values()) > 500
+    at = Answer(1, "n", 3, CaseState.REGISTERED, 1, None, None, False)  # type: ignore[arg-type]
+    moved = Answer(1, "n", 4, CaseState.DISPATCHED, 2, None, None, False)  # type: ignore[arg-type]
+    with pytest.raises(AssertionError, match="both won"):
+        judge(at, ("dispatcher", Action.DISPATCH), ("chief", Action.DISPATCH), moved, moved)
