@@ -98,7 +98,8 @@ def test_that_each_case_of_a_batch_obeys_the_rules_of_one(
 def test_that_garbage_is_refused_whole(database: Clone, action: str, moves: object, vals: object) -> None:
     report(database)
     with database.engine("chief").begin() as connection, pytest.raises(Refusal) as no, translated():
-        connection.execute(text("select * from api.move_cases(gen_random_uuid(), :a, cast(:m as jsonb), cast(:v as jsonb))"),
+        connection.execute(text("select * from api.move_cases(gen_random_uuid(), :a, cast(:m as jsonb), "
+                                "cast(:v as jsonb))"),
                            {"a": action, "m": json.dumps(moves), "v": json.dumps(vals)})
     assert no.value.code == "GR004"
 
@@ -106,9 +107,9 @@ def test_that_garbage_is_refused_whole(database: Clone, action: str, moves: obje
 def test_that_a_case_that_is_missing_or_without_version_is_named(database: Clone) -> None:
     one = registered(database)
     with database.engine("dispatcher").begin() as connection:
+        moves = json.dumps([{"case_id": one.case_id}, {"case_id": 999_999, "version": 1}])
         rows = connection.execute(text("select case_id, code from api.move_cases(gen_random_uuid(), 'dispatch', "
-                                       "cast(:m as jsonb), '{\"department_id\": 1}')"),
-                                  {"m": json.dumps([{"case_id": one.case_id}, {"case_id": 999_999, "version": 1}])}).all()
+                                       "cast(:m as jsonb), '{\"department_id\": 1}')"), {"m": moves}).all()
     assert [tuple(row) for row in rows] == [(one.case_id, "GR004"), (999_999, "GR005")]
 
 
