@@ -21,6 +21,9 @@ if not os.environ.get("XDG_RUNTIME_DIR"):
 
 from app.database.embedded_server import EmbeddedServer
 from tests.database.clone import Clone, clone_database, make_template
+from widgets.map.engine import allow_map
+
+allow_map()  # before any test makes the application object
 
 
 @pytest.fixture(scope="session")

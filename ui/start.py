@@ -27,6 +27,7 @@ from ui.language import install_translation
 from ui.main_window import MainWindow
 from ui.theme import apply_theme
 from ui.workstation import Workstation
+from widgets.map.engine import allow_map
 
 log = logging.getLogger("gridroom.ui")
 PROMPT_ENDING_SECONDS = 3.0
@@ -48,6 +49,7 @@ def make_application(settings: Settings) -> QApplication:
     sys.setswitchinterval(0.0005)
     app = QApplication.instance()
     if app is None:
+        allow_map()
         QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         app = QApplication(sys.argv[:1])
     app.setApplicationName("gridroom")

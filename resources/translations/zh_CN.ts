@@ -20,6 +20,17 @@
     </message>
 </context>
 <context>
+    <name>AreaLayer</name>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数据</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentStrip</name>
     <message>
         <source>Kind of file</source>
@@ -637,6 +648,21 @@
     </message>
 </context>
 <context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>★ Whole district (Home)</source>
+        <translation>★ 全区 (Home)</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Messages</source>
@@ -1117,6 +1143,49 @@
     <message>
         <source>{stage}: {n} open, {late} overdue</source>
         <translation>{stage}：在办 {n} 件，超时 {late} 件</translation>
+    </message>
+</context>
+<context>
+    <name>map_words</name>
+    <message>
+        <source>Open cases</source>
+        <translation>在办案件</translation>
+    </message>
+    <message>
+        <source>Overdue cases</source>
+        <translation>超时案件</translation>
+    </message>
+    <message>
+        <source>Closure rate, 30 days</source>
+        <translation>近 30 天结案率</translation>
+    </message>
+    <message>
+        <source>Reports per km², 30 days</source>
+        <translation>近 30 天每平方公里上报数</translation>
+    </message>
+    <message>
+        <source>Reports per 1,000 households, 30 days</source>
+        <translation>近 30 天每千户上报数</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>件</translation>
+    </message>
+    <message>
+        <source>closed of registered</source>
+        <translation>结案 / 立案</translation>
+    </message>
+    <message>
+        <source>Grades of equal width</source>
+        <translation>等距分级</translation>
+    </message>
+    <message>
+        <source>As many areas in each grade (quantiles)</source>
+        <translation>分位数分级:各级区域数相近</translation>
     </message>
 </context>
 <context>

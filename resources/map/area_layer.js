@@ -1,0 +1,302 @@
+// Areas coloured by grade. Outlines and grades come as binary, are kept in typed arrays and drawn into 512 px tiles in
+// slices; there is no Leaflet object per area. The level that is shown follows the zoom, or is chosen.
+"use strict";
+(function () {
+  const LEVELS = ["district", "street", "community", "duty_grid", "grid_cell"];
+  const WIDTHS = [2.4, 1.6, 1.1, 0.8, 0.5];
+  const NONE = 255;          // grade of an area of which nothing is known
+  const SMALL = 6;           // px; smaller areas get no border of their own
+  const SHOWN_FROM = 20;     // px; a level is shown when its middling area is that wide
+  const BATCH = 150;         // areas between two looks at the clock
+
+  const packs = new Map();   // level → AreaPack
+  const grades = new Map();  // level → Uint8Array
+  const values = new Map();  // level → Float32Array, NaN where there is none
+  let api = null, tiles = null, chosen = "", fills = [], selected = null, under = null;
+  let opacity = 0.78, scratch = null;
+  let wording = {title: "", unit: "", none: ""};
+
+  function worded(value) {
+    if (Number.isNaN(value)) return wording.none;
+    const digits = wording.unit === "cases" || value >= 100 ? 0 : 1;
+    const text = value.toLocaleString("en", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+    return wording.unit === "percent" ? text + "%" : text;
+  }
+
+  const level = () => {
+    if (chosen && packs.has(chosen)) return chosen;
+    const there = LEVELS.filter(one => packs.has(one) && packs.get(one).count);
+    const world = 256 * Math.pow(2, api.map.getZoom());
+    let found = there[0] || "";
+    for (const one of there) if (packs.get(one).side * packs.get(one).unit * world >= SHOWN_FROM * api.theme.scale) found = one;
+    return found;
+  };
+
+  const Tiles = L.GridLayer.extend({
+    createTile(coords, done) {
+      const ratio = window.devicePixelRatio || 1, canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 512 * ratio;
+      this._queue(canvas, coords, () => done(null, canvas));
+      return canvas;
+    },
+    _queue(canvas, coords, done) {
+      if (canvas.job) canvas.job.dead = true;
+      canvas.job = api.pump.add(paint(canvas, coords, done));
+    },
+    // Paint the tiles that stand anew, in place: nothing blinks. `touches(coords)` says which.
+    again(touches) {
+      if (!this._map) return;
+      for (const tile of Object.values(this._tiles)) {
+        if (tile.coords.z === this._tileZoom && (!touches || touches(tile.coords))) this._queue(tile.el, tile.coords, null);
+      }
+    },
+  });
+
+  function* paint(canvas, coords, done) {
+    const shown = level(), ratio = window.devicePixelRatio || 1, size = 512 * ratio;
+    if (!scratch || scratch.width !== size) {
+      scratch = document.createElement("canvas");
+      scratch.width = scratch.height = size;
+    }
+    const context = scratch.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, size, size);
+    if (shown) {
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.lineJoin = "round";
+      yield* fill(context, coords, shown);
+      for (let number = LEVELS.indexOf(shown) - 1; number >= 0; number--) yield* outline(context, coords, LEVELS[number]);
+    }
+    const target = canvas.getContext("2d");
+    target.globalCompositeOperation = "copy";
+    target.drawImage(scratch, 0, 0);
+    canvas.shown = shown;
+    if (done) done();
+  }
+  // px per unit, the tile's corner in px from the pack's, and the areas that touch the tile.
+  function frame(pack, coords) {
+    const world = 256 * Math.pow(2, coords.z), k = pack.unit * world;
+    const ox = pack.x0 * world - coords.x * 512, oy = pack.y0 * world - coords.y * 512;
+    const rim = 3;
+    return {k, ox, oy, found: pack.within((-rim - ox) / k, (-rim - oy) / k, (512 + rim - ox) / k, (512 + rim - oy) / k)};
+  }
+  function* fill(context, coords, name) {
+    const pack = packs.get(name), {k, ox, oy, found} = frame(pack, coords), graded = grades.get(name);
+    const bordered = pack.side * k >= SMALL, byGrade = new Map();
+    for (const i of found) {
+      const grade = graded ? graded[i] : NONE;
+      if (!byGrade.has(grade)) byGrade.set(grade, []);
+      byGrade.get(grade).push(i);
+    }
+    let batch = 0;
+    context.globalAlpha = opacity;
+    for (const [grade, members] of byGrade) {
+      context.fillStyle = fills[grade] || api.theme.colors.panel;
+      for (const i of members) {
+        if (!bordered && pack.boxlike[i]) {
+          const b = 4 * i, x = pack.box[b] * k + ox, y = pack.box[b + 1] * k + oy;
+          context.fillRect(x, y, pack.box[b + 2] * k + ox - x, pack.box[b + 3] * k + oy - y);
+        } else {
+          context.beginPath();
+          pack.trace(context, i, k, ox, oy);
+          context.fill("evenodd");
+        }
+        if (++batch % BATCH === 0) yield;
+      }
+    }
+    context.globalAlpha = 1;
+    if (!bordered) return;
+    context.strokeStyle = api.theme.colors.line;
+    context.lineWidth = WIDTHS[LEVELS.indexOf(name)] * api.theme.scale;
+    for (const i of found) {
+      context.beginPath();
+      pack.trace(context, i, k, ox, oy);
+      context.stroke();
+      if (++batch % BATCH === 0) yield;
+    }
+  }
+  // Borders of a level above the one that is shown; those too small to be told apart are left out.
+  function* outline(context, coords, name) {
+    const pack = packs.get(name);
+    if (!pack || !pack.count) return;
+    const {k, ox, oy, found} = frame(pack, coords);
+    if (pack.side * k < 4 * SMALL) return;
+    context.strokeStyle = api.theme.colors.faint;
+    context.lineWidth = WIDTHS[LEVELS.indexOf(name)] * api.theme.scale;
+    for (const i of found) {
+      context.beginPath();
+      pack.trace(context, i, k, ox, oy);
+      context.stroke();
+      yield;
+    }
+  }
+
+  // Labels: larger areas first, the chosen one before all; what would lie on another is left out.
+  function labels(context, place, size, origin) {
+    const shown = level(), pack = packs.get(shown), theme = api.theme;
+    if (!pack) return;
+    const world = 256 * Math.pow(2, api.map.getZoom()), k = pack.unit * world;
+    const ox = pack.x0 * world - origin.x, oy = pack.y0 * world - origin.y, box = pack.box;
+    const told = values.get(shown), high = theme.label * 1.3, taken = [];
+    context.font = theme.font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineWidth = 3 * theme.scale;
+    context.lineJoin = "round";
+    context.strokeStyle = theme.colors.bg;
+    const found = pack.within(-ox / k, -oy / k, (size.x - ox) / k, (size.y - oy) / k);
+    const area = i => (box[4 * i + 2] - box[4 * i]) * (box[4 * i + 3] - box[4 * i + 1]);
+    found.sort((a, b) => area(b) - area(a));
+    if (found.length > 4000) return;  // too many to be read; they are told by pointing at them
+    for (const i of found) {
+      const name = pack.names[i], wide = context.measureText(name).width, room = (box[4 * i + 2] - box[4 * i]) * k;
+      const lines = told && !Number.isNaN(told[i]) && told[i] !== 0 ? [name, worded(told[i])] : [name];
+      if (wide > room * 1.15 || lines.length * high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
+      const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy;
+      const mine = [x - wide / 2 - 2, y - lines.length * high / 2, x + wide / 2 + 2, y + lines.length * high / 2];
+      if (taken.some(t => t[0] < mine[2] && t[2] > mine[0] && t[1] < mine[3] && t[3] > mine[1])) continue;
+      taken.push(mine);
+      lines.forEach((line, number) => {
+        const base = y + (number - (lines.length - 1) / 2) * high;
+        context.strokeText(line, x, base);
+        context.fillStyle = number ? theme.colors.quiet : theme.colors.text;
+        context.fillText(line, x, base);
+      });
+    }
+  }
+  function marks(context, place, size, origin) {
+    for (const [mark, width, color] of [[under, 1.5, "quiet"], [selected, 3, "focus"]]) {
+      const pack = mark && packs.get(mark.level), i = pack ? pack.index.get(mark.id) : undefined;
+      if (i === undefined) continue;
+      const world = 256 * Math.pow(2, api.map.getZoom()), k = pack.unit * world;
+      context.beginPath();
+      pack.trace(context, i, k, pack.x0 * world - origin.x, pack.y0 * world - origin.y);
+      context.lineWidth = width * api.theme.scale;
+      context.strokeStyle = api.theme.colors[color];
+      context.stroke();
+    }
+  }
+
+  async function bytes(path) {
+    const answer = await fetch(path);
+    if (!answer.ok) throw new Error(path + ": " + answer.status);
+    return answer.arrayBuffer();
+  }
+  function repaint(touches) {
+    tiles.again(touches);
+    api.overlay.again();
+  }
+  function painted(what, began) {
+    api.pump.whenIdle(() => api.send("areas", "painted", {what, milliseconds: performance.now() - began, level: level()}));
+  }
+  let told = "";
+  function tellLevel() {
+    const shown = level();
+    if (shown === told) return;
+    told = shown;
+    api.send("areas", "level", {level: shown});
+  }
+
+  // What must be fetched is done one after the other: grades that overtook their outlines would fit nothing.
+  let before = Promise.resolve();
+  function inTurn(work) {
+    return said => { before = before.then(() => work(said)).catch(error => console.error(String(error && error.stack || error))); };
+  }
+
+  const commands = {
+    // A new pack of outlines of one level is there under this serial number.
+    outlines: inTurn(async said => {
+      const began = performance.now();
+      try {
+        const pack = new AreaPack(await bytes("areas/outlines/" + said.level + "/" + said.serial));
+        packs.set(said.level, pack);
+        if (!grades.has(said.level) || grades.get(said.level).length !== pack.count) {
+          grades.delete(said.level);
+          values.delete(said.level);
+        }
+      } catch (error) {
+        api.send("areas", "failed", {what: "outlines", level: said.level});
+        return;
+      }
+      if (said.level === level() || !said.more) repaint();
+      tellLevel();
+      painted("outlines", began);
+    }),
+    // Grades of all areas of one level, in the order of its pack, with the words that tell each value.
+    grades: inTurn(async said => {
+      const began = performance.now();
+      try {
+        const got = await bytes("areas/grades/" + said.level + "/" + said.serial), count = packs.has(said.level) ? packs.get(said.level).count : -1;
+        const head = count + (4 - count % 4) % 4;
+        if (got.byteLength !== head + 4 * count) return;  // of outlines gone by
+        grades.set(said.level, new Uint8Array(got, 0, count));
+        values.set(said.level, new Float32Array(got, head, count));
+      } catch (error) {
+        api.send("areas", "failed", {what: "grades", level: said.level});
+        return;
+      }
+      fills = said.colors;
+      wording = said;
+      if (said.level === level()) { repaint(); painted("grades", began); }
+    }),
+    // A few areas changed: [[index, grade, value or null], …].
+    some: inTurn(said => {
+      const pack = packs.get(said.level), graded = grades.get(said.level), told = values.get(said.level);
+      if (!pack || !graded || !told) return;
+      const began = performance.now(), boxes = [];
+      for (const [i, grade, value] of said.changed) {
+        if (i >= pack.count) continue;
+        if (graded[i] !== grade) boxes.push(i);
+        graded[i] = grade;
+        told[i] = value === null ? NaN : value;
+      }
+      if (said.level !== level()) return;
+      tiles.again(coords => {
+        const {k, ox, oy} = frame(pack, coords), b = pack.box;
+        return boxes.some(i => b[4 * i] * k + ox < 514 && b[4 * i + 2] * k + ox > -2 && b[4 * i + 1] * k + oy < 514 && b[4 * i + 3] * k + oy > -2);
+      });
+      api.overlay.again();
+      painted("some", began);
+    }),
+    level(said) {
+      chosen = LEVELS.includes(said.level) ? said.level : "";
+      repaint();
+      tellLevel();
+      painted("level", performance.now());
+    },
+    select(said) {
+      selected = said.id === null ? null : {id: said.id, level: said.level};
+      api.overlay.again();
+    },
+    opacity(said) { opacity = Math.max(0, Math.min(1, said.share)); repaint(); },
+  };
+
+  Gridroom.add("areas", {
+    order: 100,
+    commands,
+    add(given) {
+      api = given;
+      tiles = new Tiles({tileSize: 512, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, pane: "areas", minZoom: 3, maxZoom: 20});
+      tiles.on("tileunload", event => { if (event.tile.job) event.tile.job.dead = true; });
+      tiles.addTo(api.map);
+      api.overlay.add(200, marks);
+      api.overlay.add(300, labels);
+      api.map.on("zoomend", () => { api.overlay.again(); tellLevel(); });
+    },
+    dress() { if (tiles) repaint(); },
+    hit(at) {
+      const shown = level(), pack = packs.get(shown);
+      if (!pack) return null;
+      const {x, y} = pack.units(at.lng, at.lat), i = pack.at(x, y);
+      if (i < 0) return null;
+      const told = values.get(shown);
+      return {body: {id: pack.ids[i], level: shown}, tip: [pack.names[i]].concat(told ? [wording.title + ": " + worded(told[i])] : [])};
+    },
+    hover(hit) {
+      const next = hit ? hit.body : null;
+      if ((under && under.id) === (next && next.id) && (under && under.level) === (next && next.level)) return;
+      under = next;
+      api.overlay.again();
+    },
+  });
+})();

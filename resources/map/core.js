@@ -1,0 +1,263 @@
+// The page: Leaflet's map, the channel to Python, the layers. README.md tells how a layer is made.
+"use strict";
+const Gridroom = (function () {
+  const halves = new Map();    // name → the layer's object
+  const waiting = new Map();   // name → commands that came before its script did
+  const theme = {colors: {}, scale: 1, label: 12, font: "12px sans-serif", family: "sans-serif"};
+  let bridge = null, locked = false, home = null, gone = null, leading = false, placed = false;
+
+  const map = L.map("map", {
+    zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false, zoomAnimationThreshold: 2,
+    minZoom: 3, maxZoom: 20, preferCanvas: true, doubleClickZoom: false, boxZoom: false, inertia: false, wheelPxPerZoomLevel: 90,
+    worldCopyJump: false,
+  });
+  map.setView([30, 110], 4);
+  // Panes from below: base maps 200 (Leaflet's tilePane), areas 300, lines 350, fields 400, pins 450, labels 600.
+  for (const [name, order] of [["areas", 300], ["lines", 350], ["fields", 400], ["pins", 450], ["labels", 600]]) {
+    map.createPane(name).style.zIndex = order;
+    map.getPane(name).style.pointerEvents = "none";
+  }
+  const overlay = new Overlay().addTo(map);
+  L.control.scale({imperial: false, position: "bottomright", maxWidth: 120}).addTo(map);
+  const north = L.control({position: "topright"});
+  north.onAdd = () => {
+    const box = L.DomUtil.create("div", "box north");
+    box.append(element("div", "", "▲"), element("div", "word", "N"));
+    return box;
+  };
+  north.addTo(map);
+
+  function element(tag, kind, text) {
+    const made = document.createElement(tag);
+    if (kind) made.className = kind;
+    if (text !== undefined) made.textContent = text;  // never innerHTML: words of people come through here
+    return made;
+  }
+
+  function send(layer, event, body) {
+    if (bridge) bridge.say(JSON.stringify(Object.assign({}, body, {layer, event})));
+  }
+
+  // The view ----------------------------------------------------------------------------------------------------
+  const bounds = box => L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+  const now = () => ({centre: map.getCenter(), zoom: map.getZoom()});
+  const same = (a, b) => a.zoom === b.zoom && map.project(a.centre, a.zoom).distanceTo(map.project(b.centre, a.zoom)) < 1;
+
+  function lead(move) {  // a move by the program: it does not lock the view
+    leading = true;
+    try { move(); } finally { leading = false; }
+    tellView();
+  }
+  function fit(box) {
+    lead(() => map.fitBounds(bounds(box), {animate: false, padding: [24, 24], maxZoom: 18}));
+    placed = true;
+  }
+  function tellView() {
+    const centre = map.getCenter();
+    send("map", "view", {longitude: centre.lng, latitude: centre.lat, zoom: map.getZoom(), locked});
+  }
+  function goHome() {
+    locked = false;
+    gone = null;
+    if (home) fit(home); else tellView();
+  }
+  // A click again on the same thing gives back exactly what was seen before.
+  function go(key, box) {
+    const before = now();
+    if (gone && gone.key === key && same(gone.after, before)) {
+      const back = gone.before;
+      gone = null;
+      lead(() => map.setView(back.centre, back.zoom, {animate: false}));
+      return;
+    }
+    locked = true;
+    fit(box);
+    gone = {key, before, after: now()};
+  }
+  map.on("moveend", () => {
+    if (leading) return;
+    tellView();
+  });
+  function byPerson() { locked = true; placed = true; }
+  map.on("dragstart", byPerson);
+  map.getContainer().addEventListener("wheel", byPerson, {passive: true});
+
+  // Layers ------------------------------------------------------------------------------------------------------
+  const api = {map, theme, overlay, send, element, go, pump: Pump, bounds};
+  function add(name, half) {
+    halves.set(name, half);
+    if (half.add) half.add(api);
+    for (const command of waiting.get(name) || []) obey(command);
+    waiting.delete(name);
+  }
+  function obey(command) {
+    if (command.layer === "map") return core[command.do] && core[command.do](command);
+    const half = halves.get(command.layer);
+    if (!half) {
+      if (!waiting.has(command.layer)) waiting.set(command.layer, []);
+      waiting.get(command.layer).push(command);
+    } else if (half.commands && Object.hasOwn(half.commands, command.do)) {
+      half.commands[command.do](command);
+    } else {
+      console.error("the layer " + command.layer + " cannot " + command.do);
+    }
+  }
+  const ordered = () => [...halves.entries()].sort((a, b) => (b[1].order || 0) - (a[1].order || 0));
+
+  // What the page itself can do
+  const core = {
+    theme(told) {
+      Object.assign(theme, told);
+      theme.font = theme.label + "px " + JSON.stringify(theme.family || "sans-serif") + ", sans-serif";
+      const style = document.documentElement.style;
+      for (const [name, color] of Object.entries(theme.colors)) style.setProperty("--" + name.replace(/_/g, "-"), color);
+      style.setProperty("--family", JSON.stringify(theme.family || "sans-serif"));
+      style.setProperty("--label", theme.label + "px");
+      north.getContainer().querySelector(".word").textContent = theme.words.north;
+      for (const half of halves.values()) if (half.dress) half.dress();
+      overlay.again();
+    },
+    script(told) {
+      if (halves.has(told.name) || !/^[a-z_]+\.js$/.test(told.file)) return;
+      const tag = document.createElement("script");
+      tag.src = told.file;
+      document.head.append(tag);
+    },
+    view(told) {
+      locked = !!told.locked;
+      placed = true;
+      lead(() => map.setView([told.latitude, told.longitude], told.zoom, {animate: false}));
+    },
+    suggest(told) { if (!locked) fit(told.box); },
+    home(told) { home = told.box; if (!placed) fit(home); },
+    go_home: goHome,
+    go(told) { go(told.key, told.box); },
+    zoom(told) { byPerson(); map.zoomIn(told.by); },
+    measure(told) { Measure.take(told.kind); },
+    legend(told) { legend.show(told); },
+  };
+
+  // The pointer -------------------------------------------------------------------------------------------------
+  const tip = document.getElementById("tip");
+  function hitAt(event) {
+    for (const [name, half] of ordered()) {
+      const hit = half.hit ? half.hit(event.latlng, event.containerPoint) : null;
+      if (hit) return {name, half, hit};
+    }
+    return null;
+  }
+  let hovered = null, moved = null;
+  map.on("mousemove", event => {
+    if (!moved) requestAnimationFrame(() => { const last = moved; moved = null; hover(last); });
+    moved = event;
+  });
+  map.on("mouseout", () => { moved = null; leave(); });
+  function leave() {
+    if (hovered && hovered.half.hover) hovered.half.hover(null);
+    hovered = null;
+    tip.hidden = true;
+    map.getContainer().classList.remove("hitting");
+  }
+  function hover(event) {
+    if (!event) return;
+    if (Measure.active) { leave(); Measure.move(event.latlng); return; }
+    const found = hitAt(event);
+    if (hovered && (!found || found.half !== hovered.half) && hovered.half.hover) hovered.half.hover(null);
+    hovered = found;
+    map.getContainer().classList.toggle("hitting", !!found);
+    if (!found) { tip.hidden = true; return; }
+    if (found.half.hover) found.half.hover(found.hit);
+    const lines = found.hit.tip || [];
+    tip.replaceChildren(...lines.map(line => element("div", "", line)));
+    tip.hidden = !lines.length;
+    const size = map.getSize(), gap = 14 * theme.scale, at = event.containerPoint;
+    tip.style.left = Math.max(0, Math.min(at.x + gap, size.x - tip.offsetWidth - 4)) + "px";
+    tip.style.top = (at.y + gap + tip.offsetHeight > size.y ? at.y - gap - tip.offsetHeight : at.y + gap) + "px";
+  }
+  function click(event) {
+    if (Measure.active) { Measure.put(event.latlng); return; }
+    const found = hitAt(event), at = {longitude: event.latlng.lng, latitude: event.latlng.lat};
+    if (!found) send("map", "missed", at);
+    else if (found.half.click) found.half.click(found.hit, event);
+    else send(found.name, "click", Object.assign({}, found.hit.body, at));
+  }
+  map.on("click", click);
+  map.on("dblclick", event => {
+    if (Measure.active) return;
+    byPerson();
+    map.setZoomAround(event.latlng, map.getZoom() + (event.originalEvent.shiftKey ? -1 : 1));
+  });
+
+  // The keyboard ------------------------------------------------------------------------------------------------
+  const STEP = 0.25;  // of the view
+  const arrows = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+  let crossing = 0;
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const size = map.getSize();
+    if (arrows[event.key]) {
+      byPerson();
+      const step = event.shiftKey ? STEP / 4 : STEP;
+      map.panBy([arrows[event.key][0] * size.x * step, arrows[event.key][1] * size.y * step], {animate: false});
+      showCross();
+    } else if (event.key === "+" || event.key === "=" || event.key === "PageUp") {
+      core.zoom({by: 1});
+      showCross();
+    } else if (event.key === "-" || event.key === "_" || event.key === "PageDown") {
+      core.zoom({by: -1});
+      showCross();
+    } else if (event.key === "Home" || event.key === "*") {
+      goHome();
+    } else if (event.key === "Enter" && !event.repeat) {
+      const at = size.divideBy(2);
+      click({latlng: map.containerPointToLatLng(at), containerPoint: at, originalEvent: event});
+    } else if (event.key === "Backspace" && Measure.active) {
+      Measure.back();
+    } else if (event.key === "Escape" && Measure.active) {
+      Measure.end();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  // Where Enter would click, for a few seconds after the keyboard moved the map.
+  function showCross() { crossing = performance.now() + 4000; overlay.again(); setTimeout(() => overlay.again(), 4100); }
+  overlay.add(950, (context, place) => {
+    if (performance.now() > crossing) return;
+    const centre = map.getCenter(), at = place(centre.lng, centre.lat), arm = 9 * theme.scale;
+    context.strokeStyle = theme.colors.text;
+    context.lineWidth = theme.scale;
+    context.beginPath();
+    context.moveTo(at.x - arm, at.y); context.lineTo(at.x + arm, at.y);
+    context.moveTo(at.x, at.y - arm); context.lineTo(at.x, at.y + arm);
+    context.stroke();
+  });
+
+  // The legend: words and colours that Python gives, for any layer ------------------------------------------------
+  const legend = L.control({position: "bottomleft"});
+  legend.onAdd = () => {
+    const box = L.DomUtil.create("div", "box legend");
+    box.hidden = true;
+    return box;
+  };
+  legend.show = told => {
+    const box = legend.getContainer(), rows = told.rows || [];
+    box.hidden = !told.title;
+    box.replaceChildren(element("div", "title", told.title || ""), ...rows.map(row => {
+      const line = element("div", "row"), swatch = element("div", "swatch");
+      swatch.style.background = row.color;
+      line.append(swatch, element("div", "", row.words), element("div", "count", row.count || ""));
+      return line;
+    }), ...(told.notes || []).map(words => element("div", "note", words)));
+  };
+  legend.addTo(map);
+
+  Measure.start(api);
+  new QWebChannel(qt.webChannelTransport, channel => {
+    bridge = channel.objects.bridge;
+    bridge.command.connect(text => obey(JSON.parse(text)));
+    send("map", "ready", {});
+  });
+  new ResizeObserver(() => map.invalidateSize({animate: false, pan: false})).observe(map.getContainer());
+  return {add};
+})();

@@ -1,0 +1,59 @@
+// One canvas over the whole view for what is few and always on top: labels, highlights, the measuring line.
+// Painters are called in ascending order as painter(context, place, size): place(longitude, latitude) → {x, y} px.
+"use strict";
+const Overlay = L.Renderer.extend({
+  options: {padding: 0.15, pane: "labels"},
+  initialize(options) {
+    L.Renderer.prototype.initialize.call(this, options);
+    this._painters = [];
+    this._asked = false;
+  },
+  add(order, painter) {
+    this._painters.push({order, painter});
+    this._painters.sort((one, other) => one.order - other.order);
+  },
+  // Paint again in the next frame, however often it is asked.
+  again() {
+    if (this._asked || !this._map) return;
+    this._asked = true;
+    requestAnimationFrame(() => { this._asked = false; this._paint(); });
+  },
+  _initContainer() {
+    const canvas = this._container = document.createElement("canvas");
+    canvas.style.pointerEvents = "none";
+    this._context = canvas.getContext("2d");
+  },
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+    delete this._context;
+  },
+  _updatePaths() {},
+  _onZoomEnd() {},
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    canvas.width = size.x * ratio;
+    canvas.height = size.y * ratio;
+    canvas.style.width = size.x + "px";
+    canvas.style.height = size.y + "px";
+    this._paint();
+    this.fire("update");
+  },
+  _paint() {
+    if (!this._map || !this._bounds || this._map._animatingZoom) return;
+    const ratio = window.devicePixelRatio || 1, size = this._bounds.getSize(), min = this._bounds.min, map = this._map;
+    const context = this._context;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, size.x, size.y);
+    const place = (longitude, latitude) => map.latLngToLayerPoint([latitude, longitude])._subtract(min);
+    const origin = map.getPixelOrigin().add(min);  // world pixels of the canvas's corner
+    for (const one of this._painters) {
+      context.save();
+      one.painter(context, place, size, origin);
+      context.restore();
+    }
+  },
+});

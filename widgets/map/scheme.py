@@ -1,0 +1,148 @@
+"""What the map's page may load: files of ours and answers of registered providers under ``gridroom://map/``, no more.
+
+A provider is registered for the beginning of a path (``serve("tiles/streets/", provider)``). It is called as
+``provider(path, query)`` with the rest of the path and the query as a dict, **on a worker thread**, and returns an
+``Answer``; ``None`` means that there is nothing there (404). It may raise: the page hears of a failed request, the log
+of the error. Requests of a page that went away meanwhile are dropped. A provider may be slow, but not for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qtpy.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, QUrlQuery, Slot
+from qtpy.QtWebEngineCore import (
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+
+from widgets.map.engine import HOST, SCHEME
+
+log = logging.getLogger("gridroom.map")
+
+MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png",
+               ".svg": "image/svg+xml"}
+# A path that a page of ours asks for: no dots that climb, nothing to unescape.
+_SAFE = re.compile(r"(?!.*\.\.)[A-Za-z0-9_./-]{1,400}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent to the page."""
+
+    data: bytes
+    media_type: str = "application/octet-stream"
+
+
+Provider = Callable[[str, dict[str, str]], Answer | None]
+# Like app.background.jobs.Jobs.run: work on another thread, then one of two bound methods on this one.
+Run = Callable[..., Any]
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Answers ``gridroom://map/…``. Signals: none."""
+
+    def __init__(self, run: Run, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._providers: dict[str, Provider] = {}
+
+    def serve(self, prefix: str, provider: Provider) -> None:
+        """Let ``provider`` answer every path that begins with ``prefix`` (the longest one wins)."""
+        self._providers[prefix] = provider
+
+    def serve_folder(self, prefix: str, folder: Path) -> None:
+        """Let the files below ``folder`` be read under ``prefix``."""
+        self.serve(prefix, partial(file_of, folder.resolve()))
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        url = job.requestUrl()
+        path = url.path().lstrip("/")
+        found = max((prefix for prefix in self._providers if path.startswith(prefix)), key=len, default=None)
+        if url.host() != HOST or bytes(job.requestMethod().data()) != b"GET" or found is None \
+                or not _SAFE.fullmatch(path):
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        query = dict(QUrlQuery(url).queryItems(QUrl.ComponentFormattingOption.FullyDecoded))
+        pending = _Pending(job, path, self)
+        self._run(partial(self._providers[found], path[len(found):], query), pending.done, pending.failed,
+                  name=f"map: {found}")
+
+
+class _Pending(QObject):
+    """One request on its way; the page may take it back at any time."""
+
+    def __init__(self, job: QWebEngineUrlRequestJob, path: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: QWebEngineUrlRequestJob | None = job
+        self._path = path
+        job.destroyed.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._job = None
+        self.deleteLater()
+
+    @Slot(object)
+    def done(self, answer: Answer | None) -> None:
+        if self._job is None:
+            return
+        if answer is None:
+            self._job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        buffer = QBuffer(self._job)
+        buffer.setData(QByteArray(answer.data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._job.reply(answer.media_type.encode(), buffer)
+
+    @Slot(object)
+    def failed(self, error: BaseException) -> None:
+        log.warning("the map's %s cannot be answered: %s", self._path, error)
+        if self._job is not None:
+            self._job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
+
+
+class AddressGuard(QWebEngineUrlRequestInterceptor):
+    """Blocks every request that neither is ours nor begins with an address that somebody configured.
+
+    ``blocked`` keeps the last hundred refused addresses (scheme and host only: a query may hold a key).
+    """
+
+    def __init__(self, allowed: Sequence[str] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._allowed = tuple(QUrl(address) for address in allowed)
+        self.blocked: list[str] = []
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        url = info.requestUrl()
+        if self.allows(url):
+            return
+        info.block(True)
+        self.blocked = [*self.blocked[-99:], f"{url.scheme()}://{url.host()}"]
+        log.warning("the map may not reach %s://%s", url.scheme(), url.host())
+
+    def allows(self, url: QUrl) -> bool:
+        """Whether a request for ``url`` may leave the page."""
+        if url.scheme() == SCHEME.decode() and url.host() == HOST:
+            return True
+        if url.scheme() in ("data", "blob") or url.toString().startswith("qrc:///qtwebchannel/"):
+            return True  # made by the page itself, or Qt's own channel script
+        return any(url.scheme() == one.scheme() and url.host() == one.host() and url.port() == one.port()
+                   and url.path().startswith(one.path()) for one in self._allowed)
+
+
+def file_of(folder: Path, path: str, _query: dict[str, str]) -> Answer | None:
+    """A provider of the files below ``folder``; what lies outside it, or is of an unknown kind, is not there."""
+    file = (folder / path).resolve()
+    kind = MEDIA_TYPES.get(file.suffix)
+    if kind is None or not file.is_relative_to(folder) or not file.is_file():
+        return None
+    return Answer(file.read_bytes(), kind)
