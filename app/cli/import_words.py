@@ -11,6 +11,7 @@ from app.imports.problems import ImportRefused
 
 MOST_PROBLEMS_SHOWN = 50
 DEMO_ADMINISTRATOR = ("admin1", PASSWORD)
+DEMO_TAKER = ("shoulian1", PASSWORD)
 
 
 @contextmanager

@@ -41,3 +41,11 @@ class Subcategory:
     name: str
     disabled: bool
     conditions: tuple[FilingCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiledText:
+    """The words of a case and the class under which it was filed."""
+
+    minor_id: int
+    text: str

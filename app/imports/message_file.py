@@ -6,8 +6,6 @@ ImportRefused before anything is stored.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,13 +16,10 @@ from pathlib import Path
 from app.domain.report import LONGEST_DESCRIPTION, cleaned
 from app.imports.dates import UnreadableTimeError, read_time
 from app.imports.problems import ImportRefused
-from app.imports.text_file import CHINESE, decoded, reads_as_chinese
-from app.imports.workbook import sheets_of
+from app.imports.table_file import tables
 
-LARGEST_CSV = 256 * 1024 * 1024  # bytes
 MOST_ROWS = 200_000              # about a quarter of an hour of storing
 HEADING_ROWS = 10                # the heading is looked for this far down
-LONGEST_CELL = 1_000_000         # characters that a CSV cell may have and still be named row by row
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -103,7 +98,7 @@ def read_messages(
         raise ImportRefused(f"no such field: {', '.join(sorted(unknown))}; fields are {', '.join(HEADINGS)}")
     notes: list[str] = []
     seen_headings: list[str] = []
-    for sheet, cells_of_rows in _tables(path, encoding, notes):
+    for sheet, cells_of_rows in tables(path, encoding, notes, MOST_ROWS + HEADING_ROWS):
         rows = iter(enumerate(cells_of_rows, 1))
         columns, tried = _find_heading(rows, chosen, with_reply)
         seen_headings.extend(tried)
@@ -114,54 +109,6 @@ def read_messages(
         table = _Table(columns, zone, with_reply)
         return MessageFile(tuple(_read_rows(table, rows, path.name)), tuple(notes))
     raise ImportRefused(_missing(path.name, seen_headings, chosen, with_reply))
-
-
-def _tables(path: Path, encoding: str, notes: list[str]) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
-    if path.suffix.lower() in (".csv", ".txt", ".tsv"):
-        yield "", _csv_rows(_csv_text(path, encoding, notes), path.name)
-    else:
-        yield from sheets_of(path, MOST_ROWS + HEADING_ROWS)
-
-
-def _csv_text(path: Path, encoding: str, notes: list[str]) -> str:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_CSV:
-            raise ImportRefused(
-                f"{path.name} has {size / 2**20:,.0f} MB, at most {LARGEST_CSV / 2**20:,.0f} MB are read: split it"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefused(f"{path} cannot be read: {error.strerror}") from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return decoded(data, path.name)
-    if not encoding and not _is_utf8(data) and reads_as_chinese(data):
-        encoding = CHINESE  # what Chinese spreadsheets write by default: accepted, and said
-        notes.append("the file is not UTF-8 but reads as GBK: read so")
-    if b"\0" in data:
-        notes.append(f"{data.count(bytes(1)):,} NUL characters left out")
-        data = data.replace(b"\0", b"")
-    return decoded(data, path.name, encoding)
-
-
-def _csv_rows(text: str, name: str) -> Iterator[Sequence[object]]:
-    first = text.split("\n", 1)[0]
-    separator = max(",\t;", key=first.count)
-    before = csv.field_size_limit(LONGEST_CELL)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    except csv.Error as error:
-        raise ImportRefused(f"{name} is no proper CSV: {error}") from error
-    finally:
-        csv.field_size_limit(before)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _find_heading(

@@ -563,6 +563,27 @@ begin
     return recompute_deadlines();
 end $$;
 ALTER FUNCTION api.change_setting(key text, value jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.class_examples(per_class integer DEFAULT 40, newest integer DEFAULT 6000) RETURNS TABLE(case_id bigint, minor_id integer, description text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select e.case_id, e.minor_id, e.description
+    from (
+        select c.case_id, c.minor_id, left(c.description, 600) as description,
+               row_number() over (partition by c.minor_id order by c.case_id desc) as nth
+        from (
+            select f.case_id, f.minor_id, f.description
+            from case_file f
+            where f.minor_id is not null and f.registered_at is not null and f.state not in ('rejected', 'voided')
+              and (select has_any_duty(array['gridroom_call_taker', 'gridroom_dispatcher', 'gridroom_duty_chief']))
+            order by f.case_id desc
+            limit least(greatest(newest, 0), 20000)
+        ) c
+    ) e
+    where e.nth <= least(greatest(per_class, 0), 1000)
+    order by e.case_id desc
+$$;
+ALTER FUNCTION api.class_examples(per_class integer, newest integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.close_areas(area_ids integer[], from_day date DEFAULT NULL::date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6453,6 +6474,8 @@ REVOKE ALL ON FUNCTION api.cells_walked(day date, area_id integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_walked(day date, area_id integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.class_examples(per_class integer, newest integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.class_examples(per_class integer, newest integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
