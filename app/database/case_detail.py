@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from app.database.cases import read_board_case
+from app.database.similar_cases import read_merging
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
 from app.domain.confirmation import Confirmer
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
@@ -33,6 +34,7 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
         allowed=_allowed(connection, case_id), orders=_orders(connection, case_id),
         time_requests=_time_requests(connection, case_id), confirmers=_confirmers(connection, case_id),
+        merging=read_merging(connection, case_id),
     )
 
 

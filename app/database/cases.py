@@ -70,12 +70,15 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.GRANT_EXTENSION: ("grant_extension", ("remark",)),
     Action.GRANT_DEFERRAL: ("grant_deferral", ("remark",)),
     Action.REFUSE_REQUEST: ("refuse_request", ("reason",)),
+    Action.MERGE: ("merge_case", ("into_case", "reason", "into_version")),
+    Action.UNMERGE: ("unmerge_case", ("reason",)),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }
 _WITHOUT_VERSION = (Action.NOTE,)
 _CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
-          "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz"}
+          "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz", "into_case": "bigint",
+          "into_version": "integer"}
 
 
 def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:
@@ -132,6 +135,9 @@ def server_time(connection: Connection) -> datetime:
 def report(connection: Connection, draft: ReportDraft) -> Answer:
     """Make a case of a report. The same ``draft.request_id`` again gives the first answer.
 
+    One that is ``same_as`` another becomes part of that case at once; when that has ended meanwhile it is a case of its
+    own, and the state in the answer says which.
+
     Raises Refusal (GR003, GR004, GR010) or Unreachable.
     """
     longitude, latitude = draft.position or (None, None)
@@ -141,6 +147,8 @@ def report(connection: Connection, draft: ReportDraft) -> Answer:
         "reporter_name": draft.reporter_name, "reporter_phone": draft.reporter_phone, "keep_secret": draft.keep_secret,
         "origin": draft.origin, "original_id": draft.original_id, "original_at": draft.original_at,
     }
+    if draft.same_as is not None:
+        return _ask(connection, _REPORT_MERGED, values | {"into_case": draft.same_as})
     return _ask(connection, _REPORT, values)
 
 
@@ -201,9 +209,10 @@ def _call(function: str, names: Sequence[str]) -> Any:
     return text(f"select * from api.{function}({arguments})")  # noqa: S608  (names from this module only)
 
 
-_REPORT = _call("report_case", (
-    "request_id", "description", "source", "place", "longitude", "latitude", "minor_id", "urgency", "reporter_name",
-    "reporter_phone", "keep_secret", "origin", "original_id", "original_at"))
+_OF_REPORT = ("description", "source", "place", "longitude", "latitude", "minor_id", "urgency", "reporter_name",
+              "reporter_phone", "keep_secret", "origin", "original_id", "original_at")
+_REPORT = _call("report_case", ("request_id", *_OF_REPORT))
+_REPORT_MERGED = _call("report_and_merge", ("request_id", "into_case", *_OF_REPORT))
 _ATTACH = _call("attach_file", (
     "request_id", "case_id", "kind", "file_name", "media_type", "bytes", "taken_at", "longitude", "latitude"))
 _STATEMENTS = {

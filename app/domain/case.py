@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.confirmation import Confirmation, Confirmer
+from app.domain.similar_case import Merging
 from app.domain.supervision import Card, SupervisionOrder
 from app.domain.time_request import TimeRequest, TimeRequestKind
 
@@ -82,6 +83,8 @@ class Action(StrEnum):
     GRANT_EXTENSION = "grant_extension"  # final approval (终审)
     GRANT_DEFERRAL = "grant_deferral"
     REFUSE_REQUEST = "refuse_request"
+    MERGE = "merge"            # 并案: into another case; the same word stands in both histories
+    UNMERGE = "unmerge"
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -236,6 +239,7 @@ class CaseDetail:
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
     time_requests: tuple[TimeRequest, ...] = ()  # the newest first
     confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
+    merging: Merging = Merging()  # reports in it, or the case that it is part of
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class ReportDraft:
     origin: str = "desk"                         # 'desk', 'journal', 'import:<name>'
     original_id: str = ""
     original_at: datetime | None = None          # when it was taken down, if that is not now
+    same_as: int | None = None                   # case id of a case that it is another report of
 
     def clean(self) -> ReportDraft:
         """The same draft without characters that nobody typed."""

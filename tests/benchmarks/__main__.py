@@ -13,7 +13,7 @@ import psutil
 from tests.benchmarks.room import postgres_version, running_server
 from tests.benchmarks.table import Row, machine, show, write
 
-NAMES = ("moves", "sessions", "notify_to_paint", "cells", "history", "sheet", "big_board", "start")
+NAMES = ("moves", "sessions", "notify_to_paint", "cells", "history", "sheet", "big_board", "duplicates", "start")
 
 
 def main(names: list[str]) -> int:

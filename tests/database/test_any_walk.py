@@ -38,8 +38,10 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.ASK_EXTENSION: {"reason": "等备件"}, Action.WITHDRAW_REQUEST: {}, Action.APPROVE_REQUEST: {},
     Action.ASK_DEFERRAL: {"reason": "汛期", "until": datetime.now(UTC) + timedelta(days=30)},
     Action.GRANT_EXTENSION: {}, Action.GRANT_DEFERRAL: {}, Action.REFUSE_REQUEST: {"reason": "理由不足"},
+    Action.MERGE: {}, Action.UNMERGE: {"reason": "误并"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
 }
+ENDED = ("closed", "rejected", "voided", "merged")
 GRANTS = {Action.GRANT_EXTENSION: "extension", Action.GRANT_DEFERRAL: "deferral"}
 ABOUT_TIME = (*GRANTS, Action.APPROVE_REQUEST, Action.REFUSE_REQUEST, Action.WITHDRAW_REQUEST)
 DEPARTMENT_OF = {login: {"D1": 1, "D2": 2, None: None}[person[2]] for login, person in PEOPLE.items()}
@@ -70,7 +72,7 @@ class Walk(RuleBasedStateMachine):
             return
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
                            "before": None, "looked": False, "orders": {}, "asked": "", "approved": False,
-                           "extended": 0})
+                           "extended": 0, "main": None})
 
     @initialize(reports=st.integers(1, 3))
     def the_night_begins(self, reports: int) -> None:
@@ -104,6 +106,8 @@ class Walk(RuleBasedStateMachine):
             values["reply_by"] = datetime.now(UTC) + timedelta(hours=4)
         elif action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER):
             values["order_id"] = self.order_of(case, department)
+        elif action is Action.MERGE:
+            values["into_case"] = self.cases[department % len(self.cases)]["id"]
         version = case["version"] - (1 if stale else 0)
         expected = self.expected(case, login, action, stale, values)
         answer, code = self.asked(login, lambda connection: cases.move(
@@ -137,9 +141,14 @@ class Walk(RuleBasedStateMachine):
                                                  "order by order_id"), {"id": case["id"]}).scalars())
         return found[min(place, len(found)) - 1] if found else 0
 
+    def sees(self, login: str, case: dict[str, Any]) -> bool:
+        return login in SIGHT_OF_ALL or DEPARTMENT_OF[login] == case["department"]
+
     def expected(self, case: dict[str, Any], login: str, action: Action, stale: bool, values: dict[str, Any]) -> str:
         """The refusal that must come, '' for an answer; in the order in which the rules are asked."""
-        if login not in SIGHT_OF_ALL and DEPARTMENT_OF[login] != case["department"]:
+        if action is Action.MERGE and values["into_case"] == case["id"]:
+            return "GR004"
+        if not self.sees(login, case):
             return "GR005"
         if stale and action is not Action.NOTE:
             return "GR001"
@@ -158,6 +167,13 @@ class Walk(RuleBasedStateMachine):
             return "GR004"
         if action is Action.RESOLVE_ORDER and case["orders"].get(values["order_id"], "over") == "over":
             return "GR004"
+        if action is Action.MERGE:
+            main = next(one for one in self.cases if one["id"] == values["into_case"])
+            if not self.sees(login, main) or main["state"] in ENDED:
+                return "GR004"
+            has_reports = any(one["main"] == case["id"] for one in self.cases)
+            pressed = any(order != "over" for order in case["orders"].values())
+            return "GR024" if has_reports or pressed else ""
         if action in (Action.ASK_EXTENSION, Action.ASK_DEFERRAL):
             return "GR013" if case["asked"] or (action is Action.ASK_EXTENSION and case["extended"] == 2) else ""
         if action in ABOUT_TIME and not case["asked"]:
@@ -170,7 +186,7 @@ class Walk(RuleBasedStateMachine):
 
     def follow(self, case: dict[str, Any], action: Action, department: int, values: dict[str, Any]) -> None:
         row = self.table.get((action.value, case["state"])) or self.table[action.value, "*"]
-        if action in (Action.SUSPEND, Action.GRANT_DEFERRAL):
+        if action in (Action.SUSPEND, Action.GRANT_DEFERRAL, Action.MERGE):
             case["before"] = case["state"]
         stood, had = case["state"], case["department"]
         if row.to_state not in ("=", "<"):
@@ -197,7 +213,9 @@ class Walk(RuleBasedStateMachine):
             case["extended"] += 1
         elif action is Action.DISPATCH and not (stood == "returned" and had == department):
             case["extended"] = 0  # another clock
-        if case["state"] in ("closed", "rejected", "voided"):
+        if action in (Action.MERGE, Action.UNMERGE):
+            case["main"] = values.get("into_case")
+        if case["state"] in ENDED:
             case["orders"] = dict.fromkeys(case["orders"], "over")
         if action is Action.DISPATCH:
             case["department"], case["looked"] = department, False
@@ -227,6 +245,11 @@ class Walk(RuleBasedStateMachine):
                 select case when bool_or(o.card = 'red') then 'red' when bool_or(o.card = 'yellow') then 'yellow'
                     else min(o.card) end from gridroom.supervision_order o
                 where o.case_id = f.case_id and o.resolved_at is null), '')""").scalar() == 0
+
+            assert run("""select count(*) from gridroom.case_file f where report_count <> (
+                select count(*) from gridroom.case_file r where r.merged_into = f.case_id)""").scalar() == 0
+            assert run("""select count(*) from gridroom.case_file r join gridroom.case_file f on f.case_id = r.merged_into
+                where r.state <> 'merged' or f.state = 'merged'""").scalar() == 0
 
             assert run("""select count(*) from gridroom.case_file f where time_request <> coalesce((
                 select kind from gridroom.time_request r where r.case_id = f.case_id and outcome = 'pending'), '')

@@ -12,6 +12,7 @@
 -- GR011 file too large           {size, limit}
 -- GR012 already attached         {attachment_id}
 -- GR013 no more time            {why: overdue | enough | pending | none | not_approved | approved}
+-- GR024 merging refused         {action, why: has_reports | order}
 -- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
 set role gridroom_owner;
 

@@ -66,6 +66,23 @@ on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
         own_department = excluded.own_department, rank = excluded.rank;
 
+-- Several reports of one trouble (并案): while nobody has worked on the report, or by who dispatches while somebody might.
+insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank)
+select 'merge', s.state, 'merged', s.duties, '{into_case}', false, 6
+from (values
+    ('reported', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[]),
+    ('registered', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'),
+    ('returned', '{gridroom_dispatcher,gridroom_duty_chief}'),
+    ('disputed', '{gridroom_dispatcher,gridroom_duty_chief}'),
+    ('dispatched', '{gridroom_dispatcher,gridroom_duty_chief}'),
+    ('accepted', '{gridroom_dispatcher,gridroom_duty_chief}')
+) s(state, duties)
+union all values ('unmerge', 'merged', '<', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[],
+                  '{reason}'::text[], false, 6)
+on conflict (action, from_state) do update
+    set to_state = excluded.to_state, needs = excluded.needs,
+        own_department = excluded.own_department, rank = excluded.rank;
+
 insert into gridroom.setting (key, value) values
     ('time_zone', '"Asia/Shanghai"'),
     ('district_code', '"000000"'),
@@ -75,6 +92,8 @@ insert into gridroom.setting (key, value) values
                        "confirm":  {"kind": "urgent_hour", "value": 0.5},
                        "dispatch": {"kind": "urgent_hour", "value": 0.25},
                        "verify":   {"kind": "urgent_hour", "value": 0.5}}'),
+    ('duplicates', '{"metres": 50, "hours": 24, "same_minor": true, "open_hours": 168, "caller_hours": 168,
+                     "alike": 0.4, "most": 6}'),
     ('hours_per_work_day', '8'),
     ('largest_attachment', '20971520')
 on conflict (key) do nothing;

@@ -200,7 +200,7 @@ begin
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
-        remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
+        remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id

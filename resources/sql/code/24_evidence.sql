@@ -166,6 +166,8 @@ set search_path = gridroom, public, pg_temp as $$
         where not exists (
             select from case_step s where s.case_id = r.case_id and s.detail -> 'requests' ? r.request_no::text)
         union all
+        select m.case_id, m.seq, m.problem from broken_mergings() m
+        union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)

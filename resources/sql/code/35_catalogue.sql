@@ -231,6 +231,8 @@ begin
             good := plain ~ '\{SEQ:\d\}' and plain ~ '\{YYYY\}|\{YY\}' and plain like '%{MM}%' and plain like '%{DD}%'
                     and length(plain) <= 80
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
+        when 'duplicates' then
+            good := duplicate_rules_hold(value);
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')

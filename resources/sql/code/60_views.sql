@@ -135,6 +135,7 @@ create view api.allowed_action as
       and not (t.action = 'reply_to_order' and c.reply_due is null)
       and case t.action
           when 'confirm' then gridroom.may_confirm(c.case_id)
+          when 'merge' then c.card = '' and c.report_count = 0
           when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
               select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
           when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()
