@@ -12,6 +12,7 @@ from app.domain.confirmation import Confirmation
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.amend_field import AmendField
+from widgets.main_case_field import MainCaseField
 from widgets.tokens import Tokens
 from widgets.value_fields import (
     ChoiceField,
@@ -45,7 +46,7 @@ class ActionFields:
         made = [self._field(asked.action, need) for need in asked.needs]
         if asked.action in _WITH_REMARK:
             made.append(TextField(self.tokens, "remark", optional=True))
-        elif asked.action is Action.TAKE_BACK:
+        elif asked.action in (Action.TAKE_BACK, Action.MERGE):
             made.append(TextField(self.tokens, "reason", optional=True))
         elif asked.action is Action.SUPERVISE and self.detail.case.stage in _ANSWERED_FOR \
                 and self.detail.case.department_id is not None:
@@ -66,6 +67,8 @@ class ActionFields:
             return ClosingField(self.tokens)
         if need == "until":
             return UntilField(self.tokens, self.now)
+        if need == "into_case":
+            return MainCaseField(self.tokens, self.detail.similar)
         if need == "changes":
             return AmendField(self.tokens, self.catalogue)
         choices = self._choices(action, need)

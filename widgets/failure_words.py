@@ -25,6 +25,10 @@ _WHY = {
     "registered": QT_TRANSLATE_NOOP("words", "follows from the filing condition once the case is registered"),
     "nobody": QT_TRANSLATE_NOOP("words", "is not possible, no department has the case"),
     "not_waiting": QT_TRANSLATE_NOOP("words", "waits for no reply"),
+    "itself": QT_TRANSLATE_NOOP("words", "is this case itself"),
+    "ended": QT_TRANSLATE_NOOP("words", "has ended already"),
+    "merged": QT_TRANSLATE_NOOP("words", "is part of another case itself"),
+    "changed": QT_TRANSLATE_NOOP("words", "was changed meanwhile"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 
@@ -34,6 +38,13 @@ _ACTS = {
     "disclose": QT_TRANSLATE_NOOP("words", "show the reporter in clear"),
     "issue_sheet": QT_TRANSLATE_NOOP("words", "issue the dispatch sheet"),
     "verify_history": QT_TRANSLATE_NOOP("words", "check the history"),
+}
+
+_NOT_MERGED = {
+    "has_reports": QT_TRANSLATE_NOOP("words", "Other reports are part of this case. Take them out first, or merge the "
+                                              "other case into this one."),
+    "order": QT_TRANSLATE_NOOP("words", "A supervision order stands on this case; the duty chief has to resolve it "
+                                        "first."),
 }
 
 _NO_TIME = {
@@ -112,6 +123,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "This file is already attached to the case.")
     if code == "GR013":
         return translate("words", _NO_TIME.get(str(detail.get("why")), _NO_TIME["none"]))
+    if code == "GR024":
+        return translate("words", _NOT_MERGED.get(str(detail.get("why")), _NOT_MERGED["has_reports"]))
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":

@@ -33,7 +33,8 @@ from widgets.failure_words import complaint_words
 from widgets.tokens import Tokens, tool_tip
 from widgets.words import condition_words, field_word
 
-PARAMETERS = {"department": "department_id", "condition": "condition_id"}  # need → SQL parameter; others alike
+# need → SQL parameter; others alike
+PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number"}
 
 
 class ValueField(QWidget):

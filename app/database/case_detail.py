@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from app.database.cases import read_board_case
-from app.database.similar_cases import read_merging
+from app.database.similar_cases import read_merging, similar_to_case
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
 from app.domain.confirmation import Confirmer
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
@@ -22,6 +22,8 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
     row = connection.execute(text("select * from api.case_detail where case_id = :id"), {"id": case_id}).one_or_none()
     if case is None or row is None:
         return None
+    allowed = _allowed(connection, case_id)
+    may_merge = any(one.action is Action.MERGE for one in allowed)
     return CaseDetail(
         case=case, description=row.description, reporter_name=row.reporter_name, reporter_phone=row.reporter_phone,
         keep_secret=row.keep_secret, minor_id=row.minor_id, condition_id=row.condition_id, condition=row.condition,
@@ -32,9 +34,10 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         verified_at=row.verified_at, closed_at=row.closed_at, original_at=row.original_at, origin=row.origin,
         original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
-        allowed=_allowed(connection, case_id), orders=_orders(connection, case_id),
+        allowed=allowed, orders=_orders(connection, case_id),
         time_requests=_time_requests(connection, case_id), confirmers=_confirmers(connection, case_id),
         merging=read_merging(connection, case_id),
+        similar=tuple(similar_to_case(connection, case_id)) if may_merge else (),
     )
 
 

@@ -70,7 +70,7 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.GRANT_EXTENSION: ("grant_extension", ("remark",)),
     Action.GRANT_DEFERRAL: ("grant_deferral", ("remark",)),
     Action.REFUSE_REQUEST: ("refuse_request", ("reason",)),
-    Action.MERGE: ("merge_case", ("into_case", "reason", "into_version")),
+    Action.MERGE: ("merge_case", ("into_case", "into_number", "reason", "into_version")),
     Action.UNMERGE: ("unmerge_case", ("reason",)),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),

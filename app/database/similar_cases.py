@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from app.database.failures_from_sql import translated
-from app.domain.similar_case import MergedReport, Merging, Probe, SimilarCase
+from app.domain.similar_case import NOT_MERGED, MergedReport, Merging, Probe, SimilarCase
 
-_OF_REPORT = text("""select * from api.similar_cases(longitude => :longitude, latitude => :latitude, minor_id => :minor_id,
-    place => :place, description => :description, reporter_phone => :reporter_phone)""")
+_OF_REPORT = text("""select * from api.similar_cases(
+    longitude => :longitude, latitude => :latitude, minor_id => :minor_id, place => :place,
+    description => :description, reporter_phone => :reporter_phone)""")
 _OF_CASE = text("select * from api.similar_to_case(:case_id)")
-_NOTHING = Merging()
 
 
 def similar_cases(connection: Connection, probe: Probe) -> list[SimilarCase]:
@@ -34,7 +34,7 @@ def read_merging(connection: Connection, case_id: int) -> Merging:
     """How this case stands to others."""
     row = connection.execute(text("select * from api.case_merging where case_id = :id"), {"id": case_id}).one_or_none()
     if row is None:
-        return _NOTHING
+        return NOT_MERGED
     reports = connection.execute(text("select * from api.merged_report_list where main_case_id = :id "
                                       "order by merged_at, case_id"), {"id": case_id}) if row.report_count else ()
     return Merging(row.report_count, row.main_case_id, row.main_case_number, tuple(

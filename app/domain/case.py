@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.confirmation import Confirmation, Confirmer
-from app.domain.similar_case import Merging
+from app.domain.similar_case import NOT_MERGED, Merging, SimilarCase
 from app.domain.supervision import Card, SupervisionOrder
 from app.domain.time_request import TimeRequest, TimeRequestKind
 
@@ -239,7 +239,8 @@ class CaseDetail:
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
     time_requests: tuple[TimeRequest, ...] = ()  # the newest first
     confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
-    merging: Merging = Merging()  # reports in it, or the case that it is part of
+    similar: tuple[SimilarCase, ...] = ()  # what it may be a second report of, for whom may merge it
+    merging: Merging = NOT_MERGED  # reports in it, or the case that it is part of
 
 
 @dataclass(frozen=True, slots=True)

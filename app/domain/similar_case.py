@@ -76,3 +76,6 @@ class Merging:
     main_case_id: int | None = None
     main_case_number: str = ""
     reports: tuple[MergedReport, ...] = ()
+
+
+NOT_MERGED = Merging()

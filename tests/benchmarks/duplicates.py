@@ -17,7 +17,8 @@ from tests.database.clone import PASSWORD
 
 SAMPLES = 400
 GOAL_MS = 30.0
-_RECENT = text("""select description, place, longitude, latitude from api.case_board b join api.case_detail using (case_id)
+_RECENT = text("""select description, place, longitude, latitude
+    from api.case_board b join api.case_detail using (case_id)
     where b.reported_at > now() - interval '36 h' order by md5(case_id::text) limit :n""")
 _FLOOR = text("select case_id from api.case_board where case_number = :number")
 

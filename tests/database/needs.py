@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from app.database import cases
 from app.domain.case import Action, Answer, Move
+from app.domain.report import ReportDraft
 
 _OPEN_ORDER = "select min(order_id) from api.supervision_order_list where case_id = :id and resolved_at is null"
 _WAITING_ORDER = _OPEN_ORDER + " and reply_by is not null and replied_at is null"
@@ -24,6 +25,7 @@ VALUES_BY_NEED: dict[str, tuple[str, Any]] = {
     "changes": ("changes", {"place": "更正后的地点"}), "note": ("note", "已电话告知"), "words": ("words", "请尽快办理"),
     "order_kind": ("order_kind", "timeout"), "card": ("card", "yellow"), "demand": ("demand", "今日办结"),
     "resolution": ("resolution", "已督促到位"),
+    "into_case": ("into_case", None),  # looked up: another open case
     "order_id": ("order_id", None),  # looked up: it is another one for each case
     "file": ("file", None),          # ``make_move`` attaches bytes of its own
 }
@@ -52,9 +54,18 @@ def variants(connection: Connection, action: Action, needs: list[str], case_id: 
     if "order_id" in values:
         wanted = _WAITING_ORDER if action is Action.REPLY_TO_ORDER else _OPEN_ORDER
         values["order_id"] = connection.execute(text(wanted), {"id": case_id}).scalar() or 0
+    if "into_case" in values:
+        values["into_case"] = _another_case(connection, case_id)
     if action in _OPTIONAL:
         yield values | _OPTIONAL[action]
     yield values
+
+
+def _another_case(connection: Connection, case_id: int) -> int:
+    """An open case that this one can become a part of."""
+    found = connection.execute(text("select min(case_id) from api.case_board where is_open and case_id <> :id"),
+                               {"id": case_id}).scalar()
+    return int(found) if found else cases.report(connection, ReportDraft(uuid4(), "同一处")).case_id
 
 
 def make_move(connection: Connection, action: Action, case_id: int, version: int, values: dict[str, Any]) -> Answer:

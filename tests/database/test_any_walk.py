@@ -248,7 +248,8 @@ class Walk(RuleBasedStateMachine):
 
             assert run("""select count(*) from gridroom.case_file f where report_count <> (
                 select count(*) from gridroom.case_file r where r.merged_into = f.case_id)""").scalar() == 0
-            assert run("""select count(*) from gridroom.case_file r join gridroom.case_file f on f.case_id = r.merged_into
+            assert run("""select count(*) from gridroom.case_file r
+                join gridroom.case_file f on f.case_id = r.merged_into
                 where r.state <> 'merged' or f.state = 'merged'""").scalar() == 0
 
             assert run("""select count(*) from gridroom.case_file f where time_request <> coalesce((

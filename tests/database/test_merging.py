@@ -59,7 +59,8 @@ def test_that_each_report_keeps_its_caller_its_number_and_its_words(database: Cl
     assert answer.state is CaseState.MERGED
     detail = seen(database, "taker", main)
     assert detail.merging.report_count == 2
-    assert [(one.case_number, one.summary, one.reporter_name, one.reporter_phone) for one in detail.merging.reports] == [
+    assert [(one.case_number, one.summary, one.reporter_name, one.reporter_phone)
+            for one in detail.merging.reports] == [
         (second.case_number, "老人被井盖绊倒", "林**", "139****0002"), (third.case_number, "井盖还没修", "", "***")]
     assert [step.detail.get("report") for step in detail.steps if step.action is Action.MERGE] == [
         second.case_number, third.case_number]
@@ -139,8 +140,8 @@ def test_that_what_cannot_be_merged_says_why(database: Clone) -> None:
     main, one = dispatched(database), report(database)
     ended = act(database, "taker", Action.ANSWER, report(database), reply="已答复")
     part = merged(database, report(database), main)
-    for into, why in ((one.case_id, "itself"), (ended.case_id, "ended"), (part.case_id, "merged"), (4_000_000, "unknown"),
-                      (None, "empty")):
+    for into, why in ((one.case_id, "itself"), (ended.case_id, "ended"), (part.case_id, "merged"),
+                      (4_000_000, "unknown"), (None, "empty")):
         with pytest.raises(Refusal) as refused:
             act(database, "taker", Action.MERGE, one, into_case=into)
         assert (refused.value.code, refused.value.detail["why"]) == ("GR004", why)
@@ -156,6 +157,9 @@ def test_that_what_cannot_be_merged_says_why(database: Clone) -> None:
         assert Action.MERGE not in may(database, "dispatcher", answer)
     assert {Action.MERGE} <= may(database, "dispatcher", one)
     assert {Action.UNMERGE} <= may(database, "taker", part)
+    for wrong in ("2020-0101-00001", "00", "井盖", " "):
+        with expect_refusal("GR004", "into_case"):
+            act(database, "taker", Action.MERGE, one, into_number=wrong)
     with pytest.raises(Refusal) as refused:
         merged(database, one, main, into_version=main.version - 1)
     assert refused.value.detail["why"] == "changed"
@@ -221,6 +225,14 @@ def test_that_of_two_who_merge_each_into_the_other_exactly_one_wins(database: Cl
         states = {seen(database, "chief", answer).case.state for answer in (one, other)}
         assert states == {CaseState.MERGED, CaseState.REPORTED}
     sound(database)
+
+
+@pytest.mark.parametrize("digits", [None, 3])
+def test_that_the_main_case_is_named_by_its_number_or_its_last_digits(database: Clone, digits: int | None) -> None:
+    main = report(database)
+    one = report(database)
+    act(database, "taker", Action.MERGE, one, into_number=main.case_number[-digits:] if digits else main.case_number)
+    assert seen(database, "taker", one).merging.main_case_id == main.case_id
 
 
 def test_that_asking_twice_merges_once(database: Clone) -> None:
@@ -292,6 +304,6 @@ def test_that_a_person_with_psql_reaches_the_relation_by_no_other_way(database: 
         for attempt in ("update gridroom.case_file set merged_into = 1", "select gridroom.lock_two(1, 2)",
                         "update api.case_merging set report_count = 5", "delete from api.merged_report_list",
                         "select gridroom.run_clocks_on(1, now())"):
-            with database.engine(login).connect() as connection, pytest.raises(Exception, match="permission|cannot"):
+            with database.engine(login).connect() as connection, pytest.raises(Exception, match=r"permission|cannot"):
                 connection.execute(text(attempt))
     assert seen(database, "chief", main).merging == seen(database, "chief", one).merging

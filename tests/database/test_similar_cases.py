@@ -59,7 +59,9 @@ def test_that_similar_words_are_a_reason_without_a_place_on_the_map(database: Cl
     report(database, description="双水路菜场门口占道经营", place="双水路菜场")
     (found,) = ask(database, position=None, description="卖芝桥东路117号门口的路灯坏了不亮", place="卖芝桥东路117号")
     assert found.case_id == standing.case_id
-    assert found.alike is not None and found.alike >= 0.4 and found.metres is None
+    assert found.alike is not None
+    assert found.alike >= 0.4
+    assert found.metres is None
     # The same words at a place that is known to be another one tell of another lamp.
     assert ask(database, position=north(600), description="卖芝桥东路117号门口的路灯坏了不亮",
                place="卖芝桥东路117号") == []
@@ -106,7 +108,8 @@ def test_that_what_ended_counts_for_a_day_and_what_is_open_for_a_week(
     if abs(hours - limit) > 0.0005:
         assert [one.case_id for one in found] == ([(gone if ended else still).case_id] if hours < limit else [])
     for one in found:
-        assert one.is_open is not ended and (one.ended_at is not None) is ended
+        assert one.is_open is not ended
+        assert (one.ended_at is not None) is ended
 
 
 @pytest.fixture
@@ -126,8 +129,8 @@ def test_that_another_class_is_another_trouble_until_a_city_says_otherwise(datab
     assert ask(database, position=north(20)) == []
 
 
-@pytest.mark.parametrize("rule", ['{"metres": -1}', '{"metres": "50"}', '{"metres": 50, "colour": 1}', '[]', '{"hours": 1e9}',
-                                  '{"same_minor": 1}', '{"alike": 2}', '{"most": 1000}'])
+@pytest.mark.parametrize("rule", ['{"metres": -1}', '{"metres": "50"}', '{"metres": 50, "colour": 1}', '[]',
+                                  '{"hours": 1e9}', '{"same_minor": 1}', '{"alike": 2}', '{"most": 1000}'])
 def test_that_a_rule_that_means_nothing_is_refused(database: Clone, rule: str) -> None:
     with expect_refusal("GR004"), database.engine("administrator").begin() as connection, translated():
         connection.execute(text("select api.change_setting('duplicates', cast(:rule as jsonb))"), {"rule": rule})
@@ -178,8 +181,8 @@ def test_that_a_case_out_of_sight_is_told_by_number_stage_and_department_alone(d
     for login in ("elsewhere", "sanitation"):
         (found,) = ask(database, login, position=north(2), reporter_phone="13800000001")
         assert found == SimilarCase(
-            None, standing.case_number, "dispatched", "to_handle", "市政公用中心", None, "", "", "", None, None, None, None,
-            None, 0, None, False, False, None)
+            None, standing.case_number, "dispatched", "to_handle", "市政公用中心", None, "", "", "", None, None, None,
+            None, None, 0, None, False, False, None)
         # That the same person called about something there is nobody's business here.
         assert ask(database, login, position=None, reporter_phone="13800000001") == []
 
@@ -191,7 +194,8 @@ def test_that_a_wall_and_those_who_take_nothing_down_are_told_nothing(database: 
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [
-    ("13800000001", "138-0000 0001", True), ("13800000001", "+8613800000001", True), ("13800000001", "008613800000001", True),
+    ("13800000001", "138-0000 0001", True), ("13800000001", "+8613800000001", True),
+    ("13800000001", "008613800000001", True),
     ("13800000001", "１３８００００００００１", False), ("13800000001", "１３８０００００００１", True),
     ("0576-82440000", "057682440000", True), ("110", "110", False), ("13800000001", "13800000002", False),
     ("8613800", "8613800", True), ("内线", "内线", False)])
@@ -201,7 +205,8 @@ def test_that_numbers_are_compared_as_they_are_dialled(database: Clone, one: str
 
 
 @pytest.mark.parametrize("probe", [
-    {"position": (181.0, 0.0)}, {"position": (math.nan, math.nan)}, {"position": (0.0, 90.0)}, {"position": (-180.0, -90.0)},
+    {"position": (181.0, 0.0)}, {"position": (math.nan, math.nan)}, {"position": (0.0, 90.0)},
+    {"position": (-180.0, -90.0)},
     {"position": None}, {"description": "%_\\'\";--" * 500}, {"place": "💡" * 400}, {"reporter_phone": "1" * 4000},
     {"minor_id": -7}])
 def test_that_garbage_is_like_nothing(standing: Clone, probe: dict[str, Any]) -> None:

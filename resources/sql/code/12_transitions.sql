@@ -73,7 +73,6 @@ from (values
     ('reported', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[]),
     ('registered', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'),
     ('returned', '{gridroom_dispatcher,gridroom_duty_chief}'),
-    ('disputed', '{gridroom_dispatcher,gridroom_duty_chief}'),
     ('dispatched', '{gridroom_dispatcher,gridroom_duty_chief}'),
     ('accepted', '{gridroom_dispatcher,gridroom_duty_chief}')
 ) s(state, duties)

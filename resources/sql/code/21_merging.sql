@@ -39,27 +39,44 @@ begin
     perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
 end $$;
 
--- into_version: refuse when the main case was changed since; null takes it as it is.
-create function api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint,
-                               reason text default '', into_version integer default null)
+-- The case that a person means by its number, or by its last digits while one open case in sight ends in them.
+create or replace function gridroom.case_by_number(wanted text)
+returns bigint language plpgsql stable set search_path = gridroom, public, pg_temp as $$
+declare
+    found_ids bigint[];
+begin
+    select array_agg(f.case_id) into found_ids from case_file f where f.case_number = btrim(wanted);
+    if found_ids is null and btrim(wanted) ~ '^[0-9]{3,20}$' then
+        select array_agg(f.case_id) into found_ids from case_file f
+        where f.is_open and right(f.case_number, length(btrim(wanted))) = btrim(wanted);
+    end if;
+    return case when cardinality(found_ids) = 1 then found_ids[1] end;
+end $$;
+
+-- Into which case: by its id, or by its number as a person knows it. into_version: refuse when it was changed since; null
+-- takes it as it is.
+create function api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint default null,
+                               into_number text default '', reason text default '', into_version integer default null)
 returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
     answer api.case_answer := earlier_answer(merge_case.request_id, 'merge', merge_case.case_id);
     c      case_file;
     main   case_file;
+    main_id bigint;
     before text;
     words  text := checked_text('reason', reason, 2000);
 begin
     if answer.case_id is not null then return answer; end if;
-    if merge_case.into_case is null then
+    if into_case is null and coalesce(btrim(into_number), '') = '' then
         perform refuse_main_case('empty');
     end if;
-    if merge_case.into_case = merge_case.case_id then
+    main_id := coalesce(merge_case.into_case, case_by_number(into_number));
+    if main_id = merge_case.case_id then
         perform refuse_main_case('itself');
     end if;
-    perform lock_two(merge_case.case_id, merge_case.into_case);
+    perform lock_two(merge_case.case_id, main_id);
     c := take_case(merge_case.case_id, merge_case.version, 'merge');
-    select * into main from case_file f where f.case_id = merge_case.into_case;
+    select * into main from case_file f where f.case_id = main_id;
     if main is null then
         perform refuse_main_case('unknown');
     elsif main.merged_into is not null then

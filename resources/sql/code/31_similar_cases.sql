@@ -22,20 +22,6 @@ returns boolean language sql immutable set search_path = gridroom, pg_temp as $$
                    else (r.value #>> '{}')::numeric not between known.least and known.most end)
 $$;
 
--- Metres between two points in degrees, on a sphere: 0.5 % at worst, far less than a place told by telephone.
-create or replace function gridroom.metres_between(a point, b point)
-returns float8 language sql immutable strict parallel safe set search_path = pg_catalog as $$
-    select 2 * 6371008.8 * asin(least(1, sqrt(
-        sind((b[1] - a[1]) / 2) ^ 2 + cosd(a[1]) * cosd(b[1]) * sind((b[0] - a[0]) / 2) ^ 2)))
-$$;
-
--- The box that holds every point within so many metres; for an index, the distance itself decides.
-create or replace function gridroom.box_around(at point, metres float8)
-returns box language sql immutable strict parallel safe set search_path = pg_catalog as $$
-    select box(point(at[0] - east, at[1] - north), point(at[0] + east, at[1] + north))
-    from (select metres / 111194 * 1.01 as north, metres / (111194 * greatest(cosd(at[1]), 0.01)) * 1.01 as east) d
-$$;
-
 -- What two reports are compared by: the place and the words.
 create or replace function gridroom.report_words(place text, description text)
 returns text language sql immutable parallel safe set search_path = pg_catalog as $$
@@ -61,7 +47,7 @@ declare
     rung_since timestamptz := now() - make_interval(secs => 3600 * duplicate_rule('caller_hours', 168));
     enough     float8 := duplicate_rule('alike', 0.4);
     one_class  boolean := coalesce((setting_value('duplicates') -> 'same_minor')::text = 'true', true);
-    around     box := box_around(asked_at, reach);
+    around     box := box_around(asked_at, reach * 1.01);  -- for the index; the distance itself decides
     wide       box := box_around(asked_at, 10 * reach);  -- further away the same words tell of another trouble
     words      text := report_words(asked_place, asked_words);
     number     text := case when has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}')
@@ -95,7 +81,7 @@ begin
           and similarity(words, report_words(c.place, c.description)) >= enough
     ), judged as (
         select c.case_id, coalesce(c.merged_into, c.case_id) as main_id,
-               metres_between(asked_at, c.position) as metres, c.minor_id = asked_minor as same_class,
+               case when asked_at is not null and c.position is not null then metres_between(asked_at, c.position) end as metres, c.minor_id = asked_minor as same_class,
                number <> '' and not c.keep_secret and phone_key(c.reporter_phone) = number
                    and c.reported_at >= rung_since as same_caller,
                similarity(words, report_words(c.place, c.description))::float8 as alike,
