@@ -346,10 +346,14 @@ CASE state
     ELSE 'ended'::text
 END) STORED NOT NULL,
     is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text, 'merged'::text]))) STORED NOT NULL,
+    merged_into bigint,
+    report_count smallint DEFAULT 0 NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
+    CONSTRAINT case_file_check CHECK ((merged_into <> case_id)),
     CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
-    CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
+    CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text]))),
+    CONSTRAINT merged_somewhere CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL)))
 );
 ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_file OWNER TO gridroom_owner;
@@ -1071,6 +1075,52 @@ begin
         from area_chain(innermost) c;
 end $$;
 ALTER FUNCTION api.locate(longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint DEFAULT NULL::bigint, into_number text DEFAULT ''::text, reason text DEFAULT ''::text, into_version integer DEFAULT NULL::integer) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(merge_case.request_id, 'merge', merge_case.case_id);
+    c      case_file;
+    main   case_file;
+    main_id bigint;
+    before text;
+    words  text := checked_text('reason', reason, 2000);
+begin
+    if answer.case_id is not null then return answer; end if;
+    if into_case is null and coalesce(btrim(into_number), '') = '' then
+        perform refuse_main_case('empty');
+    end if;
+    main_id := coalesce(merge_case.into_case, case_by_number(into_number));
+    if main_id = merge_case.case_id then
+        perform refuse_main_case('itself');
+    end if;
+    perform lock_two(merge_case.case_id, main_id);
+    c := take_case(merge_case.case_id, merge_case.version, 'merge');
+    select * into main from case_file f where f.case_id = main_id;
+    if main is null then
+        perform refuse_main_case('unknown');
+    elsif main.merged_into is not null then
+        perform refuse_main_case('merged');
+    elsif not main.is_open then
+        perform refuse_main_case('ended', jsonb_build_object('state', main.state));
+    elsif into_version <> main.version then
+        perform refuse_main_case('changed', jsonb_build_object('now_version', main.version));
+    elsif c.report_count > 0 then
+        perform refuse('GR024', 'other reports are part of this case', '{"action": "merge", "why": "has_reports"}');
+    elsif c.card <> '' then
+        perform refuse('GR024', 'a supervision order stands on this case', '{"action": "merge", "why": "order"}');
+    end if;
+    before := c.state;
+    c.state_before_suspension := before;
+    c.state := 'merged';
+    c.merged_into := main.case_id;
+    answer := write_step(c, 'merge', before, words, merge_case.request_id,
+                         jsonb_build_object('into_id', main.case_id, 'into', main.case_number), clock => 'stop');
+    perform tell_main_case(main.case_id, 'merge', words, merge_case.request_id, c);
+    return answer;
+end $$;
+ALTER FUNCTION api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint, into_number text, reason text, into_version integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb DEFAULT '{}'::jsonb) RETURNS TABLE(case_id bigint, answer api.case_answer, code text, message text, detail jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1693,6 +1743,42 @@ begin
                            'orders', jsonb_build_object(o.order_number, order_hash(o))));
 end $$;
 ALTER FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer  api.case_answer;
+    merging uuid := md5('merging of ' || report_and_merge.request_id)::uuid;
+    main    case_file;
+begin
+    perform legal_move('merge', 'reported');
+    answer := api.report_case(
+        request_id => report_and_merge.request_id, description => report_and_merge.description,
+        source => report_and_merge.source, place => report_and_merge.place, longitude => report_and_merge.longitude,
+        latitude => report_and_merge.latitude, minor_id => report_and_merge.minor_id,
+        urgency => report_and_merge.urgency, reporter_name => report_and_merge.reporter_name,
+        reporter_phone => report_and_merge.reporter_phone, keep_secret => report_and_merge.keep_secret,
+        origin => report_and_merge.origin, original_id => report_and_merge.original_id,
+        original_at => report_and_merge.original_at);
+    if answer.repeated then
+        return coalesce(earlier_answer(merging, 'merge', answer.case_id), answer);
+    end if;
+    select * into main from case_file f where f.case_id = report_and_merge.into_case;
+    if main.merged_into is not null then
+        select * into main from case_file f where f.case_id = main.merged_into;
+    end if;
+    if main.is_open is not true then
+        return answer;
+    end if;
+    -- Ended between the look and the lock: the same as ended before.
+    begin
+        return api.merge_case(merging, answer.case_id, answer.version, main.case_id);
+    exception when sqlstate 'GR004' then
+        return answer;
+    end;
+end $$;
+ALTER FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.report_case(request_id uuid, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1909,6 +1995,27 @@ CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
     from sheet s where s.sheet_id = sheet_is_current.sheet_id
 $$;
 ALTER FUNCTION api.sheet_is_current(sheet_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.similar_cases(longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, place text DEFAULT ''::text, description text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, exclude_case bigint DEFAULT NULL::bigint) RETURNS TABLE(case_id bigint, case_number text, state text, stage text, department text, seen boolean, version integer, subcategory text, summary text, place_words text, reported_at timestamp with time zone, ended_at timestamp with time zone, deadline_at timestamp with time zone, near_at timestamp with time zone, paused_remaining interval, report_count integer, metres double precision, same_class boolean, same_caller boolean, alike double precision, likely double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select * from similar_to(
+        case when similar_cases.longitude between -180 and 180 and similar_cases.latitude between -90 and 90
+             then point(similar_cases.longitude, similar_cases.latitude) end,
+        similar_cases.minor_id, coalesce(similar_cases.place, ''), coalesce(similar_cases.description, ''),
+        left(coalesce(similar_cases.reporter_phone, ''), 60), similar_cases.exclude_case)
+$$;
+ALTER FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.similar_to_case(case_id bigint) RETURNS TABLE(case_id bigint, case_number text, state text, stage text, department text, seen boolean, version integer, subcategory text, summary text, place_words text, reported_at timestamp with time zone, ended_at timestamp with time zone, deadline_at timestamp with time zone, near_at timestamp with time zone, paused_remaining interval, report_count integer, metres double precision, same_class boolean, same_caller boolean, alike double precision, likely double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select s.* from case_file c, lateral similar_to(
+        c.position, c.minor_id, c.place, c.description, case when c.keep_secret then '' else c.reporter_phone end,
+        c.case_id) s
+    where c.case_id = similar_to_case.case_id and c.merged_into is null
+$$;
+ALTER FUNCTION api.similar_to_case(case_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2068,6 +2175,36 @@ begin
         order by f.at;
 end $$;
 ALTER FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(unmerge_case.request_id, 'unmerge', unmerge_case.case_id);
+    c       case_file;
+    main_id bigint;
+    words   text;
+    since   timestamptz;
+begin
+    if answer.case_id is not null then return answer; end if;
+    words := checked_text('reason', reason, 2000, true);
+    select f.merged_into into main_id from case_file f where f.case_id = unmerge_case.case_id;
+    perform lock_two(unmerge_case.case_id, main_id);
+    c := take_case(unmerge_case.case_id, unmerge_case.version, 'unmerge');
+    main_id := c.merged_into;
+    select s.at into since from case_step s
+    where s.case_id = c.case_id and s.action = 'merge' and s.detail ? 'into_id' order by s.seq desc limit 1;
+    c.state := c.state_before_suspension;
+    c.state_before_suspension := null;
+    c.merged_into := null;
+    answer := write_step(c, 'unmerge', 'merged', words, unmerge_case.request_id,
+                         jsonb_build_object('from_id', main_id, 'from', case_number_of(main_id)));
+    perform run_clocks_on(c.case_id, since);
+    perform tell_main_case(main_id, 'unmerge', words, unmerge_case.request_id, c);
+    select f.deadline_at into answer.deadline_at from case_file f where f.case_id = c.case_id;
+    return answer;
+end $$;
+ALTER FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2362,6 +2499,8 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         where not exists (
             select from case_step s where s.case_id = r.case_id and s.detail -> 'requests' ? r.request_no::text)
         union all
+        select m.case_id, m.seq, m.problem from broken_mergings() m
+        union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
@@ -2369,6 +2508,33 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
 ALTER FUNCTION gridroom.broken_links() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.broken_mergings() RETURNS TABLE(case_id bigint, seq integer, problem text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with told as (
+        select distinct on (s.case_id) s.case_id, s.seq, (s.detail ->> 'into_id')::bigint as main_id
+        from case_step s where s.action in ('merge', 'unmerge') and s.detail ?| '{into_id,from_id}'
+        order by s.case_id, s.seq desc
+    ), heard as (
+        select distinct on (s.detail ->> 'report_id') (s.detail ->> 'report_id')::bigint as report_id,
+               case when s.action = 'merge' then s.case_id end as main_id
+        from case_step s where s.action in ('merge', 'unmerge') and s.detail ? 'report_id'
+        order by s.detail ->> 'report_id', s.step_id desc
+    ), counted as (
+        select main_id, count(*) as reports from told where main_id is not null group by main_id
+    )
+    select c.case_id, coalesce(t.seq, 0), 'the merging is not as written'
+    from case_file c
+    left join told t on t.case_id = c.case_id
+    left join heard h on h.report_id = c.case_id
+    left join counted n on n.main_id = c.case_id
+    where (c.merged_into is not null or c.report_count <> 0 or t.case_id is not null or h.report_id is not null
+           or n.main_id is not null)
+      and (c.merged_into is distinct from t.main_id or c.merged_into is distinct from h.main_id
+           or c.report_count <> coalesce(n.reports, 0))
+$$;
+ALTER FUNCTION gridroom.broken_mergings() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.call_of(wanted oid, vals jsonb) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2426,6 +2592,21 @@ CREATE FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) RE
         where p.login = wanted_login and p.active and c.area_path <@ coalesce(a.path, ''::ltree))
 $$;
 ALTER FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.case_by_number(wanted text) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+declare
+    found_ids bigint[];
+begin
+    select array_agg(f.case_id) into found_ids from case_file f where f.case_number = btrim(wanted);
+    if found_ids is null and btrim(wanted) ~ '^[0-9]{3,20}$' then
+        select array_agg(f.case_id) into found_ids from case_file f
+        where f.is_open and right(f.case_number, length(btrim(wanted))) = btrim(wanted);
+    end if;
+    return case when cardinality(found_ids) = 1 then found_ids[1] end;
+end $_$;
+ALTER FUNCTION gridroom.case_by_number(wanted text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.case_number_of(wanted bigint) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2539,6 +2720,8 @@ begin
             good := plain ~ '\{SEQ:\d\}' and plain ~ '\{YYYY\}|\{YY\}' and plain like '%{MM}%' and plain like '%{DD}%'
                     and length(plain) <= 80
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
+        when 'duplicates' then
+            good := duplicate_rules_hold(value);
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
@@ -3005,6 +3188,27 @@ begin
     return dropped;
 end $$;
 ALTER FUNCTION gridroom.drop_position_months(before timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) RETURNS double precision
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(max(case when jsonb_typeof(value -> name) = 'number' then (value ->> name)::float8 end), otherwise)
+    from setting where key = 'duplicates'
+$$;
+ALTER FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.duplicate_rules_hold(rules jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select jsonb_typeof(rules) = 'object' and not exists (
+        select from jsonb_each(case when jsonb_typeof(rules) = 'object' then rules else '{}' end) r
+        left join (values ('metres', 0, 5000), ('hours', 0, 720), ('open_hours', 0, 8784), ('caller_hours', 0, 8784),
+                          ('alike', 0.1, 1), ('most', 0, 50)) known(key, least, most) using (key)
+        where case when r.key = 'same_minor' then jsonb_typeof(r.value) <> 'boolean'
+                   when known.key is null or jsonb_typeof(r.value) <> 'number' then true
+                   else (r.value #>> '{}')::numeric not between known.least and known.most end)
+$$;
+ALTER FUNCTION gridroom.duplicate_rules_hold(rules jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3545,6 +3749,15 @@ CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
     select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
 $$;
 ALTER FUNCTION gridroom.locator_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.lock_two(one bigint, other bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform from case_file where case_id = least(one, other) for update;
+    perform from case_file where case_id = greatest(one, other) for update;
+end $$;
+ALTER FUNCTION gridroom.lock_two(one bigint, other bigint) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.make_position_month(moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4079,6 +4292,13 @@ CREATE FUNCTION gridroom.order_hash(o gridroom.supervision_order) RETURNS text
         o.ended_with_case)::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.order_hash(o gridroom.supervision_order) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select md5('main case of ' || request_id)::uuid
+$$;
+ALTER FUNCTION gridroom.other_half(request_id uuid) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4113,6 +4333,15 @@ exception when data_exception then
     return false;
 end $$;
 ALTER FUNCTION gridroom.pg_input_is_date(value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.phone_key(phone text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select case when length(digits) >= 7 then digits else '' end
+    from (select regexp_replace(regexp_replace(normalize(phone, NFKC), '[^0-9]', '', 'g'),
+                                '^(0086|86)(?=[0-9]{10})', '') as digits) d
+$$;
+ALTER FUNCTION gridroom.phone_key(phone text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.place_grams(words text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
@@ -4293,6 +4522,14 @@ begin
     raise exception using errcode = code, message = message, detail = detail::text;
 end $$;
 ALTER FUNCTION gridroom.refuse(code text, message text, detail jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.refuse_main_case(why text, more jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
+end $$;
+ALTER FUNCTION gridroom.refuse_main_case(why text, more jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4301,6 +4538,13 @@ CREATE FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) RET
     insert into gateway_unit (gateway, unit_id) select of_gateway, u.unit_id from field_unit u where u.code = any (codes);
 $$;
 ALTER FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.report_words(place text, description text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select left(place, 40) || ' ' || left(description, 80)
+$$;
+ALTER FUNCTION gridroom.report_words(place text, description text) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.time_request (
     request_no bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -4460,6 +4704,23 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    again bigint[];
+begin
+    with reopened as (
+        update case_clock k set stopped_at = null, was_overdue = null
+        where k.case_id = of_case and k.stopped_at = since returning k.clock_id
+    )
+    select array_agg(clock_id order by clock_id) into again from reopened;
+    update clock_pause p set resumed_at = null where p.clock_id = any (again) and p.resumed_at = since;
+    perform show_clock(k) from unnest(again) k
+    order by not exists (select from clock_pause p where p.clock_id = k and p.resumed_at is null);  -- what runs shows last
+end $$;
+ALTER FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4600,6 +4861,96 @@ begin
     return changed;
 end $$;
 ALTER FUNCTION gridroom.show_clock(wanted bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) RETURNS TABLE(case_id bigint, case_number text, state text, stage text, department text, seen boolean, version integer, subcategory text, summary text, place text, reported_at timestamp with time zone, ended_at timestamp with time zone, deadline_at timestamp with time zone, near_at timestamp with time zone, paused_remaining interval, report_count integer, metres double precision, same_class boolean, same_caller boolean, alike double precision, likely double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    reach      float8 := least(duplicate_rule('metres', 50), 5000);
+    since      timestamptz := now() - make_interval(secs => 3600 * least(duplicate_rule('hours', 24), 720));
+    open_since timestamptz := least(since, now() - make_interval(secs => 3600 * duplicate_rule('open_hours', 168)));
+    rung_since timestamptz := now() - make_interval(secs => 3600 * duplicate_rule('caller_hours', 168));
+    enough     float8 := duplicate_rule('alike', 0.4);
+    one_class  boolean := coalesce((setting_value('duplicates') -> 'same_minor')::text = 'true', true);
+    around     box := box_around(asked_at, reach * 1.01);  -- for the index; the distance itself decides
+    wide       box := box_around(asked_at, 10 * reach);  -- further away the same words tell of another trouble
+    words      text := report_words(asked_place, asked_words);
+    number     text := case when has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}')
+                            then phone_key(caller) else '' end;
+    my_path    ltree := my_area_path();
+    my_own     integer := case when has_duty('department') then my_department() end;
+begin
+    if is_wall_only() or not has_any_duty((select t.duties from transition t where t.action = 'report' limit 1)) then
+        return;
+    end if;
+    return query
+    with candidate as (
+        select c.case_id from case_file c
+        where around is not null and c.is_open and c.position <@ around and c.reported_at >= open_since
+        union
+        select c.case_id from case_file c
+        where c.closed_at >= since and c.position <@ around and c.state <> 'voided'
+        union
+        select c.case_id from case_file c
+        where number <> '' and phone_key(c.reporter_phone) = number and c.reporter_phone <> '' and not c.keep_secret
+          and c.reported_at >= rung_since and c.state <> 'voided'
+        union
+        select c.case_id from case_file c
+        where length(words) >= 6 and c.reported_at >= since and c.state <> 'voided'
+          and (wide is null or c.position is null or c.position <@ wide)
+          and similarity(words, report_words(c.place, c.description)) >= enough
+        union
+        select c.case_id from case_file c
+        where length(words) >= 6 and c.closed_at >= since and c.state <> 'voided'
+          and (wide is null or c.position is null or c.position <@ wide)
+          and similarity(words, report_words(c.place, c.description)) >= enough
+    ), judged as (
+        select c.case_id, coalesce(c.merged_into, c.case_id) as main_id,
+               case when asked_at is not null and c.position is not null then metres_between(asked_at, c.position) end as metres, c.minor_id = asked_minor as same_class,
+               number <> '' and not c.keep_secret and phone_key(c.reporter_phone) = number
+                   and c.reported_at >= rung_since as same_caller,
+               similarity(words, report_words(c.place, c.description))::float8 as alike,
+               coalesce(c.closed_at >= since, c.reported_at >= open_since) as still_fresh
+        from candidate d join case_file c using (case_id)
+        where excluded is null or (c.case_id <> excluded and c.merged_into is distinct from excluded)
+    ), reasoned as (
+        select j.case_id, j.main_id, j.same_caller,
+               case when j.metres <= reach and j.still_fresh and (not one_class or j.same_class is not false)
+                    then j.metres end as metres,
+               j.same_class,
+               case when j.alike >= enough and length(words) >= 6 and (j.metres is null or j.metres <= 10 * reach)
+                    then j.alike end as alike
+        from judged j
+    ), best as (
+        select distinct on (r.main_id) r.*,
+               coalesce(3 - 1.5 * r.metres / nullif(reach, 0), 0) + 2 * coalesce(r.alike, 0)
+               + case when r.same_caller then 1.5 else 0 end + case when r.same_class then 1 else 0 end as likely
+        from reasoned r
+        where r.metres is not null or r.alike is not null or r.same_caller
+        order by r.main_id, likely desc
+    ), shown as (
+        select b.*, c as f, coalesce(c.area_path <@ my_path, false) or coalesce(c.department_id = my_own, false) as seen
+        from best b join case_file c on c.case_id = b.main_id
+        where c.case_id is distinct from excluded and c.state <> 'voided'
+    )
+    select case when s.seen then (s.f).case_id end, (s.f).case_number, (s.f).state, (s.f).stage, coalesce(d.name, ''),
+           s.seen, case when s.seen then (s.f).version end, case when s.seen then coalesce(m.name, '') else '' end,
+           case when s.seen then left(split_part((s.f).description, E'\n', 1), 80) else '' end,
+           case when s.seen then (s.f).place else '' end, case when s.seen then (s.f).reported_at end,
+           case when s.seen then (s.f).closed_at end, case when s.seen then (s.f).deadline_at end,
+           case when s.seen then (s.f).near_at end, case when s.seen then (s.f).paused_remaining end,
+           case when s.seen then (s.f).report_count::integer else 0 end,
+           case when s.seen then s.metres end, s.seen and coalesce(s.same_class, false), s.seen and s.same_caller,
+           case when s.seen then s.alike end, s.likely
+    from shown s
+    left join department d on d.department_id = (s.f).department_id
+    left join catalogue_minor m on m.minor_id = (s.f).minor_id
+    where s.seen or s.metres is not null or s.alike is not null
+    order by (s.f).is_open desc, s.likely desc, s.main_id desc
+    limit least(duplicate_rule('most', 6), 50)::integer;
+end $$;
+ALTER FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.stamp_cases(printed gridroom.sheet) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4844,6 +5195,20 @@ begin
     return null;
 end $$;
 ALTER FUNCTION gridroom.tell_catalogue() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    main case_file;
+begin
+    select * into main from case_file where case_id = main_id;
+    perform write_step(main, action, main.state, words, other_half(asked),
+                       jsonb_build_object('report_id', about.case_id, 'report', about.case_number), raises => false);
+    update case_file f set report_count = (select count(*) from case_file r where r.merged_into = main_id)
+    where f.case_id = main_id;
+end $$;
+ALTER FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.tell_positions() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5061,7 +5426,7 @@ begin
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
         rework_count = moved.rework_count, return_count = moved.return_count,
-        remind_count = moved.remind_count, card = moved.card, reply_due = moved.reply_due,
+        remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         step_count = step_count + 1
     where case_id = moved.case_id
@@ -5117,6 +5482,7 @@ CREATE VIEW api.allowed_action AS
   WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
         CASE t.action
             WHEN 'confirm'::text THEN gridroom.may_confirm(c.case_id)
+            WHEN 'merge'::text THEN ((c.card = ''::text) AND (c.report_count = 0))
             WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
                FROM gridroom.case_clock k
               WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
@@ -5303,6 +5669,19 @@ CREATE VIEW api.case_detail AS
      LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
      LEFT JOIN gridroom.area dg ON (((dg.area_id = g.parent_id) AND (dg.level = 'duty_grid'::text))));
 ALTER VIEW api.case_detail OWNER TO gridroom_owner;
+CREATE VIEW api.case_merging AS
+ SELECT c.case_id,
+    (c.report_count)::integer AS report_count,
+    c.merged_into AS main_case_id,
+    COALESCE((s.detail ->> 'into'::text), ''::text) AS main_case_number
+   FROM (gridroom.case_file c
+     LEFT JOIN LATERAL ( SELECT s_1.detail
+           FROM gridroom.case_step s_1
+          WHERE ((c.merged_into IS NOT NULL) AND (s_1.case_id = c.case_id) AND (s_1.action = 'merge'::text) AND (s_1.detail ? 'into_id'::text))
+          ORDER BY s_1.seq DESC
+         LIMIT 1) s ON (true))
+  WHERE ((c.merged_into IS NOT NULL) OR (c.report_count > 0));
+ALTER VIEW api.case_merging OWNER TO gridroom_owner;
 CREATE VIEW api.case_step_list AS
  SELECT s.step_id,
     s.case_id,
@@ -5471,6 +5850,45 @@ CREATE VIEW api.me AS
      LEFT JOIN gridroom.area a ON ((a.area_id = p.area_id)))
   WHERE ((p.login = SESSION_USER) AND p.active);
 ALTER VIEW api.me OWNER TO gridroom_owner;
+CREATE VIEW api.merged_report_list AS
+ SELECT r.merged_into AS main_case_id,
+    (s.detail ->> 'into'::text) AS main_case_number,
+    m.state AS main_state,
+    (NOT COALESCE(m.is_open, true)) AS main_ended,
+    m.closed_at AS main_ended_at,
+    r.case_id,
+    r.case_number,
+    r.version,
+    r.reported_at,
+    r.source,
+    r.keep_secret,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE "left"(split_part(r.description, '
+'::text, 1), 80)
+        END AS summary,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE gridroom.masked_name(r.reporter_name, r.keep_secret)
+        END AS reporter_name,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE gridroom.masked_phone(r.reporter_phone, r.keep_secret)
+        END AS reporter_phone,
+    s.at AS merged_at,
+    s.by_name AS merged_by
+   FROM (((gridroom.case_file r
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.case_file m ON ((m.case_id = r.merged_into)))
+     LEFT JOIN LATERAL ( SELECT s_1.at,
+            s_1.by_name,
+            s_1.detail
+           FROM gridroom.case_step s_1
+          WHERE ((s_1.case_id = r.case_id) AND (s_1.action = 'merge'::text) AND (s_1.detail ? 'into_id'::text))
+          ORDER BY s_1.seq DESC
+         LIMIT 1) s ON (true))
+  WHERE (r.merged_into IS NOT NULL);
+ALTER VIEW api.merged_report_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.office_hours (
     starts time without time zone NOT NULL,
     ends time without time zone NOT NULL,
@@ -6161,10 +6579,14 @@ CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((lev
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
+CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_key(reporter_phone), reported_at) WHERE (reporter_phone <> ''::text);
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
 CREATE INDEX case_file_dispatched ON gridroom.case_file USING btree (dispatched_at) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX case_file_ended ON gridroom.case_file USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX case_file_merged_into ON gridroom.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_open_deadline ON gridroom.case_file USING btree (deadline_at, case_id) WHERE is_open;
 CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (department_id) WHERE is_open;
+CREATE INDEX case_file_open_position ON gridroom.case_file USING gist ("position") WHERE (is_open AND ("position" IS NOT NULL));
 CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
@@ -6244,6 +6666,8 @@ ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES gridroom.filing_condition(condition_id);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.case_file
+    ADD CONSTRAINT case_file_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
 ALTER TABLE ONLY gridroom.case_file
@@ -6516,6 +6940,8 @@ REVOKE ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone)
 GRANT ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint, into_number text, reason text, into_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint, into_number text, reason text, into_version integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) FROM PUBLIC;
@@ -6562,6 +6988,8 @@ REVOKE ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version 
 GRANT ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) FROM PUBLIC;
@@ -6580,6 +7008,10 @@ REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUB
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.similar_to_case(case_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.similar_to_case(case_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.supervise_case(request_id uuid, case_id bigint, version integer, order_kind text, card text, reason text, demand text, reply_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
@@ -6592,6 +7024,8 @@ REVOKE ALL ON FUNCTION api.tend_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.tend_positions() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
@@ -6624,6 +7058,8 @@ REVOKE ALL ON FUNCTION gridroom.box_around(p point, metres double precision) FRO
 GRANT ALL ON FUNCTION gridroom.box_around(p point, metres double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.broken_mergings() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.broken_mergings() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
@@ -6632,6 +7068,8 @@ REVOKE ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below publ
 GRANT ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.case_by_number(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.case_by_number(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_number_of(wanted bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) FROM PUBLIC;
@@ -6691,6 +7129,10 @@ REVOKE ALL ON FUNCTION gridroom.district_reach() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.district_reach() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
@@ -6762,6 +7204,8 @@ REVOKE ALL ON FUNCTION gridroom.locator_digits(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_digits(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locator_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
@@ -6847,10 +7291,14 @@ REVOKE ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) 
 GRANT ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pg_input_is_date(value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.phone_key(phone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.phone_key(phone text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.place_grams(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_grams(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.place_key(words text) FROM PUBLIC;
@@ -6872,8 +7320,12 @@ REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day dat
 GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.report_words(place text, description text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.report_words(place text, description text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.time_request TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) TO gridroom_across;
@@ -6885,6 +7337,8 @@ REVOKE ALL ON FUNCTION gridroom.resume_due_cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.resume_due_cases() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_person;
@@ -6906,6 +7360,8 @@ REVOKE ALL ON FUNCTION gridroom.sheet_stands() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sheet_stands() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.show_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.show_clock(wanted bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
@@ -6932,6 +7388,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_case() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_case() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_positions() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_view() FROM PUBLIC;
@@ -6972,6 +7430,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.camera TO gridroom_across;
 GRANT SELECT ON TABLE api.camera_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
+GRANT SELECT ON TABLE api.case_merging TO gridroom_person;
 GRANT SELECT ON TABLE api.case_step_list TO gridroom_person;
 GRANT SELECT ON TABLE api.catalogue TO gridroom_person;
 GRANT SELECT ON TABLE api.catalogue_major TO gridroom_person;
@@ -6985,6 +7444,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_acr
 GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
 GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
 GRANT SELECT ON TABLE api.me TO gridroom_person;
+GRANT SELECT ON TABLE api.merged_report_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.office_hours TO gridroom_across;
 GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.presence TO gridroom_across;
