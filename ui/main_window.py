@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         for keys, slot in (("F4", self.report), ("Ctrl+N", self.report), ("Ctrl+Shift+Q", self.sign_out_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._recall_layout()
-        self.board.table.setFocus()
+        self.board.views.setFocus()
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         if number is None:
             self.show_page("board")
             self.board.find_words(words)
-            self.board.table.setFocus()
+            self.board.views.setFocus()
         else:
             self.top.clear_command()
             self.open_number(number)
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         geometry = self.memory.recall("window")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(self._tokens.px(1366), self._tokens.px(768))
-        for name in ("panels", "columns"):
+        for name in ("panels", "columns", "view"):
             state = self.memory.recall(name)
             if state is not None:
                 self.board.restore_layout(name, state)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qtpy.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from qtpy.QtGui import QFontMetrics, QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.case import Case, CaseState, DeadlineLight
+from app.domain.presence import Onlooker
 from app.domain.supervision import Card
 from widgets.case_table_model import CaseRole, Column
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
@@ -70,6 +73,8 @@ class CaseDelegate(QStyledItemDelegate):
         elif column is Column.NUMBER:
             self._paint_number(painter, box, case.case_number)
         else:
+            if column is self.marks_column:
+                box.adjust(0, 0, -self.paint_onlookers(painter, box, index.data(CaseRole.ONLOOKERS) or ()), 0)
             left = self._paint_marks(painter, box, case) if column is self.marks_column else 0
             words = self.words_of(index)
             quiet = column not in (Column.SUBCATEGORY, Column.PLACE) or (column is Column.PLACE and not case.place)
@@ -78,6 +83,23 @@ class CaseDelegate(QStyledItemDelegate):
             if left < box.width():
                 self._draw(painter, box.adjusted(left, 0, 0, 0), words)
         painter.restore()
+
+    def paint_onlookers(self, painter: QPainter, box: QRect, people: Sequence[Onlooker]) -> int:
+        """Paint at the right who else is at the case, with a pencil for unsent words; returns the px it took."""
+        if not people:
+            return 0
+        painter.setFont(self._small)
+        side = self._tokens.px(11)
+        name = people[0].name if len(people) == 1 else self.tr("{n} people").format(n=len(people))
+        name = self._small_metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() // 3)
+        width = self._small_metrics.horizontalAdvance(name)
+        glyph = "writes" if any(one.has_words for one in people) else "looks"
+        color = self._tokens.color("near")
+        painter.setPen(color)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
+        left = box.right() - width - side - self._tokens.px(4)
+        paint_glyph(painter, QRectF(left, box.center().y() - side / 2 + 0.5, side, side), glyph, color)
+        return box.right() - left + self._tokens.px(8)
 
     def words_of(self, index: QModelIndex) -> str:
         """What a plain cell says. A case without a place says in that column what it is about, where the screen has
@@ -115,6 +137,10 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setPen(self._tokens.color("text"))
         painter.drawText(box.adjusted(past, 0, 0, 0), _LEFT, tail)
 
+    def marks(self, case: Case) -> list[tuple[str, str]]:
+        """Glyph and words of what is unusual about the case, the gravest first."""
+        return self._marks(case)
+
     def _paint_marks(self, painter: QPainter, box: QRect, case: Case) -> int:
         """Paint what is unusual about the case, glyph and words; returns the px it took."""
         left = 0
@@ -125,6 +151,7 @@ class CaseDelegate(QStyledItemDelegate):
             paint_glyph(painter, QRectF(box.left() + left, box.center().y() - side / 2 + 0.5, side, side), glyph, color)
             painter.setPen(color)
             left += side + self._tokens.px(4)
+            words = self._small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, box.width() - left))
             painter.drawText(box.adjusted(left, 0, 0, 0), _LEFT, words)
             left += self._small_metrics.horizontalAdvance(words) + self._tokens.px(8)
         return left

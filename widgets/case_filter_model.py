@@ -142,6 +142,27 @@ class CaseFilterModel(QAbstractProxyModel):
         place = bisect_left(self._keys, (self._key_of[case_id], case_id))
         return len(self._keys) - 1 - place if self._descending else place
 
+    def case(self, case_id: int) -> Case | None:
+        """The case with this id, whether it passes or not."""
+        return self._table.case(case_id)
+
+    @property
+    def descending(self) -> bool:
+        """Whether the last of ``entries`` stands at the top."""
+        return self._descending
+
+    def entries(self) -> list[tuple[Any, int]]:
+        """(sort key, case id) of what is shown, ascending; do not change the list."""
+        return self._keys
+
+    def entry(self, case_id: int) -> tuple[Any, int]:
+        """The sort key and id of a case that is shown. Raises KeyError for any other."""
+        return self._key_of[case_id], case_id
+
+    def stages(self) -> dict[int, Stage]:
+        """The stage of every case known, by case id."""
+        return {case.case_id: case.stage for case in self._table.cases}
+
     # Qt -----------------------------------------------------------------------------------------------------
 
     def mapToSource(self, proxy_index: QModelIndex) -> QModelIndex:

@@ -9,6 +9,7 @@ from qtpy.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from qtpy.QtGui import QAction
 from qtpy.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from widgets.case_choice import CaseChoice
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import CaseTableModel, Column, column_word
 from widgets.case_view import FIRST_COLUMNS, CaseView
@@ -35,13 +36,15 @@ class CaseTable(QWidget):
     case_peeked = Signal(object)
     layout_changed = Signal()
 
-    def __init__(self, tokens: Tokens, model: CaseFilterModel, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, model: CaseFilterModel, parent: QWidget | None = None, *,
+                 choice: CaseChoice | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._model = model
         self._source = model.sourceModel()
         assert isinstance(self._source, CaseTableModel)
-        self.view = CaseView(tokens, model, self)
+        self.choice = CaseChoice(self) if choice is None else choice  # an empty one is falsy
+        self.view = CaseView(tokens, model, self.choice, self)
         self.view.setAccessibleName(self.tr("Cases"))
         self._new_above: set[int] = set()
         self._known: set[int] = set()               # cases that have ever stood here

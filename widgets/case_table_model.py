@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 
 from qtpy.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from app.domain.case import Case
+from app.domain.presence import Onlooker
 from widgets.tokens import tool_tip
 from widgets.words import class_words, moment_words, remaining_words, source_word, state_word, urgency_word
 
@@ -38,6 +39,7 @@ class CaseRole(IntEnum):
     CASE = Qt.ItemDataRole.UserRole + 1  # the Case itself
     CASE_ID = Qt.ItemDataRole.UserRole + 2
     LIGHT = Qt.ItemDataRole.UserRole + 3  # DeadlineLight at the model's time
+    ONLOOKERS = Qt.ItemDataRole.UserRole + 4  # who else is at the case: tuple of Onlooker
 
 
 class CaseTableModel(QAbstractTableModel):
@@ -52,6 +54,7 @@ class CaseTableModel(QAbstractTableModel):
         self._cases: list[Case] = []
         self._row_of: dict[int, int] = {}
         self._now: datetime | None = None
+        self._onlookers: dict[int, tuple[Onlooker, ...]] = {}
 
     # What the board's service says -------------------------------------------------------------------------
 
@@ -109,7 +112,19 @@ class CaseTableModel(QAbstractTableModel):
         """The server's time in the room's zone. Emits nothing: the view repaints only the texts that changed."""
         self._now = now
 
+    def set_onlookers(self, of_cases: Mapping[int, tuple[Onlooker, ...]]) -> None:
+        """Who else is at these cases now. Emits nothing: the views repaint the rows in sight."""
+        for case_id, people in of_cases.items():
+            if people:
+                self._onlookers[case_id] = people
+            else:
+                self._onlookers.pop(case_id, None)
+
     # Asking -------------------------------------------------------------------------------------------------
+
+    def onlookers(self, case_id: int) -> tuple[Onlooker, ...]:
+        """Who else is at this case."""
+        return self._onlookers.get(case_id, ())
 
     @property
     def now(self) -> datetime | None:
@@ -155,6 +170,8 @@ class CaseTableModel(QAbstractTableModel):
             return case.case_id
         if role == CaseRole.LIGHT:
             return case.light(self._now) if self._now is not None else None
+        if role == CaseRole.ONLOOKERS:
+            return self._onlookers.get(case.case_id, ())
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(case, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:

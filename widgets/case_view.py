@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from qtpy.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from qtpy.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from qtpy.QtGui import (
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.domain.case import CaseState
+from widgets.case_choice import CaseChoice
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
@@ -26,6 +35,8 @@ FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLAC
 
 _LONGEST_NUMBER = "2026-1121-00000"  # the usual pattern; a city with longer numbers widens the column once
 _LONGEST_SPAN = timedelta(hours=8, minutes=58)  # as wide as words about a deadline get
+_CHOOSING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_STRETCHING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _CUT_FIRST = (Column.SUBCATEGORY, Column.DEPARTMENT)
 _ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
@@ -42,9 +53,10 @@ class CaseView(QTableView):
     chosen = Signal(object)
     resized = Signal()
 
-    def __init__(self, tokens: Tokens, model: CaseFilterModel, parent: QWidget) -> None:
+    def __init__(self, tokens: Tokens, model: CaseFilterModel, choice: CaseChoice, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self.choice = choice
         self._quiet = False
         self._held: tuple[int, int] | None = None   # (case id, y in the viewport) of what must not move
         self._current_id: int | None = None
@@ -66,7 +78,8 @@ class CaseView(QTableView):
             Column.STATE: self.delegate.words_width(*map(state_word, CaseState)),
         }
         self.setItemDelegate(self.delegate)
-        self.pictures = RowPictures(tokens, self, model, self.delegate)
+        self.pictures = RowPictures(tokens, self, model, self.delegate, choice)
+        choice.changed.connect(self.viewport().update)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -275,7 +288,45 @@ class CaseView(QTableView):
         if current.isValid() and key == Qt.Key.Key_Space:
             self.peeked.emit(self._model.case_at(current.row()).case_id)
             return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.choice.everything(self._model.case_at(row).case_id for row in range(self._model.rowCount()))
+            return
+        if current.isValid() and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in _STRETCHING:
+            self._stretch(event)
+            return
         super().keyPressEvent(event)
+        if self.currentIndex() != current and not event.modifiers() & _CHOOSING:
+            self.choice.pick(self._current_id)
+
+    def _stretch(self, event: QKeyEvent) -> None:
+        """Shift with an arrow: the current row moves on and everything from the anchor to it is chosen."""
+        if self.choice.anchor is None or self._model.row_of(self.choice.anchor) is None:
+            self.choice.pick(self._current_id)
+        plain = QKeyEvent(event.type(), event.key(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier)
+        super().keyPressEvent(plain)
+        self._choose_to(self.currentIndex().row())
+
+    def _choose_to(self, row: int) -> None:
+        anchor = self._model.row_of(self.choice.anchor) if self.choice.anchor is not None else None
+        first, last = sorted((row if anchor is None else anchor, row))
+        self.choice.stretch(self._model.case_at(one).case_id for one in range(first, last + 1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ctrl takes one more, Shift everything from the anchor on, a plain click one alone."""
+        index = self.indexAt(event.position().toPoint())
+        wanted = event.modifiers() & _CHOOSING if event.button() == Qt.MouseButton.LeftButton else None
+        if not index.isValid() or not wanted:
+            super().mousePressEvent(event)
+            if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+                self.choice.pick(self._model.case_at(index.row()).case_id)
+            return
+        if wanted & Qt.KeyboardModifier.ShiftModifier:
+            if self.choice.anchor is None:
+                self.choice.pick(self._current_id)
+            self._choose_to(index.row())
+        else:
+            self.choice.toggle(self._model.case_at(index.row()).case_id, self._current_id)
+        self.setCurrentIndex(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Without a current case Qt would take the first one: a case that nobody chose would open."""

@@ -59,6 +59,19 @@ def paint_glyph(painter: QPainter, box: QRectF, name: str, color: QColor) -> Non
         bar = inner.width() * 0.26
         painter.drawRect(QRectF(inner.left() + bar * 0.5, inner.top(), bar, inner.height()))
         painter.drawRect(QRectF(inner.right() - bar * 1.5, inner.top(), bar, inner.height()))
+    elif name == "looks":  # an eye
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, stroke))
+        painter.drawEllipse(inner.adjusted(0, side * 0.18, 0, -side * 0.18))
+        painter.setBrush(color)
+        painter.drawEllipse(inner.center(), side * 0.11, side * 0.11)
+    elif name == "writes":  # ✎
+        painter.setPen(QPen(color, stroke * 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        tip = QPointF(inner.left() + stroke, inner.bottom() - stroke)
+        painter.drawLine(tip + QPointF(side * 0.14, -side * 0.14), inner.topRight() + QPointF(-stroke, stroke))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(side * 0.26, -side * 0.06),
+                                       tip + QPointF(side * 0.06, -side * 0.26)]))
     elif name == "idle":  # ○
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, stroke))

@@ -11,6 +11,7 @@ from qtpy.QtGui import QPainter, QPaintEvent, QPixmap
 from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from app.domain.case import Case
+from widgets.case_choice import CaseChoice
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import CaseRole, Column
@@ -25,8 +26,9 @@ class RowPictures:
     All rows are as high as ``CaseDelegate.row_height``; the view scrolls by pixels.
     """
 
-    def __init__(self, tokens: Tokens, view: QTableView, model: CaseFilterModel, delegate: CaseDelegate) -> None:
-        self._tokens, self._view, self._model, self._delegate = tokens, view, model, delegate
+    def __init__(self, tokens: Tokens, view: QTableView, model: CaseFilterModel, delegate: CaseDelegate,
+                 choice: CaseChoice) -> None:
+        self._tokens, self._view, self._model, self._delegate, self._choice = tokens, view, model, delegate, choice
         self._kept: dict[int, tuple[object, QPixmap]] = {}
         self.painted = 0  # rows that were painted anew, for those who measure
 
@@ -60,12 +62,15 @@ class RowPictures:
     def _look(self, row: int, case: Case, columns: tuple[tuple[int, int, int], ...], height: int) -> object:
         """Everything on which the row's picture depends."""
         delegate, view, source = self._delegate, self._view, self._model.sourceModel()
-        selected = view.selectionModel().isRowSelected(row)
+        selected = self._selected(row)
         told = [source.told(case, column, role) for column, role in (
             (Column.DEADLINE, Qt.ItemDataRole.DisplayRole), (Column.REPORTED, Qt.ItemDataRole.DisplayRole),
-            (Column.DEADLINE, CaseRole.LIGHT))]
+            (Column.DEADLINE, CaseRole.LIGHT), (Column.DEADLINE, CaseRole.ONLOOKERS))]
         return (case, told, selected, selected and view.hasFocus(), row == delegate.hover_row, delegate.stale,
                 delegate.marks_column, columns, height, view.devicePixelRatioF())
+
+    def _selected(self, row: int) -> bool:
+        return self._view.selectionModel().isRowSelected(row) or self._model.case_at(row).case_id in self._choice
 
     def _drawn(self, row: int, columns: tuple[tuple[int, int, int], ...], height: int) -> QPixmap:
         self.painted += 1
@@ -77,7 +82,7 @@ class RowPictures:
         option = QStyleOptionViewItem()
         self._view.initViewItemOption(option)
         option.state &= ~QStyle.StateFlag.State_Selected
-        if self._view.selectionModel().isRowSelected(row):
+        if self._selected(row):
             option.state |= QStyle.StateFlag.State_Selected
         painter = QPainter(picture)
         for column, left, wide in columns:

@@ -324,6 +324,20 @@ def remaining_words(case: Case, now: datetime) -> str:
     return over_words(span) if light is DeadlineLight.OVERDUE else left_words(span)
 
 
+def rough_words(case: Case, now: datetime) -> str:
+    """``remaining_words`` where there is little room: the largest part of the time alone, and no word for paused."""
+    translate = QCoreApplication.translate
+    span = case.paused_remaining
+    if span is None and case.deadline_at is not None:
+        span = case.deadline_at - now
+    if span is None:
+        return ""
+    words = duration_words(span, rough=True)
+    late = case.light(now) is DeadlineLight.OVERDUE
+    source = translate("words", "{span} over") if late else translate("words", "{span} left")
+    return source.format(span=words)
+
+
 def over_words(span: timedelta) -> str:
     """``超 3 小时``."""
     return QCoreApplication.translate("words", "{span} over").format(span=duration_words(span))

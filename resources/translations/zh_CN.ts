@@ -97,6 +97,29 @@
     </message>
 </context>
 <context>
+    <name>BoardViews</name>
+    <message>
+        <source>Table</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Views  Alt+V</source>
+        <translation>视图  Alt+V</translation>
+    </message>
+    <message>
+        <source>{n} chosen</source>
+        <translation>已选 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} chosen, the first of {all}: more do not go in one batch</source>
+        <translation>已选前 {n} 件 (共 {all} 件): 一批最多这么多</translation>
+    </message>
+</context>
+<context>
     <name>CaseDelegate</name>
     <message>
         <source>urgent</source>
@@ -113,6 +136,10 @@
     <message>
         <source>rework {n}</source>
         <translation>返工 {n}</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} 人</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1045,20 @@
     <message>
         <source>Fit the page  Ctrl+9</source>
         <translation>适合整页  Ctrl+9</translation>
+    </message>
+</context>
+<context>
+    <name>StageColumn</name>
+    <message>
+        <source>{n} new ↑</source>
+        <translation>新 {n} 件 ↑</translation>
+    </message>
+</context>
+<context>
+    <name>StageColumns</name>
+    <message>
+        <source>Cases by stage</source>
+        <translation>按阶段排列的案件</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QFrame, QPushButton, QSplitter, QStackedWidget, QVBox
 
 from app.domain.case import Case, StageCount
 from app.domain.people import Duty
+from ui.pages.board_views import BoardViews
 from ui.pages.case_desk import CaseDesk
 from ui.pages.report_desk import ReportDesk
 from ui.workstation import Workstation
@@ -16,7 +17,7 @@ from widgets.board_filter import BoardFilter
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
 from widgets.case_inspector import CaseInspector
-from widgets.case_table import FIRST_COLUMNS, CaseTable
+from widgets.case_table import FIRST_COLUMNS
 from widgets.case_table_model import CaseTableModel, Column
 from widgets.report_form import ReportForm
 from widgets.stage_list import StageList
@@ -51,7 +52,8 @@ class DispatchPage(QWidget):
         self.model.set_now(workstation.clock.now())
         self.shown = CaseFilterModel(self.model, self)
         self.stages, self.filter = StageList(tokens), BoardFilter(tokens)
-        self.table = CaseTable(tokens, self.shown)
+        self.views = BoardViews(tokens, self.shown)
+        self.table = self.views.table
         if workstation.person.department_id is not None:  # they see their own department's cases only
             self.table.set_columns(column for column in FIRST_COLUMNS if column is not Column.DEPARTMENT)
         self.inspector, self.form = CaseInspector(tokens), ReportForm(tokens)
@@ -78,7 +80,7 @@ class DispatchPage(QWidget):
     def fold_report(self) -> None:
         """Fold the form away; its words stay."""
         self._right.setCurrentWidget(self.inspector)
-        self.table.setFocus()
+        self.views.setFocus()
 
     @property
     def reporting(self) -> bool:
@@ -94,7 +96,7 @@ class DispatchPage(QWidget):
     def open_case(self, case_id: int) -> None:
         """Show a case in the inspector, and its row if the list has it."""
         self._right.setCurrentWidget(self.inspector)
-        self.table.select_case(case_id)
+        self.views.select_case(case_id)
         self._work.case.show(case_id)
 
     def find_words(self, words: str) -> None:
@@ -103,23 +105,26 @@ class DispatchPage(QWidget):
 
     def leave_command(self) -> None:
         """The command line gives the keyboard back."""
-        self.table.setFocus()
+        self.views.setFocus()
 
     def save_layout(self) -> dict[str, bytes]:
         """Panels and columns, for ``restore_layout``."""
-        return {"panels": bytes(self.panels.saveState().data()), "columns": self.table.save_layout()}
+        return {"panels": bytes(self.panels.saveState().data()), "columns": self.table.save_layout(),
+                "view": self.views.save_view()}
 
     def restore_layout(self, name: str, state: bytes) -> None:
         """Take back one part of ``save_layout``."""
         if name == "panels":
             self.panels.restoreState(QByteArray(state))
+        elif name == "view":
+            self.views.restore_view(state)
         else:
             self.table.restore_layout(state)
 
     @Slot(object)
     def set_now(self, now: datetime) -> None:
         """The server's time."""
-        self.table.set_now(now)
+        self.views.set_now(now)
 
     # Building -----------------------------------------------------------------------------------------------------
     def _arrange(self) -> QSplitter:
@@ -140,7 +145,7 @@ class DispatchPage(QWidget):
         panels = QSplitter(Qt.Orientation.Horizontal)
         panels.setChildrenCollapsible(False)
         panels.setHandleWidth(px(6))
-        for number, panel in enumerate((left, self.table, self._right)):
+        for number, panel in enumerate((left, self.views, self._right)):
             panels.addWidget(panel)
             panels.setStretchFactor(number, 1 if number == 1 else 0)
         left.setMinimumWidth(px(150))
@@ -167,9 +172,10 @@ class DispatchPage(QWidget):
         work.case.not_found.connect(self._not_found)
         self.stages.stage_chosen.connect(self.filter.set_stage)
         self.filter.filter_changed.connect(self._narrow)
-        self.table.case_selected.connect(self._select)
-        self.table.case_opened.connect(self._open)
-        self.table.case_peeked.connect(self._select)
+        self.views.case_selected.connect(self._select)
+        self.views.case_opened.connect(self._open)
+        self.views.case_peeked.connect(self._select)
+        self.views.view_changed.connect(self.layout_changed)
         self.table.layout_changed.connect(self.layout_changed)
         self.form.folded.connect(self.fold_report)
         self.report_desk.reported.connect(self.open_case)
@@ -195,6 +201,7 @@ class DispatchPage(QWidget):
     @Slot(int)
     def _remove(self, case_id: int) -> None:
         self.model.remove(case_id)
+        self.views.choice.drop((case_id,))
         self._tell_shown()
 
     @Slot(list)
@@ -208,13 +215,13 @@ class DispatchPage(QWidget):
     @Slot(object)
     def _lost(self, last_data: datetime | None) -> None:
         self._lost_since = last_data or self._work.clock.now()
-        self.table.set_stale(True)
+        self.views.set_stale(True)
         self._tell_empty()
 
     @Slot()
     def _back(self) -> None:
         self._lost_since = None
-        self.table.set_stale(False)
+        self.views.set_stale(False)
 
     @Slot()
     def _show_book(self) -> None:
@@ -239,6 +246,7 @@ class DispatchPage(QWidget):
     @Slot(object)
     def _narrow(self, wanted: CaseFilter) -> None:
         self.shown.set_filter(wanted)
+        self.views.show_filter(wanted)
         self._tell_shown()
         self._tell_empty()
 
@@ -268,4 +276,4 @@ class DispatchPage(QWidget):
                 n=self.model.rowCount(), time=f"{last:%H:%M:%S}")
         else:
             words = self.tr("0 open cases, checked {time}.").format(time=f"{last:%H:%M:%S}")
-        self.table.set_empty_text(words)
+        self.views.set_empty_text(words)
