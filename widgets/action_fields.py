@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.appeal import OrderAppeal
 from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
 from app.domain.confirmation import Confirmation
@@ -23,11 +24,11 @@ from widgets.value_fields import (
     UntilField,
     ValueField,
 )
-from widgets.words import card_word, confirmation_word, order_kind_word
+from widgets.words import card_word, confirmation_word, order_appeal_word, order_kind_word
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
                 Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
-                Action.ASK_CONFIRMATION)
+                Action.ASK_CONFIRMATION, Action.APPROVE_APPEAL, Action.GRANT_APPEAL)
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 
@@ -85,6 +86,8 @@ class ActionFields:
             return grid + [(one.name, one.login) for one in self.detail.confirmers]
         if need == "confirmation":
             return [(confirmation_word(one), one.value) for one in Confirmation]
+        if need == "upheld":
+            return [(order_appeal_word(OrderAppeal.UPHELD), True), (order_appeal_word(OrderAppeal.DISMISSED), False)]
         if need == "order_id":
             return [(f"{order.order_number} · {card_word(order.card)}", order.order_id)
                     for order in orders_for(action, self.detail)]
@@ -100,11 +103,15 @@ def orders_for(action: Action, detail: CaseDetail) -> list[SupervisionOrder]:
     """The orders that an action on orders can be about: those that wait for a reply, or all that are open."""
     if action is Action.REPLY_TO_ORDER:
         return [order for order in detail.orders if order.waits_for_reply]
+    if action is Action.APPEAL_ORDER:
+        return [order for order in detail.orders if order.resolved_at is None and order.appeal_outcome is None]
+    if action is Action.DECIDE_ORDER_APPEAL:
+        return [order for order in detail.orders if order.appeal_outcome is OrderAppeal.PENDING]
     return [order for order in detail.orders if order.resolved_at is None]
 
 
 def is_possible(action: Action, detail: CaseDetail) -> bool:
     """Whether the action has something to act on: nobody is offered to lift an order that does not exist."""
-    if action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER):
+    if action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER, Action.APPEAL_ORDER, Action.DECIDE_ORDER_APPEAL):
         return bool(orders_for(action, detail))
     return True

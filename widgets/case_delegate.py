@@ -8,6 +8,7 @@ from qtpy.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from qtpy.QtGui import QFontMetrics, QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.domain.appeal import AppealOutcome
 from app.domain.case import Case, CaseState, DeadlineLight
 from app.domain.presence import Onlooker
 from app.domain.supervision import Card
@@ -168,6 +169,8 @@ class CaseDelegate(QStyledItemDelegate):
             behind.append(confirmation_word(case.confirmation))
         if case.time_request is not None:
             behind.append(request_word(case.time_request))
+        if case.time_appeal is AppealOutcome.PENDING or case.order_appeal:
+            behind.append(self.tr("appeal"))
         if case.remind_count:
             behind.append(self.tr("reminded {n}").format(n=case.remind_count))
         if case.rework_count:

@@ -13,6 +13,7 @@ from app.domain.case import Action, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.action_panel import ActionPanel
+from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
 from widgets.elided_label import ElidedLabel
@@ -64,6 +65,7 @@ class CaseInspector(QWidget):
         self.fields = CaseFields(tokens)
         self.orders = OrderList(tokens)
         self.time_requests = TimeRequestList(tokens)
+        self.appeals = AppealList(tokens)
         self.sketch = PlaceSketch(tokens)
         self.attachments = AttachmentStrip(tokens)
         self.steps = StepList(tokens)
@@ -122,6 +124,7 @@ class CaseInspector(QWidget):
         self._show_head(detail, now)
         self.orders.show_orders(detail.orders, now)
         self.time_requests.show_requests(detail.time_requests, now)
+        self.appeals.show_appeals(detail.time_appeals, now)
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
@@ -252,6 +255,7 @@ class CaseInspector(QWidget):
         box.setSpacing(tokens.px(8))
         box.addWidget(self.orders)
         box.addWidget(self.time_requests)
+        box.addWidget(self.appeals)
         box.addWidget(self.fields)
         box.addWidget(self.sketch)
         self._attachments_title = self._section(self.tr("Files"))

@@ -24,6 +24,9 @@ _WHY = {
     "future": QT_TRANSLATE_NOOP("words", "lies in the future"),
     "registered": QT_TRANSLATE_NOOP("words", "follows from the filing condition once the case is registered"),
     "nobody": QT_TRANSLATE_NOOP("words", "is not possible, no department has the case"),
+    "appealed": QT_TRANSLATE_NOOP("words", "was appealed against already"),
+    "not_appealed": QT_TRANSLATE_NOOP("words", "has no appeal to decide"),
+    "always": QT_TRANSLATE_NOOP("words", "must include the open cases, this rule holds for them too"),
     "not_waiting": QT_TRANSLATE_NOOP("words", "waits for no reply"),
     "itself": QT_TRANSLATE_NOOP("words", "is this case itself"),
     "ended": QT_TRANSLATE_NOOP("words", "has ended already"),
@@ -54,6 +57,14 @@ _NO_TIME = {
     "none": QT_TRANSLATE_NOOP("words", "There is no such request to decide any more."),
     "not_approved": QT_TRANSLATE_NOOP("words", "The dispatcher has not approved the request yet."),
     "approved": QT_TRANSLATE_NOOP("words", "The request has its first approval already."),
+}
+
+_NO_APPEAL = {
+    "in_time": QT_TRANSLATE_NOOP("words", "The case was handled in time; there is nothing to appeal against."),
+    "enough": QT_TRANSLATE_NOOP("words", "A case is appealed for once, and this one was."),
+    "none": QT_TRANSLATE_NOOP("words", "There is no such appeal to decide any more."),
+    "not_approved": QT_TRANSLATE_NOOP("words", "The dispatcher has not passed the appeal on yet."),
+    "approved": QT_TRANSLATE_NOOP("words", "The appeal has been passed on already."),
 }
 
 
@@ -125,6 +136,11 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", _NO_TIME.get(str(detail.get("why")), _NO_TIME["none"]))
     if code == "GR024":
         return translate("words", _NOT_MERGED.get(str(detail.get("why")), _NOT_MERGED["has_reports"]))
+    if code == "GR014":
+        return translate("words", _NO_APPEAL.get(str(detail.get("why")), _NO_APPEAL["none"]))
+    if code == "GR015":
+        return translate("words", "Rules or open cases have changed since this was shown. Nothing was changed; "
+                                  "look at the effect again.")
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.domain.supervision import SupervisionOrder
 from widgets.glyphs import CARD_TOKENS, GlyphLabel
 from widgets.tokens import Tokens
-from widgets.words import card_word, moment_words, order_kind_word
+from widgets.words import card_word, moment_words, order_appeal_word, order_kind_word
 
 
 class OrderList(QWidget):
@@ -50,7 +50,8 @@ class OrderList(QWidget):
         return head
 
     def _words(self, order: SupervisionOrder, now: datetime) -> QLabel:
-        by = " · ".join(part for part in (order.issued_by, moment_words(order.issued_at, now)) if part)
+        author = self.tr("by rule") if order.rule else order.issued_by
+        by = " · ".join(part for part in (author, moment_words(order.issued_at, now)) if part)
         lines = [order.demand, order.reason, by + (f" → {order.department}" if order.department else "")]
         if order.replied_at is not None:
             lines.append(self.tr("Reply by {by} at {at}: {reply}").format(
@@ -63,9 +64,17 @@ class OrderList(QWidget):
                 lines.append(self.tr("Reply overdue since {at}").format(at=at))
             else:
                 lines.append(self.tr("Reply due {at}").format(at=at))
+        if order.appealed_at is not None:
+            lines.append(self.tr("Appeal of {by} at {at}: {words}").format(
+                by=order.appealed_by, at=moment_words(order.appealed_at, now), words=order.appeal))
+        if order.appeal_outcome is not None:
+            said = order_appeal_word(order.appeal_outcome)
+            if order.appeal_decided_at is not None and order.appeal_words:
+                said = f"{said} · {order.appeal_decided_by} · {order.appeal_words}"
+            lines.append(self.tr("Appeal: {standing}").format(standing=said))
         if order.ended_with_case:
             lines.append(self.tr("Ended with the case"))
-        elif order.resolved_at is not None:
+        elif order.resolved_at is not None and order.resolution:
             lines.append(self.tr("Resolved by {by} at {at}: {words}").format(
                 by=order.resolved_by, at=moment_words(order.resolved_at, now), words=order.resolution))
         shown = QLabel("\n".join(line for line in lines if line))

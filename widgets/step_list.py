@@ -61,7 +61,7 @@ class StepList(QWidget):
         words.setSpacing(0)
         who = " · ".join(part for part in (step.by_name or step.by_login, step.by_department) if part)
         if step.detail.get("automatic"):
-            who = self.tr("by itself, its day had come")
+            who = self.tr("by rule") if "rule" in step.detail else self.tr("by itself, its day had come")
         title = QLabel(f"{action_word(step.action)} · {who}")
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)

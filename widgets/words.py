@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from app.domain.appeal import AppealOutcome, OrderAppeal
 from app.domain.area import AreaLevel
 from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
 from app.domain.catalogue import FilingCondition, LimitKind
@@ -77,6 +78,13 @@ _ACTIONS = {
     Action.GRANT_EXTENSION: QT_TRANSLATE_NOOP("words", "Grant extension"),
     Action.GRANT_DEFERRAL: QT_TRANSLATE_NOOP("words", "Grant deferral"),
     Action.REFUSE_REQUEST: QT_TRANSLATE_NOOP("words", "Refuse request"),
+    Action.APPEAL_ORDER: QT_TRANSLATE_NOOP("words", "Appeal against an order"),
+    Action.DECIDE_ORDER_APPEAL: QT_TRANSLATE_NOOP("words", "Decide the appeal"),
+    Action.APPEAL_TIME: QT_TRANSLATE_NOOP("words", "Appeal against overtime"),
+    Action.APPROVE_APPEAL: QT_TRANSLATE_NOOP("words", "Pass the appeal on"),
+    Action.GRANT_APPEAL: QT_TRANSLATE_NOOP("words", "Grant the appeal"),
+    Action.REFUSE_APPEAL: QT_TRANSLATE_NOOP("words", "Refuse the appeal"),
+    Action.RULE: QT_TRANSLATE_NOOP("words", "A changed rule moved the deadline"),
     Action.AMEND: QT_TRANSLATE_NOOP("words", "Amend"),
     Action.NOTE: QT_TRANSLATE_NOOP("words", "Note"),
     Action.ATTACH: QT_TRANSLATE_NOOP("words", "Attach"),
@@ -150,6 +158,17 @@ _CONFIRMATIONS = {
     Confirmation.ABSENT: QT_TRANSLATE_NOOP("words", "not found there"),
     Confirmation.UNABLE: QT_TRANSLATE_NOOP("words", "could not be confirmed"),
 }
+_APPEALS = {
+    AppealOutcome.PENDING: QT_TRANSLATE_NOOP("words", "appeal undecided"),
+    AppealOutcome.GRANTED: QT_TRANSLATE_NOOP("words", "overtime not counted (appeal granted)"),
+    AppealOutcome.REFUSED: QT_TRANSLATE_NOOP("words", "appeal refused"),
+    AppealOutcome.WITHDRAWN: QT_TRANSLATE_NOOP("words", "appeal over, the case was taken up again"),
+}
+_ORDER_APPEALS = {
+    OrderAppeal.PENDING: QT_TRANSLATE_NOOP("words", "undecided"),
+    OrderAppeal.UPHELD: QT_TRANSLATE_NOOP("words", "upheld, the order does not count"),
+    OrderAppeal.DISMISSED: QT_TRANSLATE_NOOP("words", "dismissed, the order stands"),
+}
 _LEVELS = {
     AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
     AreaLevel.STREET: QT_TRANSLATE_NOOP("words", "Street"),
@@ -189,6 +208,7 @@ _FIELDS = {
     "demand": QT_TRANSLATE_NOOP("words", "What is to be done"),
     "reply_by": QT_TRANSLATE_NOOP("words", "The department is to reply by"),
     "order_id": QT_TRANSLATE_NOOP("words", "Supervision order"),
+    "upheld": QT_TRANSLATE_NOOP("words", "Decision"),
     "resolution": QT_TRANSLATE_NOOP("words", "Why it is lifted"),
     "into_case": QT_TRANSLATE_NOOP("words", "Same as the case"),
     "changes": QT_TRANSLATE_NOOP("words", "Changes"),
@@ -264,6 +284,16 @@ def outcome_word(outcome: TimeOutcome) -> str:
 def confirmation_word(confirmation: Confirmation) -> str:
     """核实存在, 核实不存在, 无法核实."""
     return _word(_CONFIRMATIONS, confirmation)
+
+
+def appeal_word(outcome: AppealOutcome) -> str:
+    """What came of an appeal against overtime."""
+    return _word(_APPEALS, outcome)
+
+
+def order_appeal_word(outcome: OrderAppeal) -> str:
+    """What came of an appeal against a supervision order."""
+    return _word(_ORDER_APPEALS, outcome)
 
 
 def attachment_word(kind: str) -> str:

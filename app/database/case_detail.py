@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from app.database.cases import read_board_case
 from app.database.similar_cases import read_merging, similar_to_case
+from app.domain.appeal import AppealOutcome, OrderAppeal, TimeAppeal
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
 from app.domain.confirmation import Confirmer
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
@@ -35,8 +36,8 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         original_id=row.original_id, result=row.result, sheet_number=row.sheet_number,
         steps=_steps(connection, case_id), attachments=_attachments(connection, case_id),
         allowed=allowed, orders=_orders(connection, case_id),
-        time_requests=_time_requests(connection, case_id), confirmers=_confirmers(connection, case_id),
-        merging=read_merging(connection, case_id),
+        time_requests=_time_requests(connection, case_id), time_appeals=_time_appeals(connection, case_id),
+        confirmers=_confirmers(connection, case_id), merging=read_merging(connection, case_id),
         similar=tuple(similar_to_case(connection, case_id)) if may_merge else (),
     )
 
@@ -77,7 +78,10 @@ def _orders(connection: Connection, case_id: int) -> tuple[SupervisionOrder, ...
     return tuple(
         SupervisionOrder(row.order_id, row.order_number, OrderKind(row.kind), Card(row.card), row.reason, row.demand,
                          row.department, row.reply_by, row.issued_at, row.issued_by, row.reply, row.replied_at,
-                         row.replied_by, row.resolution, row.resolved_at, row.resolved_by, row.ended_with_case)
+                         row.replied_by, row.resolution, row.resolved_at, row.resolved_by, row.ended_with_case,
+                         row.rule, row.appeal, row.appealed_at, row.appealed_by,
+                         OrderAppeal(row.appeal_outcome) if row.appeal_outcome else None, row.appeal_decided_at,
+                         row.appeal_decided_by, row.appeal_words)
         for row in rows)
 
 
@@ -88,6 +92,15 @@ def _time_requests(connection: Connection, case_id: int) -> tuple[TimeRequest, .
         TimeRequest(row.request_no, TimeRequestKind(row.kind), row.reason, row.until, row.department, row.asked_at,
                     row.asked_by, row.approved_at, row.approved_by, TimeOutcome(row.outcome), row.decided_at,
                     row.decided_by, row.decision)
+        for row in rows)
+
+
+def _time_appeals(connection: Connection, case_id: int) -> tuple[TimeAppeal, ...]:
+    rows = connection.execute(text("select * from api.time_appeal_list where case_id = :id"), {"id": case_id})
+    return tuple(
+        TimeAppeal(row.appeal_id, row.reason, row.department, row.due_at, row.stopped_at, row.asked_at, row.asked_by,
+                   row.approved_at, row.approved_by, AppealOutcome(row.outcome), row.decided_at, row.decided_by,
+                   row.decision)
         for row in rows)
 
 

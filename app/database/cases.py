@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, text
 
 from app.database.failures_from_sql import translated
+from app.domain.appeal import AppealOutcome
 from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
 from app.domain.confirmation import Confirmation
 from app.domain.report import ReportDraft
@@ -34,11 +35,13 @@ _STATES: dict[str, CaseState] = {state.value: state for state in CaseState}
 _STAGES: dict[str, Stage] = {stage.value: stage for stage in Stage}
 _REQUESTS: dict[str, TimeRequestKind | None] = {"": None} | {kind.value: kind for kind in TimeRequestKind}
 _CONFIRMATIONS: dict[str, Confirmation | None] = {"": None} | {one.value: one for one in Confirmation}
+_APPEALS: dict[str, AppealOutcome | None] = {"": None} | {one.value: one for one in AppealOutcome}
 _CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
 
 # Words of the database that are enums here, by their place in the row.
 _WORDS: dict[str, dict[str, Any]] = {
-    "state": _STATES, "stage": _STAGES, "card": _CARDS, "time_request": _REQUESTS, "confirmation": _CONFIRMATIONS}
+    "state": _STATES, "stage": _STAGES, "card": _CARDS, "time_request": _REQUESTS, "confirmation": _CONFIRMATIONS,
+    "time_appeal": _APPEALS}
 _CONVERTED = tuple((_FIELDS.index(name), words) for name, words in _WORDS.items())
 
 # What each action's function is called and which values it takes after request, case and version.
@@ -72,13 +75,19 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.REFUSE_REQUEST: ("refuse_request", ("reason",)),
     Action.MERGE: ("merge_case", ("into_case", "into_number", "reason", "into_version")),
     Action.UNMERGE: ("unmerge_case", ("reason",)),
+    Action.APPEAL_ORDER: ("appeal_order", ("order_id", "reason")),
+    Action.DECIDE_ORDER_APPEAL: ("decide_order_appeal", ("order_id", "upheld", "reason")),
+    Action.APPEAL_TIME: ("appeal_time", ("reason",)),
+    Action.APPROVE_APPEAL: ("approve_appeal", ("remark",)),
+    Action.GRANT_APPEAL: ("grant_appeal", ("remark",)),
+    Action.REFUSE_APPEAL: ("refuse_appeal", ("reason",)),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }
 _WITHOUT_VERSION = (Action.NOTE,)
 _CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
           "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz", "into_case": "bigint",
-          "into_version": "integer"}
+          "into_version": "integer", "upheld": "boolean"}
 
 
 def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:
@@ -186,6 +195,13 @@ def resume_due(connection: Connection) -> int:
     with translated():
         resumed: int = connection.execute(text("select api.resume_due()")).scalar_one()
     return resumed
+
+
+def issue_cards(connection: Connection) -> int:
+    """Give every card that a rule says is due now; how many were given. Safe to ask at any time."""
+    with translated():
+        given: int = connection.execute(text("select api.issue_cards()")).scalar_one()
+    return given
 
 
 def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tuple[str, str]:

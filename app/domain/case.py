@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.domain.appeal import AppealOutcome, TimeAppeal
 from app.domain.confirmation import Confirmation, Confirmer
 from app.domain.similar_case import NOT_MERGED, Merging, SimilarCase
 from app.domain.supervision import Card, SupervisionOrder
@@ -85,6 +86,13 @@ class Action(StrEnum):
     REFUSE_REQUEST = "refuse_request"
     MERGE = "merge"            # 并案: into another case; the same word stands in both histories
     UNMERGE = "unmerge"
+    APPEAL_ORDER = "appeal_order"        # 督办申诉
+    DECIDE_ORDER_APPEAL = "decide_order_appeal"
+    APPEAL_TIME = "appeal_time"          # 超时申诉
+    APPROVE_APPEAL = "approve_appeal"    # first look (初审)
+    GRANT_APPEAL = "grant_appeal"        # 终审: the overtime does not count
+    REFUSE_APPEAL = "refuse_appeal"
+    RULE = "rule"              # a changed rule moved its deadline; nobody does this to one case
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -136,6 +144,8 @@ class Case:
     time_request: TimeRequestKind | None  # the pending request for more time
     time_approved: bool              # it has its first approval
     confirmation: Confirmation | None  # what was found on the spot before registering
+    time_appeal: AppealOutcome | None = None  # of the appeal against its overtime
+    order_appeal: bool = False       # an appeal against one of its orders is pending
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -238,6 +248,7 @@ class CaseDetail:
     allowed: tuple[AllowedAction, ...]
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
     time_requests: tuple[TimeRequest, ...] = ()  # the newest first
+    time_appeals: tuple[TimeAppeal, ...] = ()  # one at most
     confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
     similar: tuple[SimilarCase, ...] = ()  # what it may be a second report of, for whom may merge it
     merging: Merging = NOT_MERGED  # reports in it, or the case that it is part of

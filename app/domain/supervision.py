@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.appeal import OrderAppeal
+
 
 class OrderKind(StrEnum):
     """Why an order is given."""
@@ -44,6 +46,14 @@ class SupervisionOrder:
     resolved_at: datetime | None    # None: open
     resolved_by: str
     ended_with_case: bool           # nobody resolved it: the case ended
+    rule: str = ""                  # the rule of setting 'card_rules' that gave it, '' when a person did
+    appeal: str = ""                # why the department thinks it is wrong
+    appealed_at: datetime | None = None
+    appealed_by: str = ""
+    appeal_outcome: OrderAppeal | None = None  # None: nobody appealed
+    appeal_decided_at: datetime | None = None
+    appeal_decided_by: str = ""
+    appeal_words: str = ""          # of whoever decided
 
     @property
     def waits_for_reply(self) -> bool:

@@ -1,4 +1,4 @@
-"""What has its day: deferred and suspended cases go on, old tracks go. Whichever workstation notices first does it."""
+"""What has its day: resting cases go on, cards are given, old tracks go. Whoever notices first has it done."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ class DueCases(QObject):
     def _resume(self) -> int:
         with translated(), self._engine.begin() as connection:
             positions.tend_positions(connection)
-            return cases.resume_due(connection)
+        with translated(), self._engine.begin() as connection:
+            resumed = cases.resume_due(connection)
+        with translated(), self._engine.begin() as connection:
+            return resumed + cases.issue_cards(connection)
 
     @Slot(object)
     def _answered(self, _resumed: int) -> None:

@@ -20,6 +20,29 @@
     </message>
 </context>
 <context>
+    <name>AppealList</name>
+    <message>
+        <source>Appeal against overtime</source>
+        <translation>超时申诉</translation>
+    </message>
+    <message>
+        <source>waits for the final decision</source>
+        <translation>待终审</translation>
+    </message>
+    <message>
+        <source>waits for the dispatcher</source>
+        <translation>待派遣员初审</translation>
+    </message>
+    <message>
+        <source>Appeal against overtime · {standing}</source>
+        <translation>超时申诉 · {standing}</translation>
+    </message>
+    <message>
+        <source>First look: {by}, {at}</source>
+        <translation>初审：{by}，{at}</translation>
+    </message>
+</context>
+<context>
     <name>AreaLayer</name>
     <message>
         <source>none</source>
@@ -140,6 +163,10 @@
     <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>appeal</source>
+        <translation>申诉</translation>
     </message>
 </context>
 <context>
@@ -760,6 +787,18 @@
         <source>Resolved by {by} at {at}: {words}</source>
         <translation>{by} 于 {at} 解除：{words}</translation>
     </message>
+    <message>
+        <source>by rule</source>
+        <translation>按规则自动</translation>
+    </message>
+    <message>
+        <source>Appeal of {by} at {at}: {words}</source>
+        <translation>{by} {at} 申诉：{words}</translation>
+    </message>
+    <message>
+        <source>Appeal: {standing}</source>
+        <translation>申诉：{standing}</translation>
+    </message>
 </context>
 <context>
     <name>PictureView</name>
@@ -1124,6 +1163,10 @@
     <message>
         <source>really at {at}</source>
         <translation>实际时间 {at}</translation>
+    </message>
+    <message>
+        <source>by rule</source>
+        <translation>按规则自动</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2131,98 @@
     <message>
         <source>words alike</source>
         <translation>描述相近</translation>
+    </message>
+    <message>
+        <source>was appealed against already</source>
+        <translation>已申诉过</translation>
+    </message>
+    <message>
+        <source>has no appeal to decide</source>
+        <translation>没有待裁定的申诉</translation>
+    </message>
+    <message>
+        <source>must include the open cases, this rule holds for them too</source>
+        <translation>必须包括在办案件，此规则对在办案件同样有效</translation>
+    </message>
+    <message>
+        <source>The case was handled in time; there is nothing to appeal against.</source>
+        <translation>该案按时办结，无需申诉。</translation>
+    </message>
+    <message>
+        <source>A case is appealed for once, and this one was.</source>
+        <translation>每案只能申诉一次，该案已申诉过。</translation>
+    </message>
+    <message>
+        <source>There is no such appeal to decide any more.</source>
+        <translation>该申诉已不在待裁定状态。</translation>
+    </message>
+    <message>
+        <source>The dispatcher has not passed the appeal on yet.</source>
+        <translation>派遣员尚未初审该申诉。</translation>
+    </message>
+    <message>
+        <source>The appeal has been passed on already.</source>
+        <translation>该申诉已初审。</translation>
+    </message>
+    <message>
+        <source>Rules or open cases have changed since this was shown. Nothing was changed; look at the effect again.</source>
+        <translation>显示之后规则或在办案件有变化，未作任何更改；请重新查看影响。</translation>
+    </message>
+    <message>
+        <source>Appeal against an order</source>
+        <translation>督办申诉</translation>
+    </message>
+    <message>
+        <source>Decide the appeal</source>
+        <translation>裁定督办申诉</translation>
+    </message>
+    <message>
+        <source>Appeal against overtime</source>
+        <translation>超时申诉</translation>
+    </message>
+    <message>
+        <source>Pass the appeal on</source>
+        <translation>申诉初审通过</translation>
+    </message>
+    <message>
+        <source>Grant the appeal</source>
+        <translation>申诉终审通过</translation>
+    </message>
+    <message>
+        <source>Refuse the appeal</source>
+        <translation>驳回申诉</translation>
+    </message>
+    <message>
+        <source>A changed rule moved the deadline</source>
+        <translation>规则调整，时限变动</translation>
+    </message>
+    <message>
+        <source>appeal undecided</source>
+        <translation>申诉待定</translation>
+    </message>
+    <message>
+        <source>overtime not counted (appeal granted)</source>
+        <translation>不计超时（申诉通过）</translation>
+    </message>
+    <message>
+        <source>appeal refused</source>
+        <translation>申诉被驳回</translation>
+    </message>
+    <message>
+        <source>appeal over, the case was taken up again</source>
+        <translation>案件重办，申诉终止</translation>
+    </message>
+    <message>
+        <source>upheld, the order does not count</source>
+        <translation>成立，督办不计</translation>
+    </message>
+    <message>
+        <source>dismissed, the order stands</source>
+        <translation>不成立，督办有效</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>裁定</translation>
     </message>
 </context>
 </TS>

@@ -133,6 +133,76 @@ begin
                       step_original_at => checked_original(answer_case.original_at));
 end $$;
 ALTER FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(appeal_order.request_id, 'appeal_order', appeal_order.case_id);
+    c case_file;
+    o supervision_order;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(appeal_order.case_id, appeal_order.version, 'appeal_order');
+    o := open_order(c, appeal_order.order_id);
+    if o.appeal_outcome <> '' then
+        perform refuse('GR004', 'an order is appealed against once', '{"field": "order_id", "why": "appealed"}');
+    end if;
+    update supervision_order s
+    set appeal = checked_text('reason', appeal_order.reason, 2000, true), appealed_at = clock_timestamp(),
+        appealed_by = session_user, appeal_outcome = 'pending'
+    where s.order_id = o.order_id returning * into o;
+    c.order_appeal := true;
+    return write_step(c, 'appeal_order', c.state, o.appeal, appeal_order.request_id,
+        jsonb_build_object('order_number', o.order_number, 'orders', jsonb_build_object(o.order_number, order_hash(o))));
+end $$;
+ALTER FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.appeal_time(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(appeal_time.request_id, 'appeal_time', appeal_time.case_id);
+    c case_file;
+    k case_clock;
+    a time_appeal;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(appeal_time.case_id, appeal_time.version, 'appeal_time');
+    if c.time_appeal <> '' then
+        perform refuse('GR014', 'a case is appealed for once', '{"why": "enough"}');
+    end if;
+    k := handling_clock(c.case_id);
+    if k.was_overdue is not true then
+        perform refuse('GR014', 'the case was handled in time', '{"why": "in_time"}');
+    end if;
+    insert into time_appeal (case_id, clock_id, department_id, reason, asked_at)
+    values (c.case_id, k.clock_id, c.department_id, checked_text('reason', appeal_time.reason, 2000, true), clock_timestamp())
+    returning * into a;
+    c.time_appeal := 'pending';
+    return write_step(c, 'appeal_time', c.state, a.reason, appeal_time.request_id, told_appeal(a));
+end $$;
+ALTER FUNCTION api.appeal_time(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.approve_appeal(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(approve_appeal.request_id, 'approve_appeal', approve_appeal.case_id);
+    c case_file;
+    a time_appeal;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(approve_appeal.case_id, approve_appeal.version, 'approve_appeal');
+    a := appeal_to_decide(c, 'approve_appeal');
+    if a.approved_at is not null then
+        perform refuse('GR014', 'the appeal has had its first look', '{"why": "approved"}');
+    end if;
+    update time_appeal t set approved_at = clock_timestamp(), approved_by = session_user
+    where t.appeal_id = a.appeal_id returning * into a;
+    return write_step(c, 'approve_appeal', c.state, checked_text('remark', remark, 2000), approve_appeal.request_id, told_appeal(a));
+end $$;
+ALTER FUNCTION api.approve_appeal(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -348,9 +418,12 @@ END) STORED NOT NULL,
     is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text, 'merged'::text]))) STORED NOT NULL,
     merged_into bigint,
     report_count smallint DEFAULT 0 NOT NULL,
+    time_appeal text DEFAULT ''::text NOT NULL,
+    order_appeal boolean DEFAULT false NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT case_file_check CHECK ((merged_into <> case_id)),
     CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
+    CONSTRAINT case_file_time_appeal_check CHECK ((time_appeal = ANY (ARRAY[''::text, 'pending'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text]))),
     CONSTRAINT merged_somewhere CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL)))
@@ -425,6 +498,8 @@ CREATE VIEW api.case_board AS
     c.time_request,
     c.time_approved,
     c.confirmation,
+    c.time_appeal,
+    c.order_appeal,
     c."position"[0] AS longitude,
     c."position"[1] AS latitude
    FROM ((((((gridroom.case_file c
@@ -544,6 +619,34 @@ begin
         group by c.area_id, c.code order by c.code;
 end $$;
 ALTER FUNCTION api.cells_walked(day date, area_id integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    effect jsonb;
+    always boolean := change ->> 'rule' in ('card_rules', 'hours_per_work_day', 'office_hours', 'calendar_day');
+begin
+    perform only_administrator('change_rule');
+    if always and not coalesce(to_open, false) then
+        perform refuse('GR004', 'this rule holds for open cases too', '{"field": "to_open", "why": "always"}');
+    end if;
+    perform pg_advisory_xact_lock(7004);
+    if coalesce(to_open, false) then
+        perform lock_open_cases();
+        effect := rule_effect(change);
+        if effect ->> 'fingerprint' is distinct from seen then
+            perform refuse('GR015', 'the rules or their effect are others than were shown', jsonb_build_object('fingerprint', effect ->> 'fingerprint'));
+        end if;
+    end if;
+    perform write_rule(change);
+    if not coalesce(to_open, false) then
+        return 0;
+    end if;
+    perform carry_to_open(change);
+    return tell_moved(change, effect -> 'cases');
+end $$;
+ALTER FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.change_setting(key text, value jsonb) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -709,6 +812,40 @@ begin
                       clock => 'confirmed');
 end $$;
 ALTER FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(decide_order_appeal.request_id, 'decide_order_appeal', decide_order_appeal.case_id);
+    c case_file;
+    o supervision_order;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(decide_order_appeal.case_id, decide_order_appeal.version, 'decide_order_appeal');
+    o := open_order(c, decide_order_appeal.order_id);
+    if o.appeal_outcome <> 'pending' then
+        perform refuse('GR004', 'nobody appealed against this order', '{"field": "order_id", "why": "not_appealed"}');
+    end if;
+    if upheld is null then
+        perform refuse('GR004', 'upheld or dismissed', '{"field": "upheld", "why": "empty"}');
+    end if;
+    if c.department_id = (me()).department_id then
+        perform refuse('GR003', 'nobody decides what their own department asked for',
+                       '{"action": "decide_order_appeal", "why": "own_request"}');
+    end if;
+    update supervision_order s
+    set appeal_outcome = case when upheld then 'upheld' else 'dismissed' end, appeal_decided_at = clock_timestamp(),
+        appeal_decided_by = session_user, appeal_words = checked_text('reason', decide_order_appeal.reason, 2000, true),
+        resolved_at = case when upheld then clock_timestamp() end, resolved_by = case when upheld then session_user end
+    where s.order_id = o.order_id returning * into o;
+    c.order_appeal := exists (select from supervision_order s where s.case_id = c.case_id and s.appeal_outcome = 'pending');
+    return write_step(with_orders(c), 'decide_order_appeal', c.state, o.appeal_words, decide_order_appeal.request_id,
+        jsonb_build_object('order_number', o.order_number, 'upheld', upheld,
+                           'orders', jsonb_build_object(o.order_number, order_hash(o))),
+        receiver => o.department_id);
+end $$;
+ALTER FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.disable_cameras(codes text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -963,6 +1100,13 @@ begin
     order by s.total desc, length(s.name), s.name, s.place_id;
 end $_$;
 ALTER FUNCTION api.find_place(words text, near point, most integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_appeal(request_id, case_id, version, 'grant_appeal', 'granted', checked_text('remark', remark, 2000))
+$$;
+ALTER FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -994,6 +1138,13 @@ begin
     return write_step(c, 'handle', before, c.result, handle_case.request_id, clock => 'verify');
 end $$;
 ALTER FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.issue_cards() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select issue_due_cards()
+$$;
+ALTER FUNCTION api.issue_cards() OWNER TO gridroom_owner;
 CREATE FUNCTION api.issue_sheet(request_id uuid, day date) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1293,6 +1444,15 @@ begin
     return query select p.code from place p where p.source = place_codes.source and p.active;
 end $$;
 ALTER FUNCTION api.place_codes(source text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.preview_rule(change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+begin
+    perform only_administrator('preview_rule');
+    return rule_effect(change);
+end $$;
+ALTER FUNCTION api.preview_rule(change jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1635,6 +1795,13 @@ begin
     return recorded;
 end $$;
 ALTER FUNCTION api.record_import(register text, source text, detail jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select decide_appeal(request_id, case_id, version, 'refuse_appeal', 'refused', checked_text('reason', reason, 2000, true))
+$$;
+ALTER FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2325,6 +2492,61 @@ CREATE FUNCTION gridroom.answerable_department(c gridroom.case_file) RETURNS int
            then c.department_id end
 $$;
 ALTER FUNCTION gridroom.answerable_department(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.appeal_approved(of_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select exists (select from time_appeal a where a.case_id = of_case and a.outcome = 'pending' and a.approved_at is not null)
+$$;
+ALTER FUNCTION gridroom.appeal_approved(of_case bigint) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.time_appeal (
+    appeal_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    clock_id bigint NOT NULL,
+    department_id integer NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text DEFAULT SESSION_USER NOT NULL,
+    approved_at timestamp with time zone,
+    approved_by text,
+    outcome text DEFAULT 'pending'::text NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    decision text DEFAULT ''::text NOT NULL,
+    CONSTRAINT time_appeal_check CHECK (((outcome = 'pending'::text) = (decided_at IS NULL))),
+    CONSTRAINT time_appeal_check1 CHECK (((outcome <> 'granted'::text) OR (approved_by <> decided_by))),
+    CONSTRAINT time_appeal_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY gridroom.time_appeal FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.time_appeal OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        a.appeal_id, a.case_id, a.clock_id, a.department_id, a.reason, extract(epoch from a.asked_at), a.asked_by,
+        extract(epoch from a.approved_at), a.approved_by, a.outcome, extract(epoch from a.decided_at), a.decided_by,
+        a.decision)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) RETURNS gridroom.time_appeal
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    a time_appeal;
+begin
+    select * into a from time_appeal t where t.case_id = c.case_id and t.outcome = 'pending' for update;
+    if a is null then
+        perform refuse('GR014', 'no appeal is pending', '{"why": "none"}');
+    end if;
+    if a.department_id = (me()).department_id then
+        perform refuse('GR003', 'nobody decides what their own department asked for',
+                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    end if;
+    return a;
+end $$;
+ALTER FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_around(place point, inner_level text) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2494,6 +2716,19 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         left join time_request r using (request_no)
         where r.case_id is null or request_hash(r) <> told.hash
         union all
+        select told.case_id, told.seq, 'the appeal against overtime is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as appeal_id, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'appeals') h order by h.key, s.seq desc
+        ) told
+        left join time_appeal a using (appeal_id)
+        left join case_clock k on k.clock_id = a.clock_id
+        where a.case_id is null or appeal_hash(a) <> told.hash or k.exempt is distinct from (a.outcome = 'granted')
+        union all
+        select a.case_id, 0, 'an appeal stands beside the history'
+        from time_appeal a
+        where not exists (select from case_step s where s.case_id = a.case_id and s.detail -> 'appeals' ? a.appeal_id::text)
+        union all
         select r.case_id, 0, 'a request for time stands beside the history'
         from time_request r
         where not exists (
@@ -2592,6 +2827,81 @@ CREATE FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) RE
         where p.login = wanted_login and p.active and c.area_path <@ coalesce(a.path, ''::ltree))
 $$;
 ALTER FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_clock (
+    clock_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    name text NOT NULL,
+    limit_kind text NOT NULL,
+    limit_value numeric NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    due_at timestamp with time zone,
+    was_overdue boolean,
+    added_limits smallint DEFAULT 0 NOT NULL,
+    next_card_at timestamp with time zone,
+    next_card text DEFAULT ''::text NOT NULL,
+    exempt boolean DEFAULT false NOT NULL,
+    CONSTRAINT case_clock_added_limits_check CHECK (((added_limits >= 0) AND (added_limits <= 2))),
+    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'confirm'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
+);
+ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) RETURNS TABLE(rule jsonb, due timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select r.rule,
+           case when r.rule ? 'value' then
+               greatest(clock_reaches(k.clock_id, limit_interval(r.rule ->> 'kind', (r.rule ->> 'value')::numeric), r.rule ->> 'kind'),
+                        case when (r.rule -> 'overdue')::boolean then clock_reaches(k.clock_id, clock_limit(k)) end)
+           else clock_reaches(k.clock_id, clock_limit(k)) end
+    from jsonb_array_elements(coalesce(setting_value('card_rules'), '[]')) r(rule)
+    where (state = 'dispatched' or (r.rule ->> 'when' = 'handling' and state in ('accepted', 'in_rework')))
+      and not exists (
+          select from supervision_order o
+          where o.clock_id = k.clock_id and o.rule <> ''
+            and (o.rule = r.rule ->> 'name' or card_rank(o.card) > card_rank(r.rule ->> 'card')))
+$$;
+ALTER FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.card_rank(card text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$ select array_position(array['reminder', 'yellow', 'red'], card) $$;
+ALTER FUNCTION gridroom.card_rank(card text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.carry_to_open(change jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    clock bigint;
+begin
+    if change ->> 'rule' = 'stage_limits' then
+        for clock in
+            update case_clock k set limit_kind = l.value ->> 'kind', limit_value = (l.value ->> 'value')::numeric
+            from jsonb_each(change -> 'value') l
+            where k.name = l.key and k.stopped_at is null
+              and (k.limit_kind, k.limit_value) is distinct from (l.value ->> 'kind', (l.value ->> 'value')::numeric)
+            returning k.clock_id
+        loop
+            perform show_clock(clock);
+        end loop;
+    elsif change ->> 'rule' = 'condition' then
+        update case_file f set limit_kind = change ->> 'limit_kind', limit_value = trim_scale((change ->> 'limit_value')::numeric)
+        where f.is_open and f.condition_id = (change ->> 'condition_id')::integer;
+        for clock in
+            update case_clock k set limit_kind = f.limit_kind, limit_value = f.limit_value
+            from case_file f
+            where f.case_id = k.case_id and f.is_open and f.condition_id = (change ->> 'condition_id')::integer
+              and k.name = 'handle' and k.stopped_at is null
+              and (k.limit_kind, k.limit_value) is distinct from (f.limit_kind, f.limit_value)
+            returning k.clock_id
+        loop
+            perform show_clock(clock);
+        end loop;
+    end if;
+    perform plan_card(f.case_id) from case_file f join case_clock k using (clock_id)
+    where f.is_open and k.name = 'handle';
+end $$;
+ALTER FUNCTION gridroom.carry_to_open(change jsonb) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.case_by_number(wanted text) RETURNS bigint
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2727,6 +3037,8 @@ begin
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+        when 'card_rules' then
+            good := good_card_rules(value);
         else
             good := jsonb_typeof(value) = jsonb_typeof(was);
     end case;
@@ -2931,22 +3243,6 @@ CREATE FUNCTION gridroom.clock_due(wanted bigint) RETURNS timestamp with time zo
       and not exists (select from clock_pause p where p.clock_id = c.clock_id and p.resumed_at is null)
 $$;
 ALTER FUNCTION gridroom.clock_due(wanted bigint) OWNER TO gridroom_owner;
-CREATE TABLE gridroom.case_clock (
-    clock_id bigint NOT NULL,
-    case_id bigint NOT NULL,
-    name text NOT NULL,
-    limit_kind text NOT NULL,
-    limit_value numeric NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    stopped_at timestamp with time zone,
-    due_at timestamp with time zone,
-    was_overdue boolean,
-    added_limits smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT case_clock_added_limits_check CHECK (((added_limits >= 0) AND (added_limits <= 2))),
-    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'confirm'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
-);
-ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.clock_limit(c gridroom.case_clock) RETURNS interval
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2954,7 +3250,7 @@ CREATE FUNCTION gridroom.clock_limit(c gridroom.case_clock) RETURNS interval
     select limit_interval(c.limit_kind, c.limit_value) * (1 + c.added_limits)
 $$;
 ALTER FUNCTION gridroom.clock_limit(c gridroom.case_clock) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) RETURNS timestamp with time zone
+CREATE FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text DEFAULT NULL::text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -2965,6 +3261,7 @@ declare
     used interval;
 begin
     select * into clock from case_clock where clock_id = wanted;
+    clock.limit_kind := coalesce(counted_as, clock.limit_kind);
     starts := clock.started_at;
     for pause in select * from clock_pause where clock_id = wanted order by paused_at loop
         used := counted_between(starts, pause.paused_at, clock.limit_kind);
@@ -2977,7 +3274,7 @@ begin
     end loop;
     return add_counted(starts, clock.limit_kind, counted);
 end $$;
-ALTER FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) RETURNS interval
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3097,6 +3394,32 @@ begin
     return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
 end $$;
 ALTER FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    c case_file;
+    a time_appeal;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    a := appeal_to_decide(c, step_action);
+    if result = 'granted' and a.approved_at is null then
+        perform refuse('GR014', 'the appeal has not had its first look', '{"why": "not_approved"}');
+    end if;
+    if result = 'granted' and a.approved_by = session_user then
+        perform refuse('GR003', 'two people decide about an appeal',
+                       jsonb_build_object('action', step_action, 'why', 'same_person'));
+    end if;
+    update time_appeal t set outcome = result, decided_at = clock_timestamp(), decided_by = session_user, decision = words
+    where t.appeal_id = a.appeal_id returning * into a;
+    perform exempt_clock(a.clock_id, result = 'granted');
+    c.time_appeal := result;
+    return write_step(c, step_action, c.state, words, asked, told_appeal(a), receiver => a.department_id);
+end $$;
+ALTER FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3235,12 +3558,29 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with ended as (
+        update time_appeal a set outcome = 'withdrawn', decided_at = stamp, decided_by = session_user
+        where a.case_id = of_case and a.outcome = 'pending'
+        returning a.appeal_id, appeal_hash(a) as hash
+    )
+    select jsonb_build_object('appeals', coalesce(jsonb_object_agg(appeal_id, hash), '{}')) from ended
+$$;
+ALTER FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
     with ended as (
-        update supervision_order o set resolved_at = stamp, resolved_by = session_user, ended_with_case = true
+        update supervision_order o
+        set resolved_at = stamp, resolved_by = session_user, ended_with_case = true,
+            -- nobody has to decide an appeal against what is over
+            appeal_outcome = case when o.appeal_outcome = 'pending' then 'dismissed' else o.appeal_outcome end,
+            appeal_decided_at = case when o.appeal_outcome = 'pending' then stamp else o.appeal_decided_at end,
+            appeal_decided_by = case when o.appeal_outcome = 'pending' then session_user else o.appeal_decided_by end
         where o.case_id = of_case and o.resolved_at is null
         returning o.order_number, order_hash(o) as hash
     )
@@ -3259,6 +3599,13 @@ CREATE FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time z
     select jsonb_build_object('requests', coalesce(jsonb_object_agg(request_no, hash), '{}')) from ended
 $$;
 ALTER FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    update case_clock set exempt = is_exempt where clock_id = wanted
+$$;
+ALTER FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.extend_clock(wanted bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3335,6 +3682,26 @@ begin
     return found_function;
 end $$;
 ALTER FUNCTION gridroom.function_of(wanted_action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_card_rules(rules jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+begin
+    return jsonb_typeof(rules) = 'array' and jsonb_array_length(rules) <= 20
+        and (select count(distinct r ->> 'name') from jsonb_array_elements(rules) r) = jsonb_array_length(rules)
+        and not exists (
+            select from jsonb_array_elements(rules) r
+            where (r ->> 'name' ~ '^[a-z_]{1,30}$' and r ->> 'when' in ('dispatched', 'handling')
+                   and r ->> 'card' in ('reminder', 'yellow', 'red')
+                   and length(r ->> 'words') between 1 and 200 and length(r ->> 'demand') between 1 and 200
+                   and (r ->> 'reply_hours')::numeric between 0 and 8784
+                   and coalesce(jsonb_typeof(r -> 'overdue') = 'boolean', true)
+                   and (case when r ? 'value' then limit_interval(r ->> 'kind', (r ->> 'value')::numeric) is not null
+                        else r ->> 'when' = 'handling' end)) is not true);
+exception when data_exception then
+    return false;
+end $_$;
+ALTER FUNCTION gridroom.good_card_rules(rules jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.grid_units(around point) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3355,6 +3722,13 @@ CREATE FUNCTION gridroom.ground_metres(a point, b point) RETURNS double precisio
     select 111320 * sqrt(((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2))) ^ 2 + (a[1] - b[1]) ^ 2)
 $$;
 ALTER FUNCTION gridroom.ground_metres(a point, b point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.handling_clock(of_case bigint) RETURNS gridroom.case_clock
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select * from case_clock k where k.case_id = of_case and k.name = 'handle' order by k.clock_id desc limit 1
+$$;
+ALTER FUNCTION gridroom.handling_clock(of_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.handling_due(c gridroom.case_file) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3404,6 +3778,13 @@ CREATE FUNCTION gridroom.has_duty(duty text) RETURNS boolean
     select pg_has_role(session_user, 'gridroom_' || duty, 'member')
 $$;
 ALTER FUNCTION gridroom.has_duty(duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.has_order_to_appeal(of_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select exists (select from supervision_order o where o.case_id = of_case and o.resolved_at is null and o.appeal_outcome = '')
+$$;
+ALTER FUNCTION gridroom.has_order_to_appeal(of_case bigint) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.field_unit (
     unit_id integer NOT NULL,
     kind text NOT NULL,
@@ -3508,6 +3889,49 @@ begin
                    jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
 end $$;
 ALTER FUNCTION gridroom.is_office_time(limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.issue_due_cards() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    c case_file;
+    k case_clock;
+    r jsonb;
+    o supervision_order;
+    given integer := 0;
+    stamp timestamptz;
+begin
+    perform me();
+    for c in
+        select f.* from case_clock d join case_file f on f.clock_id = d.clock_id
+        where d.stopped_at is null and d.next_card_at <= clock_timestamp()
+        order by f.case_id limit 200 for update of f skip locked
+    loop
+        select * into k from case_clock where clock_id = c.clock_id;
+        select d.rule into r from card_dues(k, c.state) d
+        where d.due <= clock_timestamp() order by card_rank(d.rule ->> 'card') desc, d.due limit 1;
+        if r is not null then
+            stamp := clock_timestamp();
+            insert into supervision_order (order_number, case_id, kind, card, reason, demand, department_id, reply_by,
+                                           issued_at, rule, clock_id)
+            values (next_number('supervision'), c.case_id, 'timeout', r ->> 'card', r ->> 'words', r ->> 'demand',
+                    answerable_department(c),
+                    case when (r ->> 'reply_hours')::numeric > 0
+                         then stamp + make_interval(secs => (r ->> 'reply_hours')::float8 * 3600) end,
+                    stamp, r ->> 'name', k.clock_id)
+            returning * into o;
+            perform write_step(with_orders(c), 'supervise', c.state, o.reason, gen_random_uuid(),
+                jsonb_build_object('automatic', true, 'rule', o.rule, 'order_number', o.order_number, 'order_kind', o.kind,
+                                   'card', o.card, 'demand', o.demand, 'reply_by', o.reply_by,
+                                   'orders', jsonb_build_object(o.order_number, order_hash(o))),
+                receiver => o.department_id);
+            given := given + 1;
+        end if;
+        perform plan_card(c.case_id);  -- the next rule, or the same one later when the case has moved on
+    end loop;
+    return given;
+end $$;
+ALTER FUNCTION gridroom.issue_due_cards() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.keep_configuration_step() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3749,6 +4173,13 @@ CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
     select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
 $$;
 ALTER FUNCTION gridroom.locator_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.lock_open_cases() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select count(*) from (select from case_file where is_open order by case_id for no key update) locked
+$$;
+ALTER FUNCTION gridroom.lock_open_cases() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.lock_two(one bigint, other bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4241,6 +4672,14 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.only_administrator(action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.open_deadlines() RETURNS TABLE(case_id bigint, case_number text, stage text, deadline_at timestamp with time zone, paused_remaining interval, next_card_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select f.case_id, f.case_number, f.stage, f.deadline_at, f.paused_remaining, k.next_card_at
+    from case_file f join case_clock k using (clock_id) where f.is_open
+$$;
+ALTER FUNCTION gridroom.open_deadlines() OWNER TO gridroom_across;
 CREATE TABLE gridroom.supervision_order (
     order_id bigint NOT NULL,
     order_number text NOT NULL,
@@ -4260,8 +4699,20 @@ CREATE TABLE gridroom.supervision_order (
     resolved_at timestamp with time zone,
     resolved_by text,
     ended_with_case boolean DEFAULT false NOT NULL,
+    rule text DEFAULT ''::text NOT NULL,
+    clock_id bigint,
+    appeal text DEFAULT ''::text NOT NULL,
+    appealed_at timestamp with time zone,
+    appealed_by text,
+    appeal_outcome text DEFAULT ''::text NOT NULL,
+    appeal_decided_at timestamp with time zone,
+    appeal_decided_by text,
+    appeal_words text DEFAULT ''::text NOT NULL,
+    CONSTRAINT supervision_order_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY[''::text, 'pending'::text, 'upheld'::text, 'dismissed'::text]))),
     CONSTRAINT supervision_order_card_check CHECK ((card = ANY (ARRAY['reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT supervision_order_check CHECK (((replied_at IS NULL) OR (reply_by IS NOT NULL))),
+    CONSTRAINT supervision_order_check1 CHECK (((appeal_outcome = ''::text) = (appealed_at IS NULL))),
+    CONSTRAINT supervision_order_check2 CHECK (((appeal_outcome = ANY (ARRAY[''::text, 'pending'::text])) = (appeal_decided_at IS NULL))),
     CONSTRAINT supervision_order_kind_check CHECK ((kind = ANY (ARRAY['timeout'::text, 'leader'::text, 'important'::text])))
 );
 ALTER TABLE ONLY gridroom.supervision_order FORCE ROW LEVEL SECURITY;
@@ -4285,11 +4736,16 @@ CREATE FUNCTION gridroom.order_hash(o gridroom.supervision_order) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
-    select encode(sha256(convert_to(jsonb_build_array(
+    select encode(sha256(convert_to((jsonb_build_array(
         o.order_id, o.order_number, o.case_id, o.kind, o.card, o.reason, o.demand, o.department_id,
         extract(epoch from o.reply_by), extract(epoch from o.issued_at), o.issued_by, o.reply,
         extract(epoch from o.replied_at), o.replied_by, o.resolution, extract(epoch from o.resolved_at), o.resolved_by,
-        o.ended_with_case)::text, 'UTF8')), 'hex')
+        o.ended_with_case)
+        -- Appended only where there is something, so that an order from before there were rules and appeals keeps its hash.
+        || case when o.rule <> '' then jsonb_build_array(o.rule, o.clock_id) else '[]'::jsonb end
+        || case when o.appeal_outcome <> '' then jsonb_build_array(
+               o.appeal, extract(epoch from o.appealed_at), o.appealed_by, o.appeal_outcome,
+               extract(epoch from o.appeal_decided_at), o.appeal_decided_by, o.appeal_words) else '[]'::jsonb end)::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.order_hash(o gridroom.supervision_order) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
@@ -4395,6 +4851,29 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.plan_card(of_case bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    k case_clock;
+    wanted timestamptz;
+    wanted_rule text;
+begin
+    select c.* into k from case_clock c
+    where c.case_id = of_case and c.name = 'handle' and c.stopped_at is null order by c.clock_id desc limit 1;
+    if k.clock_id is null then
+        return;
+    end if;
+    if not exists (select from clock_pause p where p.clock_id = k.clock_id and p.resumed_at is null) then
+        select d.due, d.rule ->> 'name' into wanted, wanted_rule
+        from case_file f, card_dues(k, f.state) d where f.case_id = of_case
+        order by d.due limit 1;
+    end if;
+    update case_clock c set next_card_at = wanted, next_card = coalesce(wanted_rule, '')
+    where c.clock_id = k.clock_id and (c.next_card_at, c.next_card) is distinct from (wanted, coalesce(wanted_rule, ''));
+end $$;
+ALTER FUNCTION gridroom.plan_card(of_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.position_rule(wanted text, usual numeric) RETURNS numeric
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4511,6 +4990,7 @@ begin
     select count(*) filter (where show_clock(r.clock_id)) into others
     from unnest(affected) r(clock_id)
     where r.clock_id = any (straight) or exists (select from clock_pause p where p.clock_id = r.clock_id);
+    perform plan_card(c.case_id) from case_clock c where c.clock_id = any (affected) and c.name = 'handle';
     return changed + others;
 end $$;
 ALTER FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) OWNER TO gridroom_across;
@@ -4633,6 +5113,53 @@ begin
     return resumed;
 end $$;
 ALTER FUNCTION gridroom.resume_due_cases() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.rule_effect(change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    ids bigint[];
+    dues timestamptz[];
+    rests interval[];
+    cards timestamptz[];
+    moved jsonb;
+    effect jsonb;
+    stamp timestamptz := clock_timestamp();
+begin
+    select array_agg(o.case_id), array_agg(o.deadline_at), array_agg(o.paused_remaining), array_agg(o.next_card_at)
+    into ids, dues, rests, cards from open_deadlines() o;
+    begin
+        perform write_rule(change);
+        perform carry_to_open(change);
+        select coalesce(jsonb_agg(jsonb_build_object(
+                   'case_id', o.case_id, 'case_number', o.case_number, 'stage', o.stage,
+                   'before', b.deadline_at, 'after', o.deadline_at,
+                   'left_before', extract(epoch from b.paused_remaining), 'left_after', extract(epoch from o.paused_remaining),
+                   'card_before', b.card_at, 'card_after', o.next_card_at)
+                   order by o.deadline_at, o.case_id), '[]')
+        into moved
+        from open_deadlines() o
+        join unnest(ids, dues, rests, cards) b(case_id, deadline_at, paused_remaining, card_at) using (case_id)
+        where (o.deadline_at, o.paused_remaining, o.next_card_at) is distinct from (b.deadline_at, b.paused_remaining, b.card_at);
+        raise exception using errcode = 'GR099', message = 'taken back';
+    exception when sqlstate 'GR099' then
+        null;
+    end;
+    effect := jsonb_build_object(
+        'moved', jsonb_array_length(moved),
+        'newly_overdue', (select count(*) from jsonb_array_elements(moved) m
+                          where (m ->> 'after')::timestamptz <= stamp and ((m ->> 'before')::timestamptz <= stamp) is not true),
+        'no_longer_overdue', (select count(*) from jsonb_array_elements(moved) m
+                              where (m ->> 'before')::timestamptz <= stamp and ((m ->> 'after')::timestamptz <= stamp) is not true),
+        'cards_now', (select count(*) from jsonb_array_elements(moved) m
+                      where (m ->> 'card_after')::timestamptz <= stamp and ((m ->> 'card_before')::timestamptz <= stamp) is not true),
+        'cases', moved);
+    -- Cases come and go while somebody reads; what may not differ are the rules and how many people it would hurt.
+    return effect || jsonb_build_object('fingerprint', encode(sha256(convert_to(jsonb_build_array(
+        change, effect -> 'newly_overdue', effect -> 'cards_now',
+        (select max(step_id) from configuration_step))::text, 'UTF8')), 'hex'));
+end $$;
+ALTER FUNCTION gridroom.rule_effect(change jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4857,6 +5384,9 @@ begin
         where f.case_id = clock.case_id
           and (f.clock_id, f.deadline_at, f.near_at, f.paused_remaining) is distinct from (wanted, due, near, remaining);
         changed := changed or found;
+        if clock.name = 'handle' then
+            perform plan_card(clock.case_id);
+        end if;
     end if;
     return changed;
 end $$;
@@ -5209,6 +5739,25 @@ begin
     where f.case_id = main_id;
 end $$;
 ALTER FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    m jsonb;
+    c case_file;
+    told integer := 0;
+begin
+    for m in select * from jsonb_array_elements(moved) loop
+        continue when (m -> 'before', m -> 'left_before') is not distinct from (m -> 'after', m -> 'left_after');
+        select * into c from case_file f where f.case_id = (m ->> 'case_id')::bigint;
+        perform write_step(c, 'rule', c.state, '', gen_random_uuid(), jsonb_build_object(
+            'rule', change ->> 'rule', 'deadline_before', m -> 'before', 'deadline_after', m -> 'after'), raises => false);
+        told := told + 1;
+    end loop;
+    return told;
+end $$;
+ALTER FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.tell_positions() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5288,6 +5837,13 @@ CREATE FUNCTION gridroom.time_zone() RETURNS text
     select coalesce((select value #>> '{}' from setting where key = 'time_zone'), 'Asia/Shanghai')
 $$;
 ALTER FUNCTION gridroom.time_zone() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.told_appeal(a gridroom.time_appeal) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select jsonb_build_object('appeals', jsonb_build_object(a.appeal_id, appeal_hash(a)))
+$$;
+ALTER FUNCTION gridroom.told_appeal(a gridroom.time_appeal) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.told_request(r gridroom.time_request) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5347,6 +5903,13 @@ CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit
     from gap g, rule r
 $$;
 ALTER FUNCTION gridroom.walked(units integer[], of_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.was_handled_late(of_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((handling_clock(of_case)).was_overdue, false)
+$$;
+ALTER FUNCTION gridroom.was_handled_late(of_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.with_orders(c gridroom.case_file) RETURNS gridroom.case_file
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5380,6 +5943,35 @@ CREATE FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name t
     values (of_case, kind, file_name, media_type, bytes, taken_at, place) returning attachment_id
 $$;
 ALTER FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.write_rule(change jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    f record;
+begin
+    case change ->> 'rule'
+        when 'stage_limits', 'card_rules', 'hours_per_work_day' then
+            perform api.change_setting(change ->> 'rule', change -> 'value');
+        when 'office_hours' then
+            perform api.put_office_hours(change -> 'value');
+        when 'calendar_day' then
+            perform api.put_calendar_day((change ->> 'day')::date, (change ->> 'is_workday')::boolean, coalesce(change ->> 'note', ''));
+        when 'condition' then
+            select m.kind, m.major_code, m.code, c.* into f from filing_condition c join catalogue_minor m using (minor_id)
+            where c.condition_id = (change ->> 'condition_id')::integer;
+            if f.condition_id is null then
+                perform refuse('GR005', 'no such filing condition', '{"what": "condition"}');
+            end if;
+            perform api.put_condition(f.kind, f.major_code, f.code, f.seq, f.condition, change ->> 'limit_kind',
+                (change ->> 'limit_value')::numeric, f.closing_condition, f.responsible_units, f.disabled);
+        else
+            perform refuse('GR004', 'there is no such rule', '{"field": "rule", "why": "unknown"}');
+    end case;
+exception when data_exception then
+    perform refuse('GR004', 'the rule cannot be read', '{"field": "value", "why": "malformed"}');
+end $$;
+ALTER FUNCTION gridroom.write_rule(change jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb DEFAULT '{}'::jsonb, receiver integer DEFAULT NULL::integer, step_original_at timestamp with time zone DEFAULT NULL::timestamp with time zone, raises boolean DEFAULT true, clock text DEFAULT ''::text, pause_until timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5402,6 +5994,11 @@ begin
     if moved.card <> '' and is_ended(moved.state) then
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
+        moved.order_appeal := false;
+    end if;
+    if moved.time_appeal = 'pending' and moved.state <> from_state then
+        step_detail := step_detail || end_appeal(moved.case_id, stamp);
+        moved.time_appeal := 'withdrawn';
     end if;
     if moved.time_request <> '' and moved.state <> from_state then
         step_detail := step_detail || end_request(moved.case_id, stamp);
@@ -5428,10 +6025,14 @@ begin
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
+        time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
     perform run_clocks(moved, clock, stamp, pause_until, step_remark);
+    if moved.state <> from_state and clock = '' then
+        perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
+    end if;
     step.case_id := moved.case_id;
     step.seq := moved.step_count;
     step.action := step_action;
@@ -5492,6 +6093,13 @@ CREATE VIEW api.allowed_action AS
             WHEN 'grant_deferral'::text THEN ((c.time_request = 'deferral'::text) AND c.time_approved)
             WHEN 'refuse_request'::text THEN (c.time_request <> ''::text)
             WHEN 'withdraw_request'::text THEN (c.time_request <> ''::text)
+            WHEN 'rule'::text THEN false
+            WHEN 'appeal_order'::text THEN ((c.card <> ''::text) AND gridroom.has_order_to_appeal(c.case_id))
+            WHEN 'decide_order_appeal'::text THEN c.order_appeal
+            WHEN 'appeal_time'::text THEN ((c.time_appeal = ''::text) AND gridroom.was_handled_late(c.case_id))
+            WHEN 'approve_appeal'::text THEN ((c.time_appeal = 'pending'::text) AND (NOT gridroom.appeal_approved(c.case_id)))
+            WHEN 'grant_appeal'::text THEN ((c.time_appeal = 'pending'::text) AND gridroom.appeal_approved(c.case_id))
+            WHEN 'refuse_appeal'::text THEN (c.time_appeal = 'pending'::text)
             ELSE true
         END);
 ALTER VIEW api.allowed_action OWNER TO gridroom_owner;
@@ -5814,6 +6422,20 @@ CREATE VIEW api.gateway_list AS
      LEFT JOIN gridroom.person p ON ((p.login = u.login)))
   WHERE gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief,gridroom_security_auditor}'::text[]);
 ALTER VIEW api.gateway_list OWNER TO gridroom_owner;
+CREATE VIEW api.handling_time AS
+ SELECT k.clock_id,
+    k.case_id,
+    c.department_id,
+    k.started_at,
+    k.stopped_at,
+    k.due_at,
+    k.was_overdue,
+    k.exempt,
+    (k.was_overdue AND (NOT k.exempt)) AS counts_as_overdue
+   FROM (gridroom.case_clock k
+     JOIN gridroom.case_file c USING (case_id))
+  WHERE (k.name = 'handle'::text);
+ALTER VIEW api.handling_time OWNER TO gridroom_owner;
 CREATE VIEW api.live_positions AS
  SELECT unit_id,
     kind,
@@ -6057,15 +6679,62 @@ CREATE VIEW api.supervision_order_list AS
         END AS resolution,
     o.resolved_at,
     COALESCE(e.name, o.resolved_by, ''::text) AS resolved_by,
-    o.ended_with_case
-   FROM ((((((gridroom.supervision_order o
+    o.ended_with_case,
+    o.rule,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.appeal
+        END AS appeal,
+    o.appealed_at,
+    COALESCE(y.name, o.appealed_by, ''::text) AS appealed_by,
+    o.appeal_outcome,
+    o.appeal_decided_at,
+    COALESCE(z.name, o.appeal_decided_by, ''::text) AS appeal_decided_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE o.appeal_words
+        END AS appeal_words
+   FROM ((((((((gridroom.supervision_order o
      JOIN gridroom.case_file c ON ((c.case_id = o.case_id)))
      CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
      LEFT JOIN gridroom.department d ON ((d.department_id = o.department_id)))
      LEFT JOIN gridroom.person i ON ((i.login = o.issued_by)))
      LEFT JOIN gridroom.person r ON ((r.login = o.replied_by)))
-     LEFT JOIN gridroom.person e ON ((e.login = o.resolved_by)));
+     LEFT JOIN gridroom.person e ON ((e.login = o.resolved_by)))
+     LEFT JOIN gridroom.person y ON ((y.login = o.appealed_by)))
+     LEFT JOIN gridroom.person z ON ((z.login = o.appeal_decided_by)));
 ALTER VIEW api.supervision_order_list OWNER TO gridroom_owner;
+CREATE VIEW api.time_appeal_list AS
+ SELECT a.appeal_id,
+    a.case_id,
+    c.case_number,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE a.reason
+        END AS reason,
+    d.name AS department,
+    k.due_at,
+    k.stopped_at,
+    a.asked_at,
+    COALESCE(q.name, a.asked_by) AS asked_by,
+    a.approved_at,
+    COALESCE(f.name, a.approved_by, ''::text) AS approved_by,
+    a.outcome,
+    a.decided_at,
+    COALESCE(e.name, a.decided_by, ''::text) AS decided_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE a.decision
+        END AS decision
+   FROM (((((((gridroom.time_appeal a
+     JOIN gridroom.case_file c ON ((c.case_id = a.case_id)))
+     JOIN gridroom.case_clock k ON ((k.clock_id = a.clock_id)))
+     JOIN gridroom.department d ON ((d.department_id = a.department_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person q ON ((q.login = a.asked_by)))
+     LEFT JOIN gridroom.person f ON ((f.login = a.approved_by)))
+     LEFT JOIN gridroom.person e ON ((e.login = a.decided_by)));
+ALTER VIEW api.time_appeal_list OWNER TO gridroom_owner;
 CREATE VIEW api.time_request_list AS
  SELECT r.request_no,
     r.case_id,
@@ -6433,6 +7102,14 @@ ALTER TABLE gridroom.supervision_order ALTER COLUMN order_id ADD GENERATED ALWAY
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.time_appeal ALTER COLUMN appeal_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.time_appeal_appeal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.time_request ALTER COLUMN request_no ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.time_request_request_no_seq
     START WITH 1
@@ -6563,6 +7240,10 @@ ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_order_number_key UNIQUE (order_number);
 ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY gridroom.time_appeal
+    ADD CONSTRAINT time_appeal_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY gridroom.time_appeal
+    ADD CONSTRAINT time_appeal_pkey PRIMARY KEY (appeal_id);
 ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_pkey PRIMARY KEY (request_no);
 ALTER TABLE ONLY gridroom.track_reading
@@ -6578,6 +7259,7 @@ CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((leve
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
+CREATE INDEX case_clock_next_card ON gridroom.case_clock USING btree (next_card_at) WHERE ((stopped_at IS NULL) AND (next_card_at IS NOT NULL));
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
 CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_key(reporter_phone), reported_at) WHERE (reporter_phone <> ''::text);
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
@@ -6613,6 +7295,7 @@ CREATE UNIQUE INDEX saved_view_shared_name ON gridroom.saved_view USING btree (n
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
 CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
 CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
+CREATE UNIQUE INDEX supervision_order_rule ON gridroom.supervision_order USING btree (clock_id, rule) WHERE (rule <> ''::text);
 CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
 CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
 CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", area_path, keep_secret ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.count_case_place();
@@ -6630,6 +7313,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEM
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.track_reading FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_appeal FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_line FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
@@ -6719,7 +7403,15 @@ ALTER TABLE ONLY gridroom.sheet_print
 ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.supervision_order
+    ADD CONSTRAINT supervision_order_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
+ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.time_appeal
+    ADD CONSTRAINT time_appeal_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.time_appeal
+    ADD CONSTRAINT time_appeal_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES gridroom.case_clock(clock_id);
+ALTER TABLE ONLY gridroom.time_appeal
+    ADD CONSTRAINT time_appeal_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.time_request
@@ -6832,6 +7524,9 @@ CREATE POLICY seen ON gridroom.sheet_print FOR SELECT USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.supervision_order USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = supervision_order.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.time_appeal USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = time_appeal.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.time_request USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = time_request.case_id)))) WITH CHECK (true);
@@ -6841,6 +7536,7 @@ ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.time_appeal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.track_reading ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -6863,6 +7559,12 @@ REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.appeal_time(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.appeal_time(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.approve_appeal(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.approve_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) FROM PUBLIC;
@@ -6896,6 +7598,8 @@ REVOKE ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) F
 GRANT ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_walked(day date, area_id integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_walked(day date, area_id integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.class_examples(per_class integer, newest integer) FROM PUBLIC;
@@ -6910,6 +7614,8 @@ REVOKE ALL ON FUNCTION api.components_near(at_longitude double precision, at_lat
 GRANT ALL ON FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer, of_class text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disable_cameras(codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.disable_cameras(codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disable_places(source text, codes text[]) FROM PUBLIC;
@@ -6928,12 +7634,16 @@ REVOKE ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, O
 GRANT ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.issue_cards() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.issue_cards() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) FROM PUBLIC;
@@ -6954,6 +7664,8 @@ REVOKE ALL ON FUNCTION api.place_at(longitude double precision, latitude double 
 GRANT ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.place_codes(source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.place_codes(source text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.preview_rule(change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.preview_rule(change jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) FROM PUBLIC;
@@ -6976,6 +7688,8 @@ REVOKE ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integ
 GRANT ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) FROM PUBLIC;
@@ -7040,6 +7754,14 @@ REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limi
 GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.appeal_approved(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.appeal_approved(of_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.appeal_approved(of_case bigint) TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.time_appeal TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
@@ -7068,6 +7790,13 @@ REVOKE ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below publ
 GRANT ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.card_rank(card text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.card_rank(card text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.carry_to_open(change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.carry_to_open(change jsonb) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_by_number(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_by_number(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
@@ -7104,11 +7833,10 @@ REVOKE ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean
 GRANT ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_due(wanted bigint) TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_limit(c gridroom.case_clock) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_limit(c gridroom.case_clock) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) FROM PUBLIC;
@@ -7119,6 +7847,8 @@ REVOKE ALL ON FUNCTION gridroom.count_case_place() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.count_case_place() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
@@ -7135,10 +7865,14 @@ REVOKE ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.extend_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.extend_clock(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
@@ -7148,10 +7882,14 @@ REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text,
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.function_of(wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.function_of(wanted_action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ground_metres(a point, b point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.handling_clock(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.handling_clock(of_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.has_any_duty(duties text[]) FROM PUBLIC;
@@ -7162,6 +7900,9 @@ GRANT ALL ON FUNCTION gridroom.has_cases(ids integer[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.has_duty(duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_unit TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) TO gridroom_across;
@@ -7177,6 +7918,8 @@ REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_ended(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.issue_due_cards() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.issue_due_cards() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) FROM PUBLIC;
@@ -7204,6 +7947,8 @@ REVOKE ALL ON FUNCTION gridroom.locator_digits(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_digits(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locator_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.lock_open_cases() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.lock_open_cases() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) FROM PUBLIC;
@@ -7286,6 +8031,8 @@ REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zo
 GRANT ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.only_administrator(action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.only_administrator(action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.open_deadlines() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.open_deadlines() TO gridroom_owner;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.supervision_order TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) TO gridroom_across;
@@ -7307,6 +8054,8 @@ REVOKE ALL ON FUNCTION gridroom.place_words(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.plan_card(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.plan_card(of_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.presence_patience() FROM PUBLIC;
@@ -7335,6 +8084,8 @@ REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with ti
 GRANT ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.resume_due_cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.resume_due_cases() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.rule_effect(change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.rule_effect(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) FROM PUBLIC;
@@ -7390,6 +8141,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_catalogue() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_main_case(main_id bigint, action text, words text, asked uuid, about gridroom.case_file) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_positions() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_view() FROM PUBLIC;
@@ -7402,6 +8155,8 @@ REVOKE ALL ON FUNCTION gridroom.this_gateway() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.this_gateway() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.told_appeal(a gridroom.time_appeal) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.told_appeal(a gridroom.time_appeal) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
@@ -7410,12 +8165,17 @@ REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.units_under(wanted_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.walked(units integer[], of_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.write_rule(change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.write_rule(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
 GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
@@ -7442,6 +8202,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.disclosure TO gridroom_across;
 GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_across;
 GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
+GRANT SELECT ON TABLE api.handling_time TO gridroom_person;
 GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
 GRANT SELECT ON TABLE api.me TO gridroom_person;
 GRANT SELECT ON TABLE api.merged_report_list TO gridroom_person;
@@ -7461,6 +8222,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_print TO gridroom_across;
 GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
 GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
 GRANT SELECT ON TABLE api.supervision_order_list TO gridroom_person;
+GRANT SELECT ON TABLE api.time_appeal_list TO gridroom_person;
 GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
 GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
@@ -7498,6 +8260,7 @@ GRANT USAGE ON SEQUENCE gridroom.saved_view_view_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.time_appeal_appeal_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.time_request_request_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.track_reading_reading_id_seq TO gridroom_across;
 ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

@@ -33,6 +33,9 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.REMIND: {"words": "请尽快"}, Action.REPLY_TO_ORDER: {"reply": "马上办"},
     Action.SUPERVISE: {"order_kind": "timeout", "card": "yellow", "reason": "超时", "demand": "今日办结"},
     Action.RESOLVE_ORDER: {"resolution": "已督促到位"},
+    Action.APPEAL_ORDER: {"reason": "派遣有误"}, Action.DECIDE_ORDER_APPEAL: {"upheld": True, "reason": "属实"},
+    Action.APPEAL_TIME: {"reason": "停电"}, Action.APPROVE_APPEAL: {}, Action.GRANT_APPEAL: {},
+    Action.REFUSE_APPEAL: {"reason": "理由不足"},
     Action.ASK_CONFIRMATION: {"worker": "worker"},
     Action.CONFIRM: {"confirmation": "absent", "finding": "现场无此情况"},
     Action.ASK_EXTENSION: {"reason": "等备件"}, Action.WITHDRAW_REQUEST: {}, Action.APPROVE_REQUEST: {},
@@ -43,6 +46,8 @@ VALUES: dict[Action, dict[str, Any]] = {
 }
 ENDED = ("closed", "rejected", "voided", "merged")
 GRANTS = {Action.GRANT_EXTENSION: "extension", Action.GRANT_DEFERRAL: "deferral"}
+APPEALS = (Action.APPEAL_TIME, Action.APPROVE_APPEAL, Action.GRANT_APPEAL, Action.REFUSE_APPEAL)
+ON_AN_ORDER = (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER, Action.APPEAL_ORDER, Action.DECIDE_ORDER_APPEAL)
 ABOUT_TIME = (*GRANTS, Action.APPROVE_REQUEST, Action.REFUSE_REQUEST, Action.WITHDRAW_REQUEST)
 DEPARTMENT_OF = {login: {"D1": 1, "D2": 2, None: None}[person[2]] for login, person in PEOPLE.items()}
 SIGHT_OF_ALL = {login for login, person in PEOPLE.items() if person[2] is None}
@@ -72,7 +77,7 @@ class Walk(RuleBasedStateMachine):
             return
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
                            "before": None, "looked": False, "orders": {}, "asked": "", "approved": False,
-                           "extended": 0, "main": None})
+                           "extended": 0, "main": None, "appeals": {}})
 
     @initialize(reports=st.integers(1, 3))
     def the_night_begins(self, reports: int) -> None:
@@ -90,7 +95,8 @@ class Walk(RuleBasedStateMachine):
             able = sorted(login for login, person in PEOPLE.items()
                           if {duty.value for duty in person[1]} & set(row.duties)
                           and (not row.own_department or DEPARTMENT_OF[login] == case["department"]))
-            self.attempt(case, data.draw(st.sampled_from(able)), action, data.draw(st.sampled_from([1, 2])), False)
+            if able:  # nobody answers for a case that no department ever had
+                self.attempt(case, data.draw(st.sampled_from(able)), action, data.draw(st.sampled_from([1, 2])), False)
 
     @rule(data=st.data(), login=st.sampled_from(sorted(PEOPLE)), action=st.sampled_from(sorted(VALUES)),
           department=st.sampled_from([1, 2]), stale=st.sampled_from([False, False, True]))
@@ -104,7 +110,7 @@ class Walk(RuleBasedStateMachine):
             values["department_id"] = department
         elif action is Action.SUPERVISE and department == 2:
             values["reply_by"] = datetime.now(UTC) + timedelta(hours=4)
-        elif action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER):
+        elif action in ON_AN_ORDER:
             values["order_id"] = self.order_of(case, department)
         elif action is Action.MERGE:
             values["into_case"] = self.cases[department % len(self.cases)]["id"]
@@ -174,6 +180,12 @@ class Walk(RuleBasedStateMachine):
             has_reports = any(one["main"] == case["id"] for one in self.cases)
             pressed = any(order != "over" for order in case["orders"].values())
             return "GR024" if has_reports or pressed else ""
+        if action in (Action.APPEAL_ORDER, Action.DECIDE_ORDER_APPEAL):
+            open_ = case["orders"].get(values["order_id"], "over") != "over"
+            wanted = None if action is Action.APPEAL_ORDER else "pending"
+            return "" if open_ and case["appeals"].get(values["order_id"]) == wanted else "GR004"
+        if action in APPEALS:  # nobody is late in one short walk
+            return "GR014"
         if action in (Action.ASK_EXTENSION, Action.ASK_DEFERRAL):
             return "GR013" if case["asked"] or (action is Action.ASK_EXTENSION and case["extended"] == 2) else ""
         if action in ABOUT_TIME and not case["asked"]:
@@ -201,6 +213,11 @@ class Walk(RuleBasedStateMachine):
             case["orders"][newest] = "waits" if "reply_by" in values else "stands"
         elif action is Action.REPLY_TO_ORDER:
             case["orders"][values["order_id"]] = "stands"
+        elif action is Action.APPEAL_ORDER:
+            case["appeals"][values["order_id"]] = "pending"
+        elif action is Action.DECIDE_ORDER_APPEAL:
+            case["appeals"][values["order_id"]] = "decided"
+            case["orders"][values["order_id"]] = "over"
         elif action is Action.RESOLVE_ORDER:
             case["orders"][values["order_id"]] = "over"
         if action in (Action.ASK_EXTENSION, Action.ASK_DEFERRAL):

@@ -37,6 +37,7 @@ insert into gridroom.transition (action, from_state, to_state, duties, needs, ow
     ('void',      'returned',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
     ('void',      'dispatched', 'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
     ('note',      '*',          '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{note}', false, 9),
+    ('rule',      '*',          '=',          '{gridroom_administrator}', '{}', false, 9),  -- a changed rule moved its deadline
     ('attach',    '*',          '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{file}', false, 9)
 on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
@@ -60,7 +61,14 @@ from (values
     ('approve_request', '=', '{accepted,in_rework}', '{gridroom_dispatcher}', '{}', false, 4),
     ('grant_extension', '=', '{accepted,in_rework}', '{gridroom_duty_chief}', '{}', false, 3),
     ('grant_deferral', 'deferred', '{accepted,in_rework}', '{gridroom_duty_chief}', '{}', false, 3),
-    ('refuse_request', '=', '{accepted,in_rework}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', false, 5)
+    ('refuse_request', '=', '{accepted,in_rework}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', false, 5),
+    ('appeal_order', '=', '{dispatched,accepted,in_rework,suspended,deferred,handled,verified}', '{gridroom_department}', '{order_id,reason}', true, 7),
+    ('decide_order_appeal', '=', '{reported,confirming,registered,returned,disputed,escalated,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
+     '{gridroom_duty_chief}', '{order_id,upheld,reason}', false, 4),
+    ('appeal_time', '=', '{closed}', '{gridroom_department}', '{reason}', true, 5),
+    ('approve_appeal', '=', '{closed}', '{gridroom_dispatcher}', '{}', false, 3),
+    ('grant_appeal', '=', '{closed}', '{gridroom_call_taker,gridroom_duty_chief}', '{}', false, 3),
+    ('refuse_appeal', '=', '{closed}', '{gridroom_dispatcher,gridroom_call_taker,gridroom_duty_chief}', '{reason}', false, 4)
 ) m(action, to_state, states, duties, needs, own_department, rank), unnest(m.states) s(state)
 on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
@@ -93,6 +101,17 @@ insert into gridroom.setting (key, value) values
                        "verify":   {"kind": "urgent_hour", "value": 0.5}}'),
     ('duplicates', '{"metres": 50, "hours": 24, "same_minor": true, "open_hours": 168, "caller_hours": 168,
                      "alike": 0.4, "most": 6}'),
+    ('card_rules', '[
+        {"name": "accept", "when": "dispatched", "kind": "work_day", "value": 1, "card": "yellow",
+         "words": "派遣后 1 个工作日未签收", "demand": "立即签收并安排处置", "reply_hours": 24},
+        {"name": "accept_late", "when": "dispatched", "kind": "work_day", "value": 2, "card": "red",
+         "words": "派遣后 2 个工作日未签收", "demand": "立即签收并书面说明原因", "reply_hours": 24},
+        {"name": "overdue", "when": "handling", "card": "reminder",
+         "words": "已超过处置时限", "demand": "尽快办结", "reply_hours": 0},
+        {"name": "finish", "when": "handling", "kind": "work_day", "value": 5, "overdue": true, "card": "yellow",
+         "words": "派遣后 5 个工作日未办结且已超时限", "demand": "限期办结并说明原因", "reply_hours": 24},
+        {"name": "finish_late", "when": "handling", "kind": "work_day", "value": 7, "overdue": true, "card": "red",
+         "words": "派遣后 7 个工作日未办结且已超时限", "demand": "立即办结并书面说明原因", "reply_hours": 24}]'),
     ('hours_per_work_day', '8'),
     ('largest_attachment', '20971520')
 on conflict (key) do nothing;

@@ -17,8 +17,9 @@ returns interval language sql stable set search_path = gridroom, public, pg_temp
     where s.starts is not null
 $$;
 
--- When the clock has counted `counted`; null when it is paused before that.
-create or replace function gridroom.clock_reaches(wanted bigint, counted interval)
+-- When the clock has counted `counted`, by its own kind of limit or by another; null when it is paused before that.
+drop function if exists gridroom.clock_reaches(bigint, interval);
+create or replace function gridroom.clock_reaches(wanted bigint, counted interval, counted_as text default null)
 returns timestamptz language plpgsql stable set search_path = gridroom, public, pg_temp as $$
 declare
     clock case_clock;
@@ -27,6 +28,7 @@ declare
     used interval;
 begin
     select * into clock from case_clock where clock_id = wanted;
+    clock.limit_kind := coalesce(counted_as, clock.limit_kind);
     starts := clock.started_at;
     for pause in select * from clock_pause where clock_id = wanted order by paused_at loop
         used := counted_between(starts, pause.paused_at, clock.limit_kind);
@@ -84,6 +86,9 @@ begin
         where f.case_id = clock.case_id
           and (f.clock_id, f.deadline_at, f.near_at, f.paused_remaining) is distinct from (wanted, due, near, remaining);
         changed := changed or found;
+        if clock.name = 'handle' then
+            perform plan_card(clock.case_id);
+        end if;
     end if;
     return changed;
 end $$;
@@ -255,6 +260,7 @@ begin
     select count(*) filter (where show_clock(r.clock_id)) into others
     from unnest(affected) r(clock_id)
     where r.clock_id = any (straight) or exists (select from clock_pause p where p.clock_id = r.clock_id);
+    perform plan_card(c.case_id) from case_clock c where c.clock_id = any (affected) and c.name = 'handle';
     return changed + others;
 end $$;
 drop function if exists gridroom.recompute_deadlines(date);

@@ -132,11 +132,16 @@ $$;
 
 create or replace function gridroom.order_hash(o gridroom.supervision_order)
 returns text language sql immutable set search_path = gridroom, pg_temp as $$
-    select encode(sha256(convert_to(jsonb_build_array(
+    select encode(sha256(convert_to((jsonb_build_array(
         o.order_id, o.order_number, o.case_id, o.kind, o.card, o.reason, o.demand, o.department_id,
         extract(epoch from o.reply_by), extract(epoch from o.issued_at), o.issued_by, o.reply,
         extract(epoch from o.replied_at), o.replied_by, o.resolution, extract(epoch from o.resolved_at), o.resolved_by,
-        o.ended_with_case)::text, 'UTF8')), 'hex')
+        o.ended_with_case)
+        -- Appended only where there is something, so that an order from before there were rules and appeals keeps its hash.
+        || case when o.rule <> '' then jsonb_build_array(o.rule, o.clock_id) else '[]'::jsonb end
+        || case when o.appeal_outcome <> '' then jsonb_build_array(
+               o.appeal, extract(epoch from o.appealed_at), o.appealed_by, o.appeal_outcome,
+               extract(epoch from o.appeal_decided_at), o.appeal_decided_by, o.appeal_words) else '[]'::jsonb end)::text, 'UTF8')), 'hex')
 $$;
 
 create or replace function gridroom.request_hash(r gridroom.time_request)
@@ -145,6 +150,14 @@ returns text language sql immutable set search_path = gridroom, pg_temp as $$
         r.request_no, r.case_id, r.kind, r.clock_id, r.department_id, r.reason, extract(epoch from r.until),
         extract(epoch from r.asked_at), r.asked_by, extract(epoch from r.approved_at), r.approved_by, r.outcome,
         extract(epoch from r.decided_at), r.decided_by, r.decision)::text, 'UTF8')), 'hex')
+$$;
+
+create or replace function gridroom.appeal_hash(a gridroom.time_appeal)
+returns text language sql immutable set search_path = gridroom, public, pg_temp as $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        a.appeal_id, a.case_id, a.clock_id, a.department_id, a.reason, extract(epoch from a.asked_at), a.asked_by,
+        extract(epoch from a.approved_at), a.approved_by, a.outcome, extract(epoch from a.decided_at), a.decided_by,
+        a.decision)::text, 'UTF8')), 'hex')
 $$;
 
 -- Puts the decided row in place, runs the clocks and appends the step. Belongs to gridroom_across (see the end of
@@ -176,6 +189,11 @@ begin
     if moved.card <> '' and is_ended(moved.state) then
         step_detail := step_detail || end_orders(moved.case_id, stamp);
         moved := with_orders(moved);
+        moved.order_appeal := false;
+    end if;
+    if moved.time_appeal = 'pending' and moved.state <> from_state then
+        step_detail := step_detail || end_appeal(moved.case_id, stamp);
+        moved.time_appeal := 'withdrawn';
     end if;
     if moved.time_request <> '' and moved.state <> from_state then
         step_detail := step_detail || end_request(moved.case_id, stamp);
@@ -202,10 +220,14 @@ begin
         rework_count = moved.rework_count, return_count = moved.return_count,
         remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
+        time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
     perform run_clocks(moved, clock, stamp, pause_until, step_remark);
+    if moved.state <> from_state and clock = '' then
+        perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
+    end if;
 
     step.case_id := moved.case_id;
     step.seq := moved.step_count;

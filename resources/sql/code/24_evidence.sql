@@ -161,6 +161,19 @@ set search_path = gridroom, public, pg_temp as $$
         left join time_request r using (request_no)
         where r.case_id is null or request_hash(r) <> told.hash
         union all
+        select told.case_id, told.seq, 'the appeal against overtime is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as appeal_id, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'appeals') h order by h.key, s.seq desc
+        ) told
+        left join time_appeal a using (appeal_id)
+        left join case_clock k on k.clock_id = a.clock_id
+        where a.case_id is null or appeal_hash(a) <> told.hash or k.exempt is distinct from (a.outcome = 'granted')
+        union all
+        select a.case_id, 0, 'an appeal stands beside the history'
+        from time_appeal a
+        where not exists (select from case_step s where s.case_id = a.case_id and s.detail -> 'appeals' ? a.appeal_id::text)
+        union all
         select r.case_id, 0, 'a request for time stands beside the history'
         from time_request r
         where not exists (

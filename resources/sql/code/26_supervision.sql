@@ -18,7 +18,12 @@ end $$;
 create or replace function gridroom.end_orders(of_case bigint, stamp timestamptz)
 returns jsonb language sql set search_path = gridroom, pg_temp as $$
     with ended as (
-        update supervision_order o set resolved_at = stamp, resolved_by = session_user, ended_with_case = true
+        update supervision_order o
+        set resolved_at = stamp, resolved_by = session_user, ended_with_case = true,
+            -- nobody has to decide an appeal against what is over
+            appeal_outcome = case when o.appeal_outcome = 'pending' then 'dismissed' else o.appeal_outcome end,
+            appeal_decided_at = case when o.appeal_outcome = 'pending' then stamp else o.appeal_decided_at end,
+            appeal_decided_by = case when o.appeal_outcome = 'pending' then session_user else o.appeal_decided_by end
         where o.case_id = of_case and o.resolved_at is null
         returning o.order_number, order_hash(o) as hash
     )

@@ -238,6 +238,8 @@ begin
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+        when 'card_rules' then
+            good := good_card_rules(value);
         else
             good := jsonb_typeof(value) = jsonb_typeof(was);
     end case;

@@ -34,7 +34,7 @@ create view api.case_board as
            coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
-           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.position[0] as longitude, c.position[1] as latitude
+           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.time_appeal, c.order_appeal, c.position[0] as longitude, c.position[1] as latitude
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -88,14 +88,19 @@ create view api.supervision_order_list as
            o.department_id, coalesce(d.name, '') as department, o.reply_by, o.issued_at,
            coalesce(i.name, o.issued_by) as issued_by, case when w.wall then '' else o.reply end as reply, o.replied_at,
            coalesce(r.name, o.replied_by, '') as replied_by, case when w.wall then '' else o.resolution end as resolution,
-           o.resolved_at, coalesce(e.name, o.resolved_by, '') as resolved_by, o.ended_with_case
+           o.resolved_at, coalesce(e.name, o.resolved_by, '') as resolved_by, o.ended_with_case, o.rule,
+           case when w.wall then '' else o.appeal end as appeal, o.appealed_at, coalesce(y.name, o.appealed_by, '') as appealed_by,
+           o.appeal_outcome, o.appeal_decided_at, coalesce(z.name, o.appeal_decided_by, '') as appeal_decided_by,
+           case when w.wall then '' else o.appeal_words end as appeal_words
     from gridroom.supervision_order o
     join gridroom.case_file c on c.case_id = o.case_id
     cross join (select gridroom.is_wall_only() as wall) w
     left join gridroom.department d on d.department_id = o.department_id
     left join gridroom.person i on i.login = o.issued_by
     left join gridroom.person r on r.login = o.replied_by
-    left join gridroom.person e on e.login = o.resolved_by;
+    left join gridroom.person e on e.login = o.resolved_by
+    left join gridroom.person y on y.login = o.appealed_by
+    left join gridroom.person z on z.login = o.appeal_decided_by;
 
 create view api.time_request_list as
     select r.request_no, r.case_id, c.case_number, r.kind, case when w.wall then '' else r.reason end as reason, r.until,
@@ -109,6 +114,27 @@ create view api.time_request_list as
     left join gridroom.person a on a.login = r.asked_by
     left join gridroom.person f on f.login = r.approved_by
     left join gridroom.person e on e.login = r.decided_by;
+
+create view api.time_appeal_list as
+    select a.appeal_id, a.case_id, c.case_number, case when w.wall then '' else a.reason end as reason, d.name as department,
+           k.due_at, k.stopped_at, a.asked_at, coalesce(q.name, a.asked_by) as asked_by, a.approved_at,
+           coalesce(f.name, a.approved_by, '') as approved_by, a.outcome, a.decided_at,
+           coalesce(e.name, a.decided_by, '') as decided_by, case when w.wall then '' else a.decision end as decision
+    from gridroom.time_appeal a
+    join gridroom.case_file c on c.case_id = a.case_id
+    join gridroom.case_clock k on k.clock_id = a.clock_id
+    join gridroom.department d on d.department_id = a.department_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person q on q.login = a.asked_by
+    left join gridroom.person f on f.login = a.approved_by
+    left join gridroom.person e on e.login = a.decided_by;
+
+-- Handling as statistics count it: overtime that an appeal exempted is told apart and stays visible.
+create view api.handling_time as
+    select k.clock_id, k.case_id, c.department_id, k.started_at, k.stopped_at, k.due_at, k.was_overdue, k.exempt,
+           k.was_overdue and not k.exempt as counts_as_overdue
+    from gridroom.case_clock k join gridroom.case_file c using (case_id)
+    where k.name = 'handle';
 
 -- Who can be asked to confirm a case on the spot; for those who may ask.
 create view api.confirmer_list as
@@ -144,6 +170,13 @@ create view api.allowed_action as
           when 'grant_deferral' then c.time_request = 'deferral' and c.time_approved
           when 'refuse_request' then c.time_request <> ''
           when 'withdraw_request' then c.time_request <> ''
+          when 'rule' then false
+          when 'appeal_order' then c.card <> '' and gridroom.has_order_to_appeal(c.case_id)
+          when 'decide_order_appeal' then c.order_appeal
+          when 'appeal_time' then c.time_appeal = '' and gridroom.was_handled_late(c.case_id)
+          when 'approve_appeal' then c.time_appeal = 'pending' and not gridroom.appeal_approved(c.case_id)
+          when 'grant_appeal' then c.time_appeal = 'pending' and gridroom.appeal_approved(c.case_id)
+          when 'refuse_appeal' then c.time_appeal = 'pending'
           else true end;
 
 create view api.stage_count as

@@ -15,7 +15,7 @@ do $$
 declare
     belonging text;
 begin
-    foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request'] loop
+    foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request', 'time_appeal'] loop
         execute format('alter table gridroom.%I enable row level security', belonging);
         execute format('alter table gridroom.%I force row level security', belonging);
         execute format('drop policy if exists seen on gridroom.%I', belonging);
@@ -45,6 +45,8 @@ end $$;
 create or replace trigger never_removed before delete on gridroom.case_file
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.time_request
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.time_appeal
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.supervision_order
     for each row execute function gridroom.never_changed();
