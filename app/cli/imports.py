@@ -1,4 +1,4 @@
-"""``gridroom import areas|messages|catalogue`` and ``gridroom make-cells``: files from outside become records."""
+"""``gridroom import KIND`` (areas here, the other kinds in modules of their own) and ``gridroom make-cells``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     imports = commands.add_parser("import", help="take in areas, messages or a catalogue from files 导入")
     kinds = imports.add_subparsers(title="kinds", metavar="KIND", required=True)
     _add_areas(kinds)
-    for name in ("message_import", "catalogue_import"):  # each kind of file is a module of its own
+    for name in ("message_import", "catalogue_import", "register_import"):  # each kind of file is a module of its own
         if importlib.util.find_spec(f"app.cli.{name}"):
             importlib.import_module(f"app.cli.{name}").add(kinds)
     cells = commands.add_parser(

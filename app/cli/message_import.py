@@ -65,7 +65,7 @@ def _import_messages(arguments: argparse.Namespace, settings: Settings) -> int:
             )
         for note in file.notes:
             print(f"note: {note}")
-        with _report_file(report) as stream:
+        with report_file(report) as stream:
             return _store(engine, file, arguments, report, stream)
 
 
@@ -77,13 +77,13 @@ def _store(engine: Engine, file: MessageFile, arguments: argparse.Namespace, rep
     def tell(result: RowResult) -> None:
         counts[result.outcome] += 1
         cells = (result.original_id, result.outcome, result.case_number, result.why)
-        writer.writerow((result.row, *map(_harmless, cells)))
+        writer.writerow((result.row, *map(harmless, cells)))
 
     origin = f"import:{arguments.source or arguments.file.stem}"
     bar = ProgressBar(sys.stderr)
     began = time.perf_counter()
     try:
-        with engine.connect() as connection, _stop_on_interrupt() as stopped:
+        with engine.connect() as connection, stop_on_interrupt() as stopped:
             done = store_messages(connection, file.rows, origin, leave_open=arguments.leave_open, tell=tell,
                                   progress=bar, stopped=stopped)
     except Unreachable as lost:
@@ -103,7 +103,8 @@ def _store(engine: Engine, file: MessageFile, arguments: argparse.Namespace, rep
 
 
 @contextmanager
-def _report_file(path: Path) -> Iterator[TextIO]:
+def report_file(path: Path) -> Iterator[TextIO]:
+    """A file for the row-by-row report, in which spreadsheets see UTF-8."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("w", encoding="utf-8-sig", newline="")  # with a mark: spreadsheets then read it as UTF-8
@@ -114,7 +115,7 @@ def _report_file(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
     """The first Ctrl+C asks to stop at the next row, a second one breaks off at once (the open rows are undone)."""
     asked = False
 
@@ -131,7 +132,8 @@ def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _harmless(words: str) -> str:
+def harmless(words: str) -> str:
+    """The words as a cell that no spreadsheet carries out."""
     return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
 
 

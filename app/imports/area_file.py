@@ -57,10 +57,10 @@ class AreaFile:
 
 def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
     """Read and check a whole file. Raises ImportRefused naming every feature that cannot be used."""
-    text, notes = _text_of(path, options.encoding)
-    document = _document(text, path.name)
-    features = _features(document, path.name)
-    system = _system(document, options.crs, notes)
+    text, notes = text_of(path, options.encoding)
+    document = document_of(text, path.name)
+    features = features_of(document, path.name)
+    system = system_of(document, options.crs, notes)
     drafts: list[AreaDraft] = []
     problems: list[Problem] = []
     for number, feature in enumerate(features, 1):
@@ -87,7 +87,8 @@ class _WrongError(Exception):
     """What is wrong with one feature."""
 
 
-def _text_of(path: Path, encoding: str) -> tuple[str, list[str]]:
+def text_of(path: Path, encoding: str) -> tuple[str, list[str]]:
+    """The text of a GeoJSON file of bearable size. Raises ImportRefused."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -103,7 +104,8 @@ def _text_of(path: Path, encoding: str) -> tuple[str, list[str]]:
     return decoded(data, path.name, encoding), []
 
 
-def _document(text: str, name: str) -> dict[str, Any]:
+def document_of(text: str, name: str) -> dict[str, Any]:
+    """The GeoJSON object in a text. Raises ImportRefused."""
     def no_number(word: str) -> float:
         raise ImportRefused(f"{name}: {word} is not a number that an outline can have")
 
@@ -121,7 +123,8 @@ def _document(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def _features(document: dict[str, Any], name: str) -> list[Any]:
+def features_of(document: dict[str, Any], name: str) -> list[Any]:
+    """The features of a document. Raises ImportRefused."""
     if document["type"] == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list):
@@ -136,7 +139,7 @@ def _features(document: dict[str, Any], name: str) -> list[Any]:
     raise ImportRefused(f"{name}: a {document['type']!r} holds no areas; wanted is a FeatureCollection or Feature")
 
 
-def _system(document: dict[str, Any], stated: str, notes: list[str]) -> CoordinateSystem:
+def system_of(document: dict[str, Any], stated: str, notes: list[str]) -> CoordinateSystem:
     """What a person states wins over the file's ``crs`` member; without either RFC 7946 says WGS-84."""
     member = document.get("crs")
     properties = member.get("properties") if isinstance(member, dict) else None

@@ -1190,6 +1190,29 @@ begin
     return sheet_json(newest.sheet_id);
 end $$;
 ALTER FUNCTION api.issue_sheet(request_id uuid, day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.known_points(register text, keys text[]) RETURNS TABLE(key text, longitude double precision, latitude double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform must_administer('known_points');
+    if cardinality(keys) > 5000 then
+        perform refuse('GR004', 'at most 5,000 at once', jsonb_build_object('field', 'keys', 'why', 'out_of_range'));
+    end if;
+    return query
+        select k.key, k.place[0], k.place[1]
+        from (
+            select n.words as key, min(p.position::text)::point as place
+            from place_name n join place p using (place_id)
+            where known_points.register <> 'component' and n.words = any (keys) and n.role <> 'former' and p.active
+            group by n.words having count(distinct p.position::text) = 1
+            union all
+            select c.code, c.position from component c where known_points.register = 'component' and c.code = any (keys)
+            union all
+            select c.gb_code, c.position from camera c where known_points.register = 'camera' and c.gb_code = any (keys)
+        ) k;
+end $$;
+ALTER FUNCTION api.known_points(register text, keys text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.live_positions_since(moment timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(unit_id integer, kind text, code text, name text, department text, area text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy real, speed real, heading real, battery smallint, stale boolean, on_duty boolean, changed_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1524,16 +1547,17 @@ begin
                        jsonb_build_object('field', wrong.fault, 'why', 'malformed', 'item', wrong.item));
     end if;
     with put as (
-        insert into camera as k (gb_code, name, position, direction, view_angle, reach, stream_address, area_path)
+        insert into camera as k (gb_code, name, position, direction, view_angle, reach, covered, stream_address, area_path)
             select e.c ->> 'code', checked_text('name', e.c ->> 'name', 200, true), l.place, (e.c ->> 'direction')::real,
-                   (e.c ->> 'view_angle')::real, (e.c ->> 'reach')::real, coalesce(e.c ->> 'stream_address', ''),
+                   (e.c ->> 'view_angle')::real, (e.c ->> 'reach')::real, box_around(l.place, (e.c ->> 'reach')::float8),
+                   coalesce(e.c ->> 'stream_address', ''),
                    coalesce((select a.path from area a where a.area_id = deepest_area(l.place)), '')
             from jsonb_array_elements(cameras) with ordinality as e(c, item),
                  lateral (select point((e.c ->> 'longitude')::float8, (e.c ->> 'latitude')::float8) as place) l
             order by e.item
         on conflict (gb_code) do update
             set name = excluded.name, position = excluded.position, direction = excluded.direction, view_angle = excluded.view_angle,
-                reach = excluded.reach, area_path = excluded.area_path, active = true, changed_at = now(),
+                reach = excluded.reach, covered = excluded.covered, area_path = excluded.area_path, active = true, changed_at = now(),
                 stream_address = case when excluded.stream_address = '' then k.stream_address else excluded.stream_address end
             where not k.active
                or (k.name, k.direction, k.view_angle, k.reach, k.area_path)
@@ -2649,7 +2673,6 @@ $_$;
 ALTER FUNCTION gridroom.batch_mark() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.bearing(a point, b point) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select case when a ~= b then 0 else
         (degrees(atan2((b[0] - a[0]) * cos(radians((a[1] + b[1]) / 2)), b[1] - a[1]))::numeric + 360) % 360 end
@@ -2657,7 +2680,6 @@ $$;
 ALTER FUNCTION gridroom.bearing(a point, b point) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.box_around(p point, metres double precision) RETURNS box
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select box(point(p[0] - d.east, p[1] - d.north), point(p[0] + d.east, p[1] + d.north))
     from (select (metres + 0.01) / 111320 as north,
@@ -2795,6 +2817,37 @@ CREATE FUNCTION gridroom.camera_code_fault(gb_code text) RETURNS text
                 else '' end
 $_$;
 ALTER FUNCTION gridroom.camera_code_fault(gb_code text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.camera (
+    camera_id integer NOT NULL,
+    gb_code text NOT NULL,
+    name text NOT NULL,
+    "position" point NOT NULL,
+    direction real,
+    view_angle real,
+    reach real,
+    state text DEFAULT 'unknown'::text NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    state_seen_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    stream_address text DEFAULT ''::text NOT NULL,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    covered box,
+    CONSTRAINT camera_direction_check CHECK (((direction >= (0)::double precision) AND (direction < (360)::double precision))),
+    CONSTRAINT camera_gb_code_check CHECK ((gb_code ~ '^[0-9]{20}$'::text)),
+    CONSTRAINT camera_reach_check CHECK (((reach > (0)::double precision) AND (reach <= (5000)::double precision))),
+    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['live'::text, 'stalled'::text, 'dead'::text, 'unknown'::text]))),
+    CONSTRAINT camera_view_angle_check CHECK (((view_angle > (0)::double precision) AND (view_angle <= (360)::double precision)))
+);
+ALTER TABLE ONLY gridroom.camera FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.camera OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.camera_covers(k gridroom.camera, p point) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select coalesce(gridroom.ground_metres(k.position, p) <= k.reach and (k.view_angle >= 360 or gridroom.ground_metres(k.position, p) < 0.5 or
+        180 - abs(abs((gridroom.bearing(k.position, p) - k.direction)::numeric % 360) - 180) <= k.view_angle / 2), false)
+$$;
+ALTER FUNCTION gridroom.camera_covers(k gridroom.camera, p point) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) RETURNS TABLE(camera_id integer, metres double precision, covers boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2805,14 +2858,15 @@ begin
     select max(ground_metres(p, n.position)) into bound
         from (select c.position from camera c where c.active and c.area_path <@ below order by c.position <-> p limit most) n;
     return query
-        select c.camera_id, m.metres, s.covers
-        from camera c,
-             lateral (select ground_metres(p, c.position) as metres) m,
-             -- Nothing is known to be seen by a camera whose reach or direction is not known.
-             lateral (select coalesce(m.metres <= c.reach and (c.view_angle >= 360 or m.metres < 0.5 or
-                          180 - abs(abs((bearing(c.position, p) - c.direction)::numeric % 360) - 180) <= c.view_angle / 2), false) as covers) s
-        where c.active and c.area_path <@ below and c.position <@ box_around(p, greatest(bound, 5000)) and (s.covers or m.metres <= bound + 0.001)
-        order by s.covers desc, m.metres, c.camera_id
+        select c.camera_id, c.metres, c.covers
+        from (
+            select k.camera_id, ground_metres(p, k.position) as metres, camera_covers(k, p) as covers
+            from camera k where k.active and k.area_path <@ below and k.covered && box(p, p)
+            union
+            select k.camera_id, ground_metres(p, k.position), camera_covers(k, p)
+            from camera k where k.active and k.area_path <@ below and k.position <@ box_around(p, bound)
+        ) c
+        order by c.covers desc, c.metres, c.camera_id
         limit most;
 end $$;
 ALTER FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) OWNER TO gridroom_across;
@@ -3717,7 +3771,6 @@ $$;
 ALTER FUNCTION gridroom.grid_units(around point) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.ground_metres(a point, b point) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select 111320 * sqrt(((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2))) ^ 2 + (a[1] - b[1]) ^ 2)
 $$;
@@ -4161,14 +4214,12 @@ end $$;
 ALTER FUNCTION gridroom.locate_cell(p point) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.locator_digits(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $_$
     select coalesce(ltrim(substring(gridroom.locator_key(words) from '[0-9]+$'), '0'), '')
 $_$;
 ALTER FUNCTION gridroom.locator_digits(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $$
     select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
 $$;
@@ -4571,7 +4622,6 @@ $$;
 ALTER FUNCTION gridroom.now_local() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.number_key(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $$
     select coalesce(string_agg(coalesce(nullif(ltrim(left(m.found[1], 18), '0'), ''), '0'), '-' order by m.nth), '')
     from regexp_matches(gridroom.place_words(words), '[0-9]+', 'g') with ordinality as m(found, nth)
@@ -4599,7 +4649,6 @@ end $$;
 ALTER FUNCTION gridroom.number_of(item jsonb, field text, lowest numeric, highest numeric, required boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.numberless(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $$
     select btrim(regexp_replace(gridroom.place_words(words),
                                 '[0-9]+ ?(号楼|号院|号|支弄|弄|幢|单元|室|层|座)? ?', ' ', 'g'))
@@ -4800,7 +4849,6 @@ $$;
 ALTER FUNCTION gridroom.phone_key(phone text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.place_grams(words text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $$
     with run as (
         select m.found[1] as run
@@ -4817,14 +4865,12 @@ $$;
 ALTER FUNCTION gridroom.place_grams(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.place_key(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_catalog', 'pg_temp'
     AS $$
     select replace(gridroom.place_words(words), ' ', '')
 $$;
 ALTER FUNCTION gridroom.place_key(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.place_words(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select btrim(regexp_replace(
         translate(lower(normalize(left(coalesce(words, ''), 500), NFKC)), '號棟栋樓廈東門橋園場學醫廣車馬龍鎮鄉區縣', '号幢幢楼厦东门桥园场学医广车马龙镇乡区县'),
@@ -6186,29 +6232,6 @@ CREATE VIEW api.calendar_day AS
     source
    FROM gridroom.calendar_day;
 ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
-CREATE TABLE gridroom.camera (
-    camera_id integer NOT NULL,
-    gb_code text NOT NULL,
-    name text NOT NULL,
-    "position" point NOT NULL,
-    direction real,
-    view_angle real,
-    reach real,
-    state text DEFAULT 'unknown'::text NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    state_seen_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    stream_address text DEFAULT ''::text NOT NULL,
-    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
-    active boolean DEFAULT true NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT camera_direction_check CHECK (((direction >= (0)::double precision) AND (direction < (360)::double precision))),
-    CONSTRAINT camera_gb_code_check CHECK ((gb_code ~ '^[0-9]{20}$'::text)),
-    CONSTRAINT camera_reach_check CHECK (((reach > (0)::double precision) AND (reach <= (5000)::double precision))),
-    CONSTRAINT camera_state_check CHECK ((state = ANY (ARRAY['live'::text, 'stalled'::text, 'dead'::text, 'unknown'::text]))),
-    CONSTRAINT camera_view_angle_check CHECK (((view_angle > (0)::double precision) AND (view_angle <= (360)::double precision)))
-);
-ALTER TABLE ONLY gridroom.camera FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.camera OWNER TO gridroom_owner;
 CREATE VIEW api.camera_list AS
  SELECT camera_id,
     gb_code,
@@ -7257,6 +7280,7 @@ CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
 CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX camera_covered ON gridroom.camera USING gist (covered) WHERE (active AND (covered IS NOT NULL));
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_clock_next_card ON gridroom.case_clock USING btree (next_card_at) WHERE ((stopped_at IS NULL) AND (next_card_at IS NOT NULL));
@@ -7646,6 +7670,8 @@ REVOKE ALL ON FUNCTION api.issue_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_cards() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.known_points(register text, keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.known_points(register text, keys text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.live_positions_since(moment timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.locate(longitude double precision, latitude double precision) FROM PUBLIC;
@@ -7786,6 +7812,9 @@ REVOKE ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.camera TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.camera_covers(k gridroom.camera, p point) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.camera_covers(k gridroom.camera, p point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
@@ -8186,7 +8215,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
 GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
 GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.camera TO gridroom_across;
 GRANT SELECT ON TABLE api.camera_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;

@@ -200,6 +200,30 @@ begin
     return gone;
 end $$;
 
+-- Where things stand that are known already, by the names or codes of a new list: what a wrongly declared coordinate system is
+-- found out by. A name that several places bear says nothing.
+create function api.known_points(register text, keys text[])
+returns table (key text, longitude float8, latitude float8)
+language plpgsql stable security definer set search_path = gridroom, pg_temp as $$
+begin
+    perform must_administer('known_points');
+    if cardinality(keys) > 5000 then
+        perform refuse('GR004', 'at most 5,000 at once', jsonb_build_object('field', 'keys', 'why', 'out_of_range'));
+    end if;
+    return query
+        select k.key, k.place[0], k.place[1]
+        from (
+            select n.words as key, min(p.position::text)::point as place
+            from place_name n join place p using (place_id)
+            where known_points.register <> 'component' and n.words = any (keys) and n.role <> 'former' and p.active
+            group by n.words having count(distinct p.position::text) = 1
+            union all
+            select c.code, c.position from component c where known_points.register = 'component' and c.code = any (keys)
+            union all
+            select c.gb_code, c.position from camera c where known_points.register = 'camera' and c.gb_code = any (keys)
+        ) k;
+end $$;
+
 -- Every import leaves a line: who, which list, what came of it.
 create function api.record_import(register text, source text, detail jsonb)
 returns bigint language plpgsql security definer set search_path = gridroom, pg_temp as $$

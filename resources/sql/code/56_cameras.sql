@@ -51,16 +51,17 @@ begin
                        jsonb_build_object('field', wrong.fault, 'why', 'malformed', 'item', wrong.item));
     end if;
     with put as (
-        insert into camera as k (gb_code, name, position, direction, view_angle, reach, stream_address, area_path)
+        insert into camera as k (gb_code, name, position, direction, view_angle, reach, covered, stream_address, area_path)
             select e.c ->> 'code', checked_text('name', e.c ->> 'name', 200, true), l.place, (e.c ->> 'direction')::real,
-                   (e.c ->> 'view_angle')::real, (e.c ->> 'reach')::real, coalesce(e.c ->> 'stream_address', ''),
+                   (e.c ->> 'view_angle')::real, (e.c ->> 'reach')::real, box_around(l.place, (e.c ->> 'reach')::float8),
+                   coalesce(e.c ->> 'stream_address', ''),
                    coalesce((select a.path from area a where a.area_id = deepest_area(l.place)), '')
             from jsonb_array_elements(cameras) with ordinality as e(c, item),
                  lateral (select point((e.c ->> 'longitude')::float8, (e.c ->> 'latitude')::float8) as place) l
             order by e.item
         on conflict (gb_code) do update
             set name = excluded.name, position = excluded.position, direction = excluded.direction, view_angle = excluded.view_angle,
-                reach = excluded.reach, area_path = excluded.area_path, active = true, changed_at = now(),
+                reach = excluded.reach, covered = excluded.covered, area_path = excluded.area_path, active = true, changed_at = now(),
                 stream_address = case when excluded.stream_address = '' then k.stream_address else excluded.stream_address end
             where not k.active
                or (k.name, k.direction, k.view_angle, k.reach, k.area_path)
@@ -92,6 +93,13 @@ create view api.camera_list as
            c.area_path::text as area_path
     from gridroom.camera c where c.active;
 
+-- Whether a camera's field of view holds p. Nothing is known to be seen by a camera whose reach or direction is not known.
+create or replace function gridroom.camera_covers(k gridroom.camera, p point)
+returns boolean language sql immutable parallel safe as $$
+    select coalesce(gridroom.ground_metres(k.position, p) <= k.reach and (k.view_angle >= 360 or gridroom.ground_metres(k.position, p) < 0.5 or
+        180 - abs(abs((gridroom.bearing(k.position, p) - k.direction)::numeric % 360) - 180) <= k.view_angle / 2), false)
+$$;
+
 -- Past row security, within the path that it is given, because row security would keep the index from being asked.
 create or replace function gridroom.cameras_around(p point, most integer, below ltree)
 returns table (camera_id integer, metres float8, covers boolean)
@@ -102,14 +110,15 @@ begin
     select max(ground_metres(p, n.position)) into bound
         from (select c.position from camera c where c.active and c.area_path <@ below order by c.position <-> p limit most) n;
     return query
-        select c.camera_id, m.metres, s.covers
-        from camera c,
-             lateral (select ground_metres(p, c.position) as metres) m,
-             -- Nothing is known to be seen by a camera whose reach or direction is not known.
-             lateral (select coalesce(m.metres <= c.reach and (c.view_angle >= 360 or m.metres < 0.5 or
-                          180 - abs(abs((bearing(c.position, p) - c.direction)::numeric % 360) - 180) <= c.view_angle / 2), false) as covers) s
-        where c.active and c.area_path <@ below and c.position <@ box_around(p, greatest(bound, 5000)) and (s.covers or m.metres <= bound + 0.001)
-        order by s.covers desc, m.metres, c.camera_id
+        select c.camera_id, c.metres, c.covers
+        from (
+            select k.camera_id, ground_metres(p, k.position) as metres, camera_covers(k, p) as covers
+            from camera k where k.active and k.area_path <@ below and k.covered && box(p, p)
+            union
+            select k.camera_id, ground_metres(p, k.position), camera_covers(k, p)
+            from camera k where k.active and k.area_path <@ below and k.position <@ box_around(p, bound)
+        ) c
+        order by c.covers desc, c.metres, c.camera_id
         limit most;
 end $$;
 
