@@ -2900,12 +2900,16 @@ CREATE TABLE gridroom.case_clock (
 );
 ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) RETURNS TABLE(rule jsonb, due timestamp with time zone)
+CREATE FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean DEFAULT true) RETURNS TABLE(rule jsonb, due timestamp with time zone)
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select r.rule,
-           case when r.rule ? 'value' then
+           case when not exactly then
+               greatest(case when r.rule ? 'value'
+                             then k.started_at + limit_interval(r.rule ->> 'kind', (r.rule ->> 'value')::numeric) end,
+                        case when (r.rule -> 'overdue')::boolean or not r.rule ? 'value' then k.due_at end)
+           when r.rule ? 'value' then
                greatest(clock_reaches(k.clock_id, limit_interval(r.rule ->> 'kind', (r.rule ->> 'value')::numeric), r.rule ->> 'kind'),
                         case when (r.rule -> 'overdue')::boolean then clock_reaches(k.clock_id, clock_limit(k)) end)
            else clock_reaches(k.clock_id, clock_limit(k)) end
@@ -2916,7 +2920,7 @@ CREATE FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) RETURNS TA
           where o.clock_id = k.clock_id and o.rule <> ''
             and (o.rule = r.rule ->> 'name' or card_rank(o.card) > card_rank(r.rule ->> 'card')))
 $$;
-ALTER FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.card_rank(card text) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$ select array_position(array['reminder', 'yellow', 'red'], card) $$;
@@ -2954,6 +2958,7 @@ begin
     end if;
     perform plan_card(f.case_id) from case_file f join case_clock k using (clock_id)
     where f.is_open and k.name = 'handle';
+    perform plan_due_cards();
 end $$;
 ALTER FUNCTION gridroom.carry_to_open(change jsonb) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.case_by_number(wanted text) RETURNS bigint
@@ -3980,7 +3985,7 @@ begin
                 receiver => o.department_id);
             given := given + 1;
         end if;
-        perform plan_card(c.case_id);  -- the next rule, or the same one later when the case has moved on
+        perform plan_card(c.case_id, exactly => true);  -- the next rule, or the same one when it is really due
     end loop;
     return given;
 end $$;
@@ -4897,7 +4902,7 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.plan_card(of_case bigint) RETURNS void
+CREATE FUNCTION gridroom.plan_card(of_case bigint, exactly boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -4913,13 +4918,22 @@ begin
     end if;
     if not exists (select from clock_pause p where p.clock_id = k.clock_id and p.resumed_at is null) then
         select d.due, d.rule ->> 'name' into wanted, wanted_rule
-        from case_file f, card_dues(k, f.state) d where f.case_id = of_case
+        from case_file f, card_dues(k, f.state, exactly) d where f.case_id = of_case
         order by d.due limit 1;
     end if;
     update case_clock c set next_card_at = wanted, next_card = coalesce(wanted_rule, '')
     where c.clock_id = k.clock_id and (c.next_card_at, c.next_card) is distinct from (wanted, coalesce(wanted_rule, ''));
 end $$;
-ALTER FUNCTION gridroom.plan_card(of_case bigint) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.plan_card(of_case bigint, exactly boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.plan_due_cards() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform plan_card(f.case_id, exactly => true) from case_file f join case_clock k using (clock_id)
+    where f.is_open and k.name = 'handle' and k.next_card_at <= clock_timestamp();
+end $$;
+ALTER FUNCTION gridroom.plan_due_cards() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.position_rule(wanted text, usual numeric) RETURNS numeric
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5172,9 +5186,10 @@ declare
     effect jsonb;
     stamp timestamptz := clock_timestamp();
 begin
-    select array_agg(o.case_id), array_agg(o.deadline_at), array_agg(o.paused_remaining), array_agg(o.next_card_at)
-    into ids, dues, rests, cards from open_deadlines() o;
     begin
+        perform plan_due_cards();
+        select array_agg(o.case_id), array_agg(o.deadline_at), array_agg(o.paused_remaining), array_agg(o.next_card_at)
+        into ids, dues, rests, cards from open_deadlines() o;
         perform write_rule(change);
         perform carry_to_open(change);
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -7820,8 +7835,8 @@ GRANT ALL ON FUNCTION gridroom.cameras_around(p point, most integer, below publi
 REVOKE ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.can_confirm(c gridroom.case_file, wanted_login text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_clock TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.card_rank(card text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.card_rank(card text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.carry_to_open(change jsonb) FROM PUBLIC;
@@ -8083,8 +8098,10 @@ REVOKE ALL ON FUNCTION gridroom.place_words(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.plan_card(of_case bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.plan_card(of_case bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.plan_card(of_case bigint, exactly boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.plan_card(of_case bigint, exactly boolean) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.plan_due_cards() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.plan_due_cards() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.presence_patience() FROM PUBLIC;

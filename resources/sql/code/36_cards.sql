@@ -30,11 +30,16 @@ create or replace function gridroom.card_rank(card text)
 returns integer language sql immutable as $$ select array_position(array['reminder', 'yellow', 'red'], card) $$;
 
 -- When each rule that still applies to this clock in this state of its case is due. Who had a yellow card is not
--- reminded afterwards: a rule never gives less than was given.
-create or replace function gridroom.card_dues(k gridroom.case_clock, state text)
+-- reminded afterwards: a rule never gives less than was given. Not exactly: a moment that is cheap to tell and never
+-- too late, because counted time is never longer than the time that passed.
+create or replace function gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean default true)
 returns table (rule jsonb, due timestamptz) language sql stable set search_path = gridroom, public, pg_temp as $$
     select r.rule,
-           case when r.rule ? 'value' then
+           case when not exactly then
+               greatest(case when r.rule ? 'value'
+                             then k.started_at + limit_interval(r.rule ->> 'kind', (r.rule ->> 'value')::numeric) end,
+                        case when (r.rule -> 'overdue')::boolean or not r.rule ? 'value' then k.due_at end)
+           when r.rule ? 'value' then
                greatest(clock_reaches(k.clock_id, limit_interval(r.rule ->> 'kind', (r.rule ->> 'value')::numeric), r.rule ->> 'kind'),
                         case when (r.rule -> 'overdue')::boolean then clock_reaches(k.clock_id, clock_limit(k)) end)
            else clock_reaches(k.clock_id, clock_limit(k)) end
@@ -46,8 +51,10 @@ returns table (rule jsonb, due timestamptz) language sql stable set search_path 
             and (o.rule = r.rule ->> 'name' or card_rank(o.card) > card_rank(r.rule ->> 'card')))
 $$;
 
--- Writes on the running handling clock of a case when its next card is due; nothing while it is paused or nobody has it.
-create or replace function gridroom.plan_card(of_case bigint)
+-- Writes on the running handling clock of a case when to look at it for its next card; nothing while it is paused or
+-- nobody has it. Every dispatch asks this, so it is told exactly only to who looks (2.7 ms of a dispatch's 4, measured).
+drop function if exists gridroom.plan_card(bigint);
+create or replace function gridroom.plan_card(of_case bigint, exactly boolean default false)
 returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     k case_clock;
@@ -61,7 +68,7 @@ begin
     end if;
     if not exists (select from clock_pause p where p.clock_id = k.clock_id and p.resumed_at is null) then
         select d.due, d.rule ->> 'name' into wanted, wanted_rule
-        from case_file f, card_dues(k, f.state) d where f.case_id = of_case
+        from case_file f, card_dues(k, f.state, exactly) d where f.case_id = of_case
         order by d.due limit 1;
     end if;
     update case_clock c set next_card_at = wanted, next_card = coalesce(wanted_rule, '')
@@ -106,7 +113,7 @@ begin
                 receiver => o.department_id);
             given := given + 1;
         end if;
-        perform plan_card(c.case_id);  -- the next rule, or the same one later when the case has moved on
+        perform plan_card(c.case_id, exactly => true);  -- the next rule, or the same one when it is really due
     end loop;
     return given;
 end $$;

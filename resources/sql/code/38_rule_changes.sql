@@ -78,6 +78,15 @@ begin
     end if;
     perform plan_card(f.case_id) from case_file f join case_clock k using (clock_id)
     where f.is_open and k.name = 'handle';
+    perform plan_due_cards();
+end $$;
+
+-- Says exactly when the next card is due where it may be due by now.
+create or replace function gridroom.plan_due_cards()
+returns void language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
+begin
+    perform plan_card(f.case_id, exactly => true) from case_file f join case_clock k using (clock_id)
+    where f.is_open and k.name = 'handle' and k.next_card_at <= clock_timestamp();
 end $$;
 
 -- What the change does to open cases. Carried out and taken back, so that what is shown is what will happen.
@@ -92,9 +101,10 @@ declare
     effect jsonb;
     stamp timestamptz := clock_timestamp();
 begin
-    select array_agg(o.case_id), array_agg(o.deadline_at), array_agg(o.paused_remaining), array_agg(o.next_card_at)
-    into ids, dues, rests, cards from open_deadlines() o;
     begin
+        perform plan_due_cards();
+        select array_agg(o.case_id), array_agg(o.deadline_at), array_agg(o.paused_remaining), array_agg(o.next_card_at)
+        into ids, dues, rests, cards from open_deadlines() o;
         perform write_rule(change);
         perform carry_to_open(change);
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -187,5 +197,6 @@ end $$;
 reset role;
 alter function gridroom.open_deadlines() owner to gridroom_across;
 alter function gridroom.carry_to_open(jsonb) owner to gridroom_across;
+alter function gridroom.plan_due_cards() owner to gridroom_across;
 alter function gridroom.lock_open_cases() owner to gridroom_across;
 alter function gridroom.tell_moved(jsonb, jsonb) owner to gridroom_across;
