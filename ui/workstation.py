@@ -16,6 +16,7 @@ from app.database.engine import CONNECT_SECONDS, connect_raw
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
 from app.services.catalogue_book import CatalogueBook
+from app.services.class_proposals import ClassProposals
 from app.services.due_cases import DueCases
 from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
@@ -54,6 +55,7 @@ class Workstation(QObject):
         self.case = OpenCase(door.engine, jobs, door.person, self)
         self.book = CatalogueBook(door.engine, jobs, self)
         self.places = Places(door.engine, jobs, self)
+        self.proposals = ClassProposals(door.engine, jobs, self)
         # This machine's disk has a thread of its own: a server that hangs may hold every other one.
         self.disk = Jobs(threads=1, parent=self)
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
@@ -108,6 +110,7 @@ class Workstation(QObject):
         self.feed.resynced.connect(self.book.read)
         self.feed.resynced.connect(self.replay.go_on)
         self.board.case_put.connect(self.casework.hear_case)
+        self.board.case_put.connect(self.proposals.hear_case)
         self.schema.outdated.connect(self.outdated)
         self._tick.timeout.connect(self._tell_time)
 

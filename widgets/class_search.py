@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qtpy.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.domain.catalogue import Subcategory
@@ -37,9 +38,11 @@ class ClassSearch(QLineEdit):
 
     Signals:
         class_chosen(object): the ``minor_id`` that was chosen, None when the line was emptied or no longer names one.
+        marked(object): the ``minor_id`` that Enter would take (arrows choose another), None for none.
     """
 
     class_chosen = Signal(object)
+    marked = Signal(object)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class ClassSearch(QLineEdit):
         self._by_id: dict[int, Subcategory] = {}
         self._chosen: int | None = None
         self._proposed: Subcategory | None = None
+        self._offered: tuple[Subcategory, ...] = ()  # by the model, likeliest first
         self._list = QStringListModel(self)
         proposals = QCompleter(self._list, self)
         proposals.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -79,12 +83,30 @@ class ClassSearch(QLineEdit):
 
     def propose(self, words: str) -> None:
         """Show what class these words speak for, as long as none is chosen or typed."""
-        self._proposed = likely_class(words, self._by_label.values())
-        self._say_hint()
+        if not self._offered:
+            self._proposed = likely_class(words, self._by_label.values())
+            self._say_hint()
+
+    def offer(self, proposals: Iterable[Subcategory]) -> None:
+        """What the model proposes, likeliest first: Enter takes the first, the arrows mark another. What is chosen or
+        typed stays."""
+        self._offered = tuple(proposals)
+        self._mark(self._offered[0] if self._offered else None)
+
+    def take(self, minor_id: int) -> None:
+        """Choose this class and tell it, as if it had been typed."""
+        one = self._by_id.get(minor_id)
+        if one is not None and not one.disabled and self._chosen != minor_id:
+            self.setText(_label(one))
+            self._take(_label(one))
 
     def chosen(self) -> Subcategory | None:
         """The class that is chosen, or None."""
         return self._by_id.get(self._chosen) if self._chosen is not None else None
+
+    def proposed(self) -> Subcategory | None:
+        """The class that Enter would take while the line is empty, or None."""
+        return self._proposed
 
     def matches(self, typed: str) -> list[Subcategory]:
         """The classes in whose label the typed text occurs."""
@@ -97,6 +119,20 @@ class ClassSearch(QLineEdit):
             self._chosen = one.minor_id
             self.setCursorPosition(0)
             self.class_chosen.emit(one.minor_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows walk through the proposals while the line is empty."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key(), 0)
+        if step and self._offered and not self.text():
+            at = self._offered.index(self._proposed) if self._proposed in self._offered else -step
+            self._mark(self._offered[(at + step) % len(self._offered)])
+            return
+        super().keyPressEvent(event)
+
+    def _mark(self, one: Subcategory | None) -> None:
+        self._proposed = one
+        self._say_hint()
+        self.marked.emit(one.minor_id if one is not None else None)
 
     def _say_hint(self) -> None:
         if self._proposed is None:

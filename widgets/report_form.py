@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -25,11 +25,12 @@ from qtpy.QtWidgets import (
 )
 
 from app.domain.area import Located
-from app.domain.catalogue import Subcategory
+from app.domain.catalogue import ProposedClass, Subcategory
 from app.domain.report import LONGEST_DESCRIPTION, LONGEST_LINE, SOURCES, ReportDraft
 from widgets.class_search import ClassSearch
 from widgets.failure_words import complaint_words
 from widgets.glyphs import GlyphLabel
+from widgets.proposed_classes import ProposedClasses
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
 from widgets.words import field_word, source_word
@@ -48,12 +49,14 @@ class ReportForm(QWidget):
         draft_changed(object): the ``ReportDraft`` so far, shortly after the last key.
         locate_asked(object): (longitude, latitude) whose cell is wanted; answered by ``show_located``.
         folded(): Esc; the draft is kept.
+        words_changed(str): the description, after a pause in typing; answered by ``show_proposals``.
     """
 
     report_asked = Signal(object)
     draft_changed = Signal(object)
     locate_asked = Signal(object)
     folded = Signal()
+    words_changed = Signal(str)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class ReportForm(QWidget):
         self._extra = ReportDraft(self._request_id, "")  # what the form has no field for: origin, original time
         self._busy = False
         self._showing = False
+        self._asked_words = ""
         self.setAccessibleName(self.tr("Report"))
         self._make_fields()
         self._wrong: dict[str, QLabel] = {}
@@ -99,7 +103,7 @@ class ReportForm(QWidget):
         self.place.setText(draft.place)
         self._show_position(draft.position)
         self.minor.choose(draft.minor_id)
-        self.minor.propose(draft.description)
+        self._ask_proposals()
         self.urgent.setChecked(draft.urgency == "urgent")
         self.reporter_name.setText(draft.reporter_name)
         self.reporter_phone.setText(draft.reporter_phone)
@@ -132,6 +136,16 @@ class ReportForm(QWidget):
         community = "" if located.duty_grid.startswith(located.community) else located.community
         parts = (located.street, community, located.duty_grid, located.cell_code)
         self.located.show_state("", " · ".join(part for part in parts if part))
+
+    def show_proposals(self, proposals: Sequence[ProposedClass], urgent: str) -> None:
+        """Classes that the description speaks for, and the words that speak for urgency or ''. Nothing is chosen by
+        it: Enter in the empty line, Ctrl+1, 2, 3 or a click do."""
+        self.proposed.show_proposals(proposals)
+        self.minor.offer(one.minor for one in proposals)
+        if urgent:
+            self.urgent_why.show_state("behind", self.tr("Urgent? “{words}”").format(words=urgent))
+        else:
+            self.urgent_why.show_state("", "")
 
     def report_done(self, words: str) -> None:
         """The report is a case, or kept in the local journal; ``words`` say which. The next one may begin."""
@@ -178,6 +192,8 @@ class ReportForm(QWidget):
         self.locate = QPushButton(self.tr("Locate"))
         self.located = GlyphLabel(tokens)
         self.minor = ClassSearch(tokens)
+        self.proposed = ProposedClasses(tokens, self)
+        self.urgent_why = GlyphLabel(tokens)
         self.urgent = QCheckBox(self.tr("Urgent"))
         self.reporter_name, self.reporter_phone = QLineEdit(), QLineEdit()
         self.reporter_name.setPlaceholderText(self.tr("Name"))
@@ -202,14 +218,17 @@ class ReportForm(QWidget):
         self._add(box, "position", self._row(self.longitude, self.latitude, self.locate))
         box.addWidget(self.located)
         self._add(box, "minor_id", self.minor)
+        box.addWidget(self.proposed)
         pair = QGridLayout()
         pair.setHorizontalSpacing(px(12))
         label = QLabel(field_word("source"))
         label.setProperty("role", "label")
         pair.addWidget(label, 0, 0)
         pair.addWidget(self.source, 1, 0)
+        pair.addWidget(self.urgent_why, 0, 1)
         pair.addWidget(self.urgent, 1, 1)
         pair.setColumnStretch(0, 1)
+        pair.setColumnStretch(1, 1)
         box.addLayout(pair)
         self._add(box, "reporter_name", self._row(self.reporter_name, self.reporter_phone))
         self._wrong["reporter_phone"] = self._wrong["reporter_name"]
@@ -276,6 +295,9 @@ class ReportForm(QWidget):
         self.description.textChanged.connect(self._edited)
         self.source.currentIndexChanged.connect(self._edited)
         self.minor.class_chosen.connect(self._edited)
+        self.minor.class_chosen.connect(self._mark_proposal)
+        self.minor.marked.connect(self._mark_proposal)
+        self.proposed.taken.connect(self.minor.take)
         self.urgent.toggled.connect(self._edited)
         self.keep_secret.toggled.connect(self._edited)
         self.locate.clicked.connect(self._ask_locate)
@@ -322,8 +344,19 @@ class ReportForm(QWidget):
             self._count[name].setText(f"{length} / {limit}" if length >= limit * _TOLD_FROM else "")
 
     def _typing_paused(self) -> None:
-        self.minor.propose(self.description.toPlainText())
+        self._ask_proposals()
         self._tell_draft()
+
+    def _ask_proposals(self) -> None:
+        words = self.description.toPlainText()
+        if words != self._asked_words:
+            self._asked_words = words
+            self.minor.propose(words)
+            self.words_changed.emit(words)
+
+    def _mark_proposal(self, _minor_id: int | None) -> None:
+        one = self.minor.chosen() or self.minor.proposed()
+        self.proposed.mark(one.minor_id if one is not None else None)
 
     def _tell_draft(self) -> None:
         self.draft_changed.emit(self.draft())
@@ -350,7 +383,7 @@ class ReportForm(QWidget):
         self._busy = busy
         self.send_button.setText(self.tr("Report: sending…") if busy else self.tr("Report  Ctrl+Enter"))
         self.send_button.setEnabled(not busy)
-        for name in ("description", "source", "place", "longitude", "latitude", "locate", "minor", "urgent",
+        for name in ("description", "source", "place", "longitude", "latitude", "locate", "minor", "proposed", "urgent",
                      "reporter_name", "reporter_phone", "keep_secret"):
             getattr(self, name).setEnabled(not busy)
 

@@ -49,3 +49,21 @@ class FiledText:
 
     minor_id: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedClass:
+    """A class that a text speaks for: how likely (0 to 1), and the words of the text that say so."""
+
+    minor: Subcategory
+    confidence: float
+    why: tuple[str, ...]
+
+
+def urgent_words_in(text: str, urgent: tuple[str, ...]) -> str:
+    """The entry of ``urgent`` (the city's setting ``urgent_words``) that the text holds with all its words, or ''.
+
+    The words of an entry are separated by spaces. The longest entry is the reason that is told.
+    """
+    held = [entry for entry in urgent if (words := entry.split()) and all(word in text for word in words)]
+    return max(held, key=len, default="")

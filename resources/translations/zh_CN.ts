@@ -834,6 +834,13 @@
     </message>
 </context>
 <context>
+    <name>ProposedClasses</name>
+    <message>
+        <source>Proposed classes</source>
+        <translation>推荐分类</translation>
+    </message>
+</context>
+<context>
     <name>QueueLine</name>
     <message>
         <source>Details</source>
@@ -927,6 +934,10 @@
     <message>
         <source>Report  Ctrl+Enter</source>
         <translation>上报  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Urgent? “{words}”</source>
+        <translation>紧急？“{words}”</translation>
     </message>
 </context>
 <context>

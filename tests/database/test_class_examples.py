@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from app.database.catalogue import change_setting
 from app.database.class_examples import class_examples
+from app.database.failures_from_sql import translated
 from app.domain.case import Action
+from app.domain.failures import Refusal
 from app.domain.people import Duty
 from tests.database.clone import Clone
 from tests.database.desk import act, report
@@ -53,3 +58,10 @@ def test_that_nobody_learns_from_cases_of_another_area(database: Clone) -> None:
     filed(database, "井盖不见了")
     database.login("elsewhere", "外区受理员", (Duty.CALL_TAKER,), area_code="999901001001009")
     assert examples(database, "elsewhere") == []
+
+
+@pytest.mark.parametrize("value", ['{"a": 1}', '[1]', '[" "]', '"塌陷"', '["' + "长" * 31 + '"]'])
+def test_that_urgent_words_are_short_words(database: Clone, value: str) -> None:
+    with pytest.raises(Refusal) as refused, translated(), database.engine("administrator").begin() as connection:
+        change_setting(connection, "urgent_words", json.loads(value))
+    assert refused.value.code == "GR004"

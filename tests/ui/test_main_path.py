@@ -188,7 +188,8 @@ def test_that_a_scanned_code_opens_its_case_wherever_the_keyboard_is(seat, qtbot
     file_report(taker, qtbot, "second")
     qtbot.waitUntil(lambda: len(taker.work.board.cases()) == 2)
     first, second = sorted(taker.work.board.cases(), key=lambda case: case.case_id)
-    qtbot.waitUntil(lambda: taker.board.inspector.shown_case().case.case_id == second.case_id)
+    qtbot.waitUntil(lambda: (shown := taker.board.inspector.shown_case()) is not None
+                    and shown.case.case_id == second.case_id)
     taker.sit_down(qtbot)
     table = taker.board.table.view
     table.setFocus()

@@ -9,6 +9,7 @@ import pytest
 from qtpy.QtCore import Qt
 
 from app.domain.area import Located
+from app.domain.catalogue import ProposedClass
 from app.domain.report import LONGEST_DESCRIPTION, ReportDraft
 from tests.widgets.sample_cases import SUBCATEGORIES
 from widgets.class_search import likely_class
@@ -180,6 +181,57 @@ def test_that_the_description_proposes_a_class_and_enter_takes_it(form, qtbot):
     assert form.draft().minor_id is None
     qtbot.keyClick(form.minor, Qt.Key.Key_Return)
     assert form.draft().minor_id == 11
+
+
+def offered(*shares):
+    return tuple(ProposedClass(one, share, ("井盖",)) for one, share in zip(SUBCATEGORIES, shares, strict=False))
+
+
+def test_that_proposals_choose_nothing_until_a_key_does(form, qtbot):
+    form.description.setPlainText("路面有东西")
+    form.description.setFocus()
+    three = offered(0.6, 0.3, 0.1)
+    height = form.proposed.height()
+    form.show_proposals(three, "塌陷")
+    assert form.draft().minor_id is None
+    assert not form.urgent.isChecked()
+    assert "塌陷" in form.urgent_why.text
+    assert form.description.hasFocus()
+    assert form.proposed.height() == height
+    assert three[0].minor.name in form.proposed.rows[0].words
+    qtbot.keyClick(form.description, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert form.draft().minor_id == three[1].minor.minor_id
+    assert form.description.hasFocus()
+
+
+def test_that_enter_takes_the_first_and_arrows_another(form, qtbot):
+    three = offered(0.6, 0.3, 0.1)
+    form.show_proposals(three, "")
+    qtbot.keyClick(form.minor, Qt.Key.Key_Down)
+    assert three[1].minor.name in form.minor.placeholderText()
+    qtbot.keyClick(form.minor, Qt.Key.Key_Up)
+    qtbot.keyClick(form.minor, Qt.Key.Key_Return)
+    assert form.draft().minor_id == three[0].minor.minor_id
+
+
+def test_that_a_chosen_class_stays_when_other_proposals_come(form, qtbot):
+    form.minor.choose(SUBCATEGORIES[1].minor_id)
+    form.show_proposals(offered(0.9, 0.05), "")
+    qtbot.keyClick(form.minor, Qt.Key.Key_Return)
+    assert form.draft().minor_id == SUBCATEGORIES[1].minor_id
+    form.show_proposals((), "")
+    assert form.draft().minor_id == SUBCATEGORIES[1].minor_id
+    assert [row.words for row in form.proposed.rows] == ["", "", ""]
+
+
+def test_that_the_words_are_asked_for_after_a_pause_and_once(form, qtbot):
+    asked = []
+    form.words_changed.connect(asked.append)
+    form.description.setPlainText("井盖")
+    qtbot.waitUntil(lambda: asked == ["井盖"], timeout=3000)
+    with qtbot.waitSignal(form.draft_changed, timeout=3000):
+        form.place.setText("某路")
+    assert asked == ["井盖"]
 
 
 def test_that_words_that_speak_for_two_classes_propose_none():

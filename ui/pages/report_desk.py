@@ -33,6 +33,8 @@ class ReportDesk(QObject):
         form.report_asked.connect(self._send)
         form.draft_changed.connect(self._keep_draft)
         form.locate_asked.connect(self._locate)
+        form.words_changed.connect(workstation.proposals.propose)
+        workstation.proposals.proposed.connect(form.show_proposals)
         workstation.places.located.connect(form.show_located)
         workstation.places.unknown.connect(self._not_located)
         workstation.book.changed.connect(self._show_book)
@@ -77,6 +79,7 @@ class ReportDesk(QObject):
     @Slot()
     def _show_book(self) -> None:
         self._form.set_catalogue(self._work.book.subcategories)
+        self._work.proposals.set_catalogue(self._work.book.subcategories)
 
     @Slot(object, object)
     def _done(self, what: object, answer: Answer) -> None:

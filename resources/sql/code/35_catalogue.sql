@@ -224,6 +224,10 @@ begin
             good := jsonb_typeof(value) = 'number' and plain::numeric between 1024 and 209715200 and plain::numeric % 1 = 0;
         when 'district_code' then
             good := jsonb_typeof(value) = 'string' and plain ~ '^[0-9A-Za-z]{1,12}$';
+        when 'urgent_words' then
+            good := case when jsonb_typeof(value) = 'array' then jsonb_array_length(value) <= 500 and not exists (
+                select from jsonb_array_elements(value) w
+                where jsonb_typeof(w) <> 'string' or length(btrim(w #>> '{}')) not between 1 and 30) end;
         when 'calendar_known_until' then
             good := jsonb_typeof(value) = 'string' and plain ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_date(plain);
         when 'case_number', 'sheet_number', 'supervision_number' then  -- counted by day, so without the day numbers would repeat

@@ -1,5 +1,12 @@
--- The words of filed cases with their classes, from which a workstation learns to propose classes.
+-- What a workstation proposes from: words of filed cases with their classes, and words that speak for urgency.
 set role gridroom_owner;
+
+-- Each entry speaks for an urgent case when all its words, separated by spaces, stand in the description.
+insert into gridroom.setting (key, value) values ('urgent_words', '[
+    "井盖 缺失", "井盖 不见", "井盖 移位", "井盖 丢", "塌陷", "坍塌", "倒塌", "漏电", "触电", "电线 裸露", "电线 掉", "线缆 掉",
+    "漏气", "燃气 泄漏", "煤气 味", "爆炸", "起火", "着火", "冒烟", "火灾", "爆管", "水管 破裂", "坠落", "掉落 砸", "树 倒",
+    "有人 受伤", "摔伤", "被困", "溺水", "落水", "消防通道 堵"]')
+on conflict (key) do nothing;
 
 -- Newest first, at most `per_class` of each class among the newest `newest` cases that were registered. Only who takes
 -- cases down or dispatches them learns; row security holds, so nobody is taught by a case that they may not see.
