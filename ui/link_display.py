@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qtpy.QtCore import QObject, QTimer, Slot
+from qtpy.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.case import StageCount
 from app.domain.failures import Failure
+from app.services.batchwork import BatchUndo
 from app.services.casework import Undo
 from app.services.local_journal import JournalCounts
 from ui.workstation import Workstation
@@ -20,7 +21,13 @@ LINK, OUTDATED = "link", "outdated"  # keys of notices that are withdrawn when t
 
 
 class LinkDisplay(QObject):
-    """Keeps top bar, messages and foot bar in step with the workstation. Signals: none."""
+    """Keeps top bar, messages and foot bar in step with the workstation.
+
+    Signals:
+        batch_undo_asked(): the last batch of dispatches is to be taken back.
+    """
+
+    batch_undo_asked = Signal()
 
     def __init__(self, workstation: Workstation, top: TopBar, messages: MessageBar, foot: FootBar,
                  parent: QObject | None = None) -> None:
@@ -28,6 +35,9 @@ class LinkDisplay(QObject):
         self._work, self._top, self._messages, self._foot = workstation, top, messages, foot
         self._counts = JournalCounts()
         self._sent_late = 0
+        self._one: Undo | None = None    # what Ctrl+Z takes back: the last dispatch, or the last batch of them
+        self._many: BatchUndo | None = None
+        self._many_last = False
         self._loss = False               # since the last loss something waits, or was sent late and is still told
         self._all_sent = QTimer(self)
         self._all_sent.setSingleShot(True)
@@ -41,7 +51,8 @@ class LinkDisplay(QObject):
         work.outdated.connect(self._outdated)
         work.book.changed.connect(self._show_person)
         work.board.counted.connect(self._show_counts)
-        work.casework.undo_changed.connect(self._show_undo)
+        work.casework.undo_changed.connect(self._one_changed)
+        work.batchwork.undo_changed.connect(self._many_changed)
         work.replay.counted.connect(self._show_queue)
         foot.undo_asked.connect(self._take_back)
         top.data_lamp.show_waiting(self.tr("connecting…"))
@@ -80,18 +91,39 @@ class LinkDisplay(QObject):
         ])
 
     @Slot(object)
-    def _show_undo(self, undo: Undo | None) -> None:
+    def _one_changed(self, undo: Undo | None) -> None:
+        if undo is not None and undo != self._one:
+            self._many_last = False
+        self._one = undo
+        self._show_undo()
+
+    @Slot(object)
+    def _many_changed(self, undo: BatchUndo | None) -> None:
+        self._many, self._many_last = undo, undo is not None
+        self._show_undo()
+
+    def _takes_many(self) -> bool:
+        return self._many is not None and (self._many_last or self._one is None)
+
+    def _show_undo(self) -> None:
         names = {one.department_id: one.name for one in self._work.book.departments}
-        words = self.tr("dispatched {number} → {department} (not opened there)")
-        self._foot.show_undo("" if undo is None else words.format(
-            number=undo.case_number, department=names.get(undo.department_id, "?")))
+        words = ""
+        if self._takes_many() and self._many is not None:
+            words = self.tr("dispatched {n} cases → {department} (as far as not opened there)").format(
+                n=len(self._many.cases), department=names.get(self._many.department_id, "?"))
+        elif self._one is not None:
+            words = self.tr("dispatched {number} → {department} (not opened there)").format(
+                number=self._one.case_number, department=names.get(self._one.department_id, "?"))
+        self._foot.show_undo(words)
 
     @Slot()
     def _take_back(self) -> None:
-        if self._work.connected:
-            self._work.casework.take_back_last()
-        else:
+        if not self._work.connected:
             self._messages.tell(self.tr("No connection: nothing can be taken back now."))
+        elif self._takes_many():
+            self.batch_undo_asked.emit()
+        else:
+            self._work.casework.take_back_last()
 
     @Slot(object, object)
     def _count_sent(self, _entry: object, _answer: object) -> None:

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.foot.queue.details_asked.connect(self._show_journal)
         self.board.said.connect(self.messages.tell)
         self.board.searched.connect(self._tell_of_search)
+        self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
         self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)

@@ -13,6 +13,7 @@ from app.background.jobs import Jobs
 from app.database.address import server_of
 from app.database.changes import TOPICS, changes
 from app.database.engine import CONNECT_SECONDS, connect_raw
+from app.services.batchwork import Batchwork
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
 from app.services.catalogue_book import CatalogueBook
@@ -61,6 +62,7 @@ class Workstation(QObject):
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
         self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
         self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
+        self.batchwork = Batchwork(door.engine, jobs, self)
         self.due = DueCases(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)

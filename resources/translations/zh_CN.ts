@@ -77,6 +77,64 @@
     </message>
 </context>
 <context>
+    <name>BatchDesk</name>
+    <message>
+        <source>No connection to the server: nothing can be done to many cases now.</source>
+        <translation>未连接服务器: 现在不能批量操作。</translation>
+    </message>
+    <message>
+        <source>The answer of the server did not come for {n} cases. Press again when the connection is back: nothing is done twice.</source>
+        <translation>{n} 件没有收到服务器答复。恢复连接后再按一次即可, 不会重复执行。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPanel</name>
+    <message>
+        <source>Chosen cases</source>
+        <translation>已选案件</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>What came of each case</source>
+        <translation>每件的结果</translation>
+    </message>
+    <message>
+        <source>{n} cases chosen</source>
+        <translation>已选 {n} 件</translation>
+    </message>
+    <message>
+        <source>Nothing can be done to all of these at once. Choose cases in the same state.</source>
+        <translation>这些案件没有可以一起做的操作。请选择状态相同的案件。</translation>
+    </message>
+    <message>
+        <source>{action}: {n} done</source>
+        <translation>{action}: {n} 件完成</translation>
+    </message>
+    <message>
+        <source>{n} refused, as they stood</source>
+        <translation>{n} 件未办, 保持原状</translation>
+    </message>
+    <message>
+        <source>{n} not asked</source>
+        <translation>{n} 件未执行</translation>
+    </message>
+    <message>
+        <source>not asked, unchanged</source>
+        <translation>未执行, 没有变化</translation>
+    </message>
+    <message>
+        <source>Somebody else has this case in hand just now; ask again.</source>
+        <translation>此刻有人正在操作这件, 请再试一次。</translation>
+    </message>
+    <message>
+        <source>{action} {n} cases  {key}</source>
+        <translation>{action} {n} 件  {key}</translation>
+    </message>
+</context>
+<context>
     <name>BoardFilter</name>
     <message>
         <source>Number, place, words…</source>
@@ -629,6 +687,10 @@
     <message>
         <source>No connection: nothing can be taken back now.</source>
         <translation>连接中断，现在不能撤回。</translation>
+    </message>
+    <message>
+        <source>dispatched {n} cases → {department} (as far as not opened there)</source>
+        <translation>已派遣 {n} 件 → {department} (对方未打开的可撤回)</translation>
     </message>
 </context>
 <context>

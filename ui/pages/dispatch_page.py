@@ -9,10 +9,12 @@ from qtpy.QtWidgets import QFrame, QPushButton, QSplitter, QStackedWidget, QVBox
 
 from app.domain.case import Case, StageCount
 from app.domain.people import Duty
+from ui.pages.batch_desk import BatchDesk
 from ui.pages.board_views import BoardViews
 from ui.pages.case_desk import CaseDesk
 from ui.pages.report_desk import ReportDesk
 from ui.workstation import Workstation
+from widgets.batch_panel import BatchPanel
 from widgets.board_filter import BoardFilter
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
@@ -62,6 +64,9 @@ class DispatchPage(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.form)
+        self.batch = BatchPanel(tokens)
+        self._right.addWidget(self.batch)
+        self.batch_desk = BatchDesk(workstation, self.batch, self.views.choice, self.model, self)
         self.panels = self._arrange()
         self._connect()
         self._show_book()
@@ -181,6 +186,10 @@ class DispatchPage(QWidget):
         self.report_desk.reported.connect(self.open_case)
         self.report_desk.said.connect(self.said)
         self.desk.said.connect(self._say)
+        self.batch_desk.said.connect(self._tell)
+        self.batch_desk.chosen.connect(self._show_batch)
+        self.batch.case_asked.connect(self._peek)
+        self.batch.left.connect(self.views.setFocus)
 
     # What the services tell -----------------------------------------------------------------------------------------
     @Slot(list)
@@ -242,6 +251,10 @@ class DispatchPage(QWidget):
     def _say(self, words: str) -> None:
         self.said.emit(words, "behind")
 
+    @Slot(str)
+    def _tell(self, words: str) -> None:
+        self.said.emit(words, "near")
+
     # What the hand does ---------------------------------------------------------------------------------------------
     @Slot(object)
     def _narrow(self, wanted: CaseFilter) -> None:
@@ -253,8 +266,21 @@ class DispatchPage(QWidget):
     @Slot(object)
     def _select(self, case_id: int | None) -> None:
         if case_id is not None:
-            self._right.setCurrentWidget(self.inspector)
+            if not self.views.choice.many:
+                self._right.setCurrentWidget(self.inspector)
             self._work.case.show(case_id)
+
+    @Slot(bool)
+    def _show_batch(self, many: bool) -> None:
+        """Several cases are chosen: what may be done to all of them. A report that is being taken down stays."""
+        if not self.reporting:
+            self._right.setCurrentWidget(self.batch if many else self.inspector)
+
+    @Slot(int)
+    def _peek(self, case_id: int) -> None:
+        """One of the batch is looked at; the choice stays."""
+        self._right.setCurrentWidget(self.inspector)
+        self._work.case.show(case_id)
 
     @Slot(object)
     def _open(self, case_id: int) -> None:
