@@ -10,9 +10,12 @@ from app.domain.appeal import OrderAppeal
 from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
 from app.domain.confirmation import Confirmation
+from app.domain.dispatching import RETURN_CAUSES, UnitAnswer, levels_above
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.amend_field import AmendField
+from widgets.departments_field import DepartmentsField
+from widgets.dispatch_words import escalation_level_word, return_cause_word, unit_answer_word
 from widgets.main_case_field import MainCaseField
 from widgets.tokens import Tokens
 from widgets.value_fields import (
@@ -28,7 +31,9 @@ from widgets.words import card_word, confirmation_word, order_appeal_word, order
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
                 Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
-                Action.ASK_CONFIRMATION, Action.APPROVE_APPEAL, Action.GRANT_APPEAL)
+                Action.ASK_CONFIRMATION, Action.APPROVE_APPEAL, Action.GRANT_APPEAL,
+                Action.ACCEPT_PART, Action.ANSWER_WHISTLE)
+_WITH_ASSISTING = (Action.DISPATCH, Action.REASSIGN, Action.SETTLE_DISPUTE, Action.CHANGE_ASSISTING)
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 
@@ -45,6 +50,7 @@ class ActionFields:
     def make(self, asked: AllowedAction) -> list[ValueField]:
         """The fields of this action, filled with what the case itself proposes."""
         made = [self._field(asked.action, need) for need in asked.needs]
+        made += self._optional(asked.action)
         if asked.action in _WITH_REMARK:
             made.append(TextField(self.tokens, "remark", optional=True))
         elif asked.action in (Action.TAKE_BACK, Action.MERGE):
@@ -56,12 +62,33 @@ class ActionFields:
             field.prepare(self.detail)
         return made
 
+    def _optional(self, action: Action) -> list[ValueField]:
+        """What goes with the moves of dispatching and need not be said."""
+        if action in _WITH_ASSISTING:
+            assisting = DepartmentsField(self.tokens, "assisting", self.departments, optional=True)
+            assisting.start_with(one.department_id for one in self.detail.units if one.assists)
+            return [assisting]
+        if action is Action.DISPUTE:
+            concerned = DepartmentsField(self.tokens, "departments", self.departments, optional=True)
+            concerned.start_with(dict.fromkeys(one.department_id for one in self.detail.units if one.sent_it_back))
+            return [concerned]
+        if action is Action.RETURN:
+            return [ChoiceField(self.tokens, "cause", [(return_cause_word(one), one) for one in RETURN_CAUSES],
+                                optional=True)]
+        if action is Action.ESCALATE:
+            return [TextField(self.tokens, "agreed_by", optional=True),
+                    UntilField(self.tokens, self.now, "receive_by", optional=True)]
+        if action is Action.RECEIVE_ESCALATION:
+            return [TextField(self.tokens, "receipt_number", optional=True)]
+        return []
+
     def _field(self, action: Action, need: str) -> ValueField:
         if need == "department":
-            department = DepartmentField(self.tokens, self.departments)
-            returned = self.detail.case.state is CaseState.RETURNED
-            department.propose(self._responsible_units(), self.detail.case.department_id if returned else None)
-            return department
+            return self._department()
+        if need == "departments":
+            return DepartmentsField(self.tokens, need, self.departments)
+        if need == "appear_by":
+            return UntilField(self.tokens, self.now, need)
         if need == "condition":
             return ConditionField(self.tokens, self.catalogue)
         if need == "closing_condition":
@@ -74,6 +101,13 @@ class ActionFields:
             return AmendField(self.tokens, self.catalogue)
         choices = self._choices(action, need)
         return TextField(self.tokens, need) if choices is None else ChoiceField(self.tokens, need, choices)
+
+    def _department(self) -> ValueField:
+        """The main department; what the database proposes first, else what the catalogue's words name."""
+        field = DepartmentField(self.tokens, self.departments)
+        returned = self.detail.case.state is CaseState.RETURNED
+        field.propose(self._responsible_units(), self.detail.case.department_id if returned else None)
+        return field
 
     def _choices(self, action: Action, need: str) -> list[tuple[str, Any]] | None:
         """Words and values to choose from; None when the value is typed."""
@@ -88,6 +122,10 @@ class ActionFields:
             return [(confirmation_word(one), one.value) for one in Confirmation]
         if need == "upheld":
             return [(order_appeal_word(OrderAppeal.UPHELD), True), (order_appeal_word(OrderAppeal.DISMISSED), False)]
+        if need == "to_level":
+            return [(escalation_level_word(one), one.value) for one in levels_above(self.detail.case.level)]
+        if need == "whistle_answer":
+            return [(unit_answer_word(one), one.value) for one in (UnitAnswer.ARRIVED, UnitAnswer.REFUSED)]
         if need == "order_id":
             return [(f"{order.order_number} · {card_word(order.card)}", order.order_id)
                     for order in orders_for(action, self.detail)]

@@ -32,6 +32,8 @@ _WHY = {
     "ended": QT_TRANSLATE_NOOP("words", "has ended already"),
     "merged": QT_TRANSLATE_NOOP("words", "is part of another case itself"),
     "changed": QT_TRANSLATE_NOOP("words", "was changed meanwhile"),
+    "same": QT_TRANSLATE_NOOP("words", "is the one that has the case"),
+    "not_next": QT_TRANSLATE_NOOP("words", "is not the next one up"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 
@@ -57,6 +59,10 @@ _NO_TIME = {
     "none": QT_TRANSLATE_NOOP("words", "There is no such request to decide any more."),
     "not_approved": QT_TRANSLATE_NOOP("words", "The dispatcher has not approved the request yet."),
     "approved": QT_TRANSLATE_NOOP("words", "The request has its first approval already."),
+}
+_WAY_UP = {
+    "not_received": QT_TRANSLATE_NOOP("words", "The level has not received the case yet: write the receipt first."),
+    "received": QT_TRANSLATE_NOOP("words", "The level has received the case already."),
 }
 
 _NO_APPEAL = {
@@ -110,6 +116,12 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "Your own department asked for it; somebody else has to decide.")
     if code == "GR003" and detail.get("why") == "same_person":
         return translate("words", "Two people decide about more time; the first approval was yours.")
+    if code == "GR003" and detail.get("why") == "no_part":
+        return translate("words", "Your department has no such part in this case, or has answered already.")
+    if code == "GR003" and detail.get("why") == "other_level":
+        return translate("words", "The level at which the case is gives the receipt and the answer.")
+    if code == "GR003" and detail.get("why") == "not_street":
+        return translate("words", "A street whistles for cases that lie in it.")
     if code == "GR003" and detail.get("why") == "not_asked":
         return translate("words", "Somebody else was asked to confirm this case.")
     if code == "GR003":
@@ -141,6 +153,12 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
     if code == "GR015":
         return translate("words", "Rules or open cases have changed since this was shown. Nothing was changed; "
                                   "look at the effect again.")
+    if code == "GR040":
+        return translate(
+            "words", "Not done yet: the part of {departments}. The dispatcher can change who assists."
+        ).format(departments="、".join(map(str, detail.get("departments") or [])))
+    if code == "GR041":
+        return translate("words", _WAY_UP.get(str(detail.get("why")), _WAY_UP["not_received"]))
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":

@@ -320,9 +320,9 @@ class ClosingField(ValueField):
 class ChoiceField(ValueField):
     """One of a few values, each under its word; nothing is chosen beforehand unless there is only one."""
 
-    def __init__(self, tokens: Tokens, need: str, choices: Iterable[tuple[str, Any]],
+    def __init__(self, tokens: Tokens, need: str, choices: Iterable[tuple[str, Any]], *, optional: bool = False,
                  parent: QWidget | None = None) -> None:
-        super().__init__(tokens, need, parent=parent)
+        super().__init__(tokens, need, optional=optional, parent=parent)
         self.editor = QComboBox()
         self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for words, value in choices:

@@ -6,15 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from app.database import dispatching
 from app.database.cases import read_board_case
 from app.database.similar_cases import read_merging, similar_to_case
 from app.domain.appeal import AppealOutcome, OrderAppeal, TimeAppeal
-from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep
+from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep, Stage
 from app.domain.confirmation import Confirmer
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 
 _KNOWN_ACTIONS = frozenset(action.value for action in Action)  # a newer server may allow what this program cannot do
+
+_REASSIGNED_FROM = (CaseState.DISPATCHED, CaseState.ACCEPTED)
 
 
 def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
@@ -39,6 +42,9 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         time_requests=_time_requests(connection, case_id), time_appeals=_time_appeals(connection, case_id),
         confirmers=_confirmers(connection, case_id), merging=read_merging(connection, case_id),
         similar=tuple(similar_to_case(connection, case_id)) if may_merge else (),
+        units=dispatching.units(connection, case_id), escalations=dispatching.escalations(connection, case_id),
+        proposals=dispatching.proposals(connection, case_id) if case.stage is Stage.TO_DISPATCH
+        or case.state in _REASSIGNED_FROM else (),
     )
 
 

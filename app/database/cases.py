@@ -51,10 +51,23 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.ANSWER: ("answer_case", ("reply", "original_at")),
     Action.ASK_CONFIRMATION: ("ask_confirmation", ("worker", "remark")),
     Action.CONFIRM: ("confirm_case", ("confirmation", "finding")),
-    Action.DISPATCH: ("dispatch_case", ("department_id", "remark")),
+    Action.DISPATCH: ("dispatch_case", ("department_id", "remark", "assisting")),
+    Action.REASSIGN: ("reassign_case", ("department_id", "reason", "assisting")),
+    Action.CHANGE_ASSISTING: ("change_assisting", ("assisting", "reason")),
+    Action.SEND_BACK: ("send_back_case", ("reason",)),
+    Action.DISPUTE: ("dispute_case", ("reason", "departments")),
+    Action.SETTLE_DISPUTE: ("settle_dispute", ("department_id", "reason", "assisting")),
+    Action.ESCALATE: ("escalate_case", ("to_level", "reason", "agreed_by", "receive_by")),
+    Action.RECEIVE_ESCALATION: ("receive_escalation", ("receiver", "receipt_number")),
+    Action.RETURN_FROM_LEVEL: ("return_from_level", ("reply",)),
+    Action.WHISTLE: ("whistle_case", ("departments", "demand", "appear_by")),
+    Action.ANSWER_WHISTLE: ("answer_whistle", ("whistle_answer", "remark")),
+    Action.ACCEPT_PART: ("accept_part", ("remark",)),
+    Action.FINISH_PART: ("finish_part", ("result",)),
+    Action.RETURN_PART: ("return_part", ("reason",)),
     Action.TAKE_BACK: ("take_back_dispatch", ("reason",)),
     Action.ACCEPT: ("accept_case", ("remark",)),
-    Action.RETURN: ("return_case", ("reason",)),
+    Action.RETURN: ("return_case", ("reason", "cause")),
     Action.HANDLE: ("handle_case", ("result",)),
     Action.VERIFY: ("verify_case", ("remark",)),
     Action.REWORK: ("rework_case", ("reason",)),
@@ -87,7 +100,8 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
 _WITHOUT_VERSION = (Action.NOTE,)
 _CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
           "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz", "into_case": "bigint",
-          "into_version": "integer", "upheld": "boolean"}
+          "into_version": "integer", "upheld": "boolean", "receive_by": "timestamptz",
+          "appear_by": "timestamptz", "assisting": "integer[]", "departments": "integer[]"}
 
 
 def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.domain.appeal import AppealOutcome, TimeAppeal
 from app.domain.confirmation import Confirmation, Confirmer
+from app.domain.dispatching import CaseUnit, DispatchProposal, Escalation
 from app.domain.similar_case import NOT_MERGED, Merging, SimilarCase
 from app.domain.supervision import Card, SupervisionOrder
 from app.domain.time_request import TimeRequest, TimeRequestKind
@@ -64,6 +65,19 @@ class Action(StrEnum):
     ANSWER = "answer"          # 直接答复: an inquiry answered at once, closed
     DISPATCH = "dispatch"
     TAKE_BACK = "take_back"    # the dispatcher's undo, until the department has opened the case
+    REASSIGN = "reassign"      # 改派: to another department, although this one has looked
+    CHANGE_ASSISTING = "change_assisting"  # 协办单位
+    SEND_BACK = "send_back"    # the dispatcher hands it back to whoever registered it
+    DISPUTE = "dispute"        # 责任争议
+    SETTLE_DISPUTE = "settle_dispute"      # the duty chief decides the owner
+    ESCALATE = "escalate"      # 逐级上报
+    RECEIVE_ESCALATION = "receive_escalation"
+    RETURN_FROM_LEVEL = "return_from_level"
+    WHISTLE = "whistle"        # 吹哨
+    ANSWER_WHISTLE = "answer_whistle"      # 报到
+    ACCEPT_PART = "accept_part"            # an assisting department, for its own part
+    FINISH_PART = "finish_part"
+    RETURN_PART = "return_part"
     ACCEPT = "accept"
     RETURN = "return"
     HANDLE = "handle"
@@ -146,6 +160,9 @@ class Case:
     confirmation: Confirmation | None  # what was found on the spot before registering
     time_appeal: AppealOutcome | None = None  # of the appeal against its overtime
     order_appeal: bool = False       # an appeal against one of its orders is pending
+    open_parts: int = 0              # parts of assisting departments that are not done
+    whistle_due: datetime | None = None  # when the first department that was whistled is to answer
+    level: str = ""                  # to which level it went up: community, street, district, city; else ''
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -252,6 +269,9 @@ class CaseDetail:
     confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
     similar: tuple[SimilarCase, ...] = ()  # what it may be a second report of, for whom may merge it
     merging: Merging = NOT_MERGED  # reports in it, or the case that it is part of
+    units: tuple[CaseUnit, ...] = ()  # who was told, the first first
+    escalations: tuple[Escalation, ...] = ()  # the way up, the first first
+    proposals: tuple[DispatchProposal, ...] = ()  # whom to dispatch to, for those who may; the best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@
 -- GR012 already attached         {attachment_id}
 -- GR013 no more time            {why: overdue | enough | pending | none | not_approved | approved}
 -- GR024 merging refused         {action, why: has_reports | order}
+-- GR040 a part is not done      {departments}
+-- GR041 the way up               {why: not_received | received, level}
 -- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
 set role gridroom_owner;
 

@@ -35,6 +35,9 @@ insert into gridroom.transition (action, from_state, to_state, duties, needs, ow
     ('void',      'reported',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
     ('void',      'registered', 'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
     ('void',      'returned',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('void',      'escalated',  'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('void',      'disputed',   'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
+    ('amend',     'disputed',   '=',          '{gridroom_dispatcher,gridroom_duty_chief}', '{changes,reason}', false, 7),
     ('void',      'dispatched', 'voided',     '{gridroom_duty_chief}', '{reason}', false, 8),
     ('note',      '*',          '=',          '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_grid_worker,gridroom_department,gridroom_administrator}', '{note}', false, 9),
     ('rule',      '*',          '=',          '{gridroom_administrator}', '{}', false, 9),  -- a changed rule moved its deadline
@@ -47,11 +50,11 @@ on conflict (action, from_state) do update
 insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank)
 select m.action, s.state, m.to_state, m.duties, m.needs, m.own_department, m.rank
 from (values
-    ('remind', '=', '{reported,confirming,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}'::text[],
+    ('remind', '=', '{reported,confirming,registered,returned,disputed,escalated,dispatched,accepted,in_rework,suspended,deferred,handled,verified}'::text[],
      '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[], '{words}'::text[], false, 6),
-    ('supervise', '=', '{reported,confirming,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
+    ('supervise', '=', '{reported,confirming,registered,returned,disputed,escalated,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_duty_chief}', '{order_kind,card,reason,demand}', false, 6),
-    ('resolve_order', '=', '{reported,confirming,registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
+    ('resolve_order', '=', '{reported,confirming,registered,returned,disputed,escalated,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_duty_chief}', '{order_id,resolution}', false, 6),
     ('reply_to_order', '=', '{dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_department}', '{order_id,reply}', true, 4),
@@ -86,6 +89,33 @@ from (values
 ) s(state, duties)
 union all values ('unmerge', 'merged', '<', '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}'::text[],
                   '{reason}'::text[], false, 6)
+on conflict (action, from_state) do update
+    set to_state = excluded.to_state, needs = excluded.needs,
+        own_department = excluded.own_department, rank = excluded.rank;
+
+-- Dispatching beyond the main line (23_dispatching.sql, 25_escalation.sql, 29_whistles.sql).
+insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank)
+select m.action, s.state, m.to_state, m.duties, m.needs, false, m.rank
+from (values
+    ('reassign', 'dispatched', '{dispatched,accepted}'::text[], '{gridroom_dispatcher,gridroom_duty_chief}'::text[],
+     '{department,reason}'::text[], 5),
+    ('change_assisting', '=', '{dispatched,accepted,in_rework}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', 6),
+    ('accept_part', '=', '{dispatched,accepted,in_rework}', '{gridroom_department}', '{}', 1),
+    ('finish_part', '=', '{dispatched,accepted,in_rework}', '{gridroom_department}', '{result}', 2),
+    ('return_part', '=', '{dispatched,accepted,in_rework}', '{gridroom_department}', '{reason}', 5),
+    ('send_back', 'reported', '{registered,returned}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', 5),
+    ('dispute', 'disputed', '{registered,returned}', '{gridroom_dispatcher,gridroom_duty_chief}', '{reason}', 6),
+    ('settle_dispute', 'dispatched', '{disputed}', '{gridroom_duty_chief}', '{department,reason}', 1),
+    ('escalate', 'escalated', '{registered,returned,disputed,escalated}',
+     '{gridroom_dispatcher,gridroom_duty_chief,gridroom_grid_worker}', '{to_level,reason}', 7),
+    ('receive_escalation', '=', '{escalated}', '{gridroom_dispatcher,gridroom_duty_chief,gridroom_grid_worker}', '{receiver}', 1),
+    ('return_from_level', 'registered', '{escalated}', '{gridroom_dispatcher,gridroom_duty_chief,gridroom_grid_worker}',
+     '{reply}', 2),
+    ('whistle', '=', '{registered,returned,disputed,escalated,dispatched,accepted,in_rework}',
+     '{gridroom_dispatcher,gridroom_duty_chief,gridroom_grid_worker,gridroom_department}', '{departments,demand,appear_by}', 7),
+    ('answer_whistle', '=', '{registered,returned,disputed,escalated,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
+     '{gridroom_department}', '{whistle_answer}', 3)
+) m(action, to_state, states, duties, needs, rank), unnest(m.states) s(state)
 on conflict (action, from_state) do update
     set to_state = excluded.to_state, needs = excluded.needs,
         own_department = excluded.own_department, rank = excluded.rank;

@@ -78,7 +78,8 @@ begin
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
     -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
-    if wanted_action in ('verify', 'rework', 'close') and taken.department_id = self.department_id then
+    if wanted_action in ('verify', 'rework', 'close')
+       and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
                        jsonb_build_object('action', wanted_action, 'why', 'own_work'));
     end if;
@@ -209,11 +210,13 @@ begin
         condition_id = moved.condition_id, limit_kind = moved.limit_kind, limit_value = moved.limit_value,
         department_id = moved.department_id, result = moved.result, closing_condition = moved.closing_condition,
         registered_at = case when step_action = 'register' then stamp else registered_at end,
-        dispatched_at = case when step_action = 'dispatch' then stamp
-                             when step_action = 'take_back' then null else dispatched_at end,
-        opened_at = case when step_action in ('dispatch', 'take_back') then null else opened_at end,
+        dispatched_at = case when step_action in ('dispatch', 'reassign', 'settle_dispute') then stamp
+                             when step_action in ('take_back', 'send_back') then null else dispatched_at end,
+        opened_at = case when step_action in ('dispatch', 'reassign', 'settle_dispute', 'take_back', 'send_back') then null
+                         else opened_at end,
         accepted_at = case when step_action = 'accept' then stamp
-                           when step_action = 'dispatch' then null else accepted_at end,
+                           when step_action in ('dispatch', 'reassign', 'settle_dispute', 'send_back') then null
+                           else accepted_at end,
         handled_at = case when step_action = 'handle' then stamp else handled_at end,
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
@@ -221,6 +224,7 @@ begin
         remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
+        seen_by = moved.seen_by, open_parts = moved.open_parts, whistle_due = moved.whistle_due, level = moved.level,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -307,6 +311,8 @@ begin
         perform pause_clock(registering, stamp, null, 'confirming');
     elsif wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
+    elsif wish = 'dispute' and handling is not null then
+        perform pause_clock(handling, stamp, null, 'disputed');
     elsif wish = 'rework' then
         if c.clock_id is distinct from handling and c.clock_id is not null then
             perform stop_clock(c.clock_id, stamp);
@@ -328,9 +334,12 @@ begin
     if wish = 'handle' then
         perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, began);
     else
-        -- A city that set its limits before there was confirming has none for it.
-        stage_limit := coalesce(setting_value('stage_limits') -> wish,
-                                case wish when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb end);
+        -- A city that set its limits before there were these stages has none for them.
+        stage_limit := coalesce(setting_value('stage_limits') -> wish, case wish
+            when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb
+            when 'dispute' then '{"kind": "work_day", "value": 1}'
+            when 'escalate' then '{"kind": "urgent_hour", "value": 2}'
+            when 'level' then '{"kind": "work_day", "value": 2}' end);
         if stage_limit is not null then
             perform start_clock(c.case_id, wish, stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric, began);
         end if;

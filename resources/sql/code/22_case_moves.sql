@@ -159,45 +159,6 @@ begin
                       clock => 'dispatch');
 end $$;
 
-create function api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text default '')
-returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-declare
-    answer api.case_answer := earlier_answer(dispatch_case.request_id, 'dispatch', dispatch_case.case_id);
-    c case_file;
-    before text;
-    same boolean;
-begin
-    if answer.case_id is not null then return answer; end if;
-    c := take_case(dispatch_case.case_id, dispatch_case.version, 'dispatch');
-    if not exists (select from department d where d.department_id = dispatch_case.department_id and d.active) then
-        perform refuse('GR004', 'no such department', '{"field": "department_id", "why": "unknown"}');
-    end if;
-    before := c.state;
-    -- Back to the same department after a return: its clock runs on. Another department starts afresh.
-    same := before = 'returned' and c.department_id = dispatch_case.department_id;
-    c.state := 'dispatched';
-    c.department_id := dispatch_case.department_id;
-    return write_step(c, 'dispatch', before, checked_text('remark', remark, 2000), dispatch_case.request_id,
-                      receiver => c.department_id, clock => case when same then '' else 'handle' end);
-end $$;
-
-create function api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text default '')
-returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-declare
-    answer api.case_answer := earlier_answer(take_back_dispatch.request_id, 'take_back', take_back_dispatch.case_id);
-    c case_file;
-begin
-    if answer.case_id is not null then return answer; end if;
-    c := take_case(take_back_dispatch.case_id, take_back_dispatch.version, 'take_back');
-    if c.opened_at is not null then
-        perform refuse('GR008', 'the department has opened the case', jsonb_build_object('at', c.opened_at));
-    end if;
-    c.state := 'registered';
-    c.department_id := null;
-    return write_step(c, 'take_back', 'dispatched', checked_text('reason', reason, 2000), take_back_dispatch.request_id,
-                      clock => 'dispatch_again');
-end $$;
-
 create function api.accept_case(request_id uuid, case_id bigint, version integer, remark text default '')
 returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
@@ -210,21 +171,6 @@ begin
     return write_step(c, 'accept', 'dispatched', checked_text('remark', remark, 2000), accept_case.request_id);
 end $$;
 
-create function api.return_case(request_id uuid, case_id bigint, version integer, reason text)
-returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-declare
-    answer api.case_answer := earlier_answer(return_case.request_id, 'return', return_case.case_id);
-    c case_file;
-    before text;
-begin
-    if answer.case_id is not null then return answer; end if;
-    c := take_case(return_case.case_id, return_case.version, 'return');
-    before := c.state;
-    c.state := 'returned';
-    c.return_count := c.return_count + 1;
-    return write_step(c, 'return', before, checked_text('reason', reason, 2000, true), return_case.request_id);
-end $$;
-
 create function api.handle_case(request_id uuid, case_id bigint, version integer, result text)
 returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
@@ -234,6 +180,7 @@ declare
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(handle_case.case_id, handle_case.version, 'handle');
+    perform no_open_parts(c);
     before := c.state;
     c.state := 'handled';
     c.result := checked_text('result', handle_case.result, 20000, true);

@@ -181,6 +181,36 @@ set search_path = gridroom, public, pg_temp as $$
         union all
         select m.case_id, m.seq, m.problem from broken_mergings() m
         union all
+        select told.case_id, told.seq, 'a unit of the case is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as unit_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'units') h order by h.key, s.seq desc
+        ) told
+        left join case_unit u using (unit_no)
+        where u.case_id is null or unit_hash(u) <> told.hash
+        union all
+        select u.case_id, 0, 'a unit stands beside the history'
+        from case_unit u
+        where not exists (select from case_step s where s.case_id = u.case_id and s.detail -> 'units' ? u.unit_no::text)
+        union all
+        select c.case_id, c.step_count, 'the case shows other units than were told'
+        from case_file c
+        where c.seen_by <> array(select distinct u.department_id from case_unit u
+                                 where u.case_id = c.case_id and u.part <> 'main' and u.ended_at is null order by 1)
+        union all
+        select told.case_id, told.seq, 'the way up is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as escalation_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'escalations') h order by h.key, s.seq desc
+        ) told
+        left join case_escalation e using (escalation_no)
+        where e.case_id is null or escalation_hash(e) <> told.hash
+        union all
+        select e.case_id, 0, 'a way up stands beside the history'
+        from case_escalation e
+        where not exists (
+            select from case_step s where s.case_id = e.case_id and s.detail -> 'escalations' ? e.escalation_no::text)
+        union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)

@@ -239,7 +239,7 @@ begin
             good := duplicate_rules_hold(value);
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
+                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         when 'card_rules' then

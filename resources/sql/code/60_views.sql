@@ -34,7 +34,8 @@ create view api.case_board as
            coalesce(g.code, '') as cell_code, c.department_id, coalesce(d.name, '') as department,
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
-           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.time_appeal, c.order_appeal, c.position[0] as longitude, c.position[1] as latitude
+           c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.time_appeal, c.order_appeal, c.open_parts, c.whistle_due, c.level,
+           c.position[0] as longitude, c.position[1] as latitude
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -70,7 +71,7 @@ create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
            s.original_at, case when (select gridroom.is_wall_only()) then '{}'
-                               else s.detail - '{facts,orders,requests}'::text[] end as detail, s.version
+                               else s.detail - '{facts,orders,requests,units,escalations}'::text[] end as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
@@ -150,18 +151,29 @@ create view api.confirmer_list as
 create view api.allowed_action as
     select c.case_id, t.action,
            case t.to_state when '=' then c.state when '<' then c.state_before_suspension else t.to_state end as to_state,
-           t.needs, t.rank
+           t.needs, case when t.action = 'dispute' and c.return_count > 1 and gridroom.is_contested(c.case_id) then 0::smallint
+                         else t.rank end as rank
     from gridroom.case_file c
     join gridroom.transition t on t.from_state in (c.state, '*')
     where gridroom.has_any_duty(t.duties)
       and (not t.own_department or c.department_id = (select gridroom.my_department()))
-      and not (t.action in ('verify', 'rework', 'close') and c.department_id is not distinct from (select gridroom.my_department()))
+      and not (t.action in ('verify', 'rework', 'close') and (c.department_id is not distinct from (select gridroom.my_department())
+               or coalesce((select gridroom.my_department()) = any (c.seen_by), false)))
       and not (t.action = 'take_back' and c.opened_at is not null)
       and not (t.action = 'resolve_order' and c.card = '')
       and not (t.action = 'reply_to_order' and c.reply_due is null)
       and case t.action
           when 'confirm' then gridroom.may_confirm(c.case_id)
           when 'merge' then c.card = '' and c.report_count = 0
+          when 'accept_part' then gridroom.may_do_part(c.case_id, t.action)
+          when 'finish_part' then gridroom.may_do_part(c.case_id, t.action)
+          when 'return_part' then gridroom.may_do_part(c.case_id, t.action)
+          when 'answer_whistle' then gridroom.may_do_part(c.case_id, t.action)
+          when 'whistle' then gridroom.may_whistle_on(c.case_id)
+          when 'escalate' then c.level is distinct from 'city' and (c.state <> 'escalated' or gridroom.is_received(c.case_id))
+          when 'receive_escalation' then gridroom.may_answer_level(c.level) and not gridroom.is_received(c.case_id)
+          when 'return_from_level' then gridroom.may_answer_level(c.level) and gridroom.is_received(c.case_id)
+          when 'handle' then c.open_parts = 0
           when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
               select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
           when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()
@@ -178,6 +190,39 @@ create view api.allowed_action as
           when 'grant_appeal' then c.time_appeal = 'pending' and gridroom.appeal_approved(c.case_id)
           when 'refuse_appeal' then c.time_appeal = 'pending'
           else true end;
+
+-- Who was told of a case, in which part, and what came of it; to a wall no words.
+create view api.case_unit_list as
+    select u.unit_no, u.case_id, u.department_id, d.name as department, u.part, u.told_at, coalesce(t.name, u.told_by) as told_by,
+           case when w.wall then '' else u.demand end as demand, u.due_at, u.typed_in, u.answer, u.answered_at,
+           coalesce(a.name, u.answered_by, '') as answered_by, case when w.wall then '' else u.answer_words end as answer_words,
+           u.done_at, coalesce(f.name, u.done_by, '') as done_by, case when w.wall then '' else u.done_words end as done_words,
+           u.ended_at, coalesce(e.name, u.ended_by, '') as ended_by, u.ended_how,
+           case when w.wall then '' else u.ended_why end as ended_why
+    from gridroom.case_unit u
+    join gridroom.department d on d.department_id = u.department_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person t on t.login = u.told_by
+    left join gridroom.person a on a.login = u.answered_by
+    left join gridroom.person f on f.login = u.done_by
+    left join gridroom.person e on e.login = u.ended_by;
+
+-- The way up of a case, level by level.
+create view api.escalation_list as
+    select e.escalation_no, e.case_id, e.from_level, e.to_level, e.sent_at, coalesce(s.name, e.sent_by) as sent_by,
+           case when w.wall then '' else e.reason end as reason, case when w.wall then '' else e.agreed_by end as agreed_by,
+           e.receive_by, e.received_at, coalesce(r.name, e.received_by, '') as received_by,
+           case when w.wall then '' else e.receiver end as receiver, e.receipt_number, e.returned_at,
+           coalesce(b.name, e.returned_by, '') as returned_by, case when w.wall then '' else e.answer end as answer
+    from gridroom.case_escalation e
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person s on s.login = e.sent_by
+    left join gridroom.person r on r.login = e.received_by
+    left join gridroom.person b on b.login = e.returned_by;
+
+-- For a department: what it no longer has, and why.
+create view api.left_case as
+    select case_id, case_number, subcategory, part, left_at, left_by, how, why, now_with from gridroom.left_cases();
 
 create view api.stage_count as
     select c.stage, count(*)::integer as open_count,

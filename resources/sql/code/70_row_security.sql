@@ -7,7 +7,9 @@ alter table gridroom.case_file force row level security;
 drop policy if exists seen on gridroom.case_file;
 create policy seen on gridroom.case_file for all
     using (area_path <@ (select gridroom.my_area_path())
-           or department_id = (select case when gridroom.has_duty('department') then gridroom.my_department() end))
+           or department_id = (select case when gridroom.has_duty('department') then gridroom.my_department() end)
+           -- Departments that assist, were whistled or are concerned: while they take part, and no longer.
+           or seen_by && (select case when gridroom.has_duty('department') then array[gridroom.my_department()] end))
     with check (true);
 
 -- What belongs to a case is seen by whoever sees the case.
@@ -15,7 +17,8 @@ do $$
 declare
     belonging text;
 begin
-    foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request', 'time_appeal'] loop
+    foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request', 'time_appeal',
+                                     'case_unit', 'case_escalation'] loop
         execute format('alter table gridroom.%I enable row level security', belonging);
         execute format('alter table gridroom.%I force row level security', belonging);
         execute format('drop policy if exists seen on gridroom.%I', belonging);
@@ -47,6 +50,12 @@ create or replace trigger never_removed before delete on gridroom.case_file
 create or replace trigger never_removed before delete on gridroom.time_request
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.time_appeal
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.case_unit
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.duty_entry
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.case_escalation
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.supervision_order
     for each row execute function gridroom.never_changed();
