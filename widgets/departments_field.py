@@ -19,7 +19,7 @@ _LARGEST = 20  # as the database has it
 class DepartmentsField(ValueField):
     """Enter takes what was typed or, in an empty line, the proposal; Backspace in an empty line drops the last one.
 
-    ``value()`` is a list of department ids in the order in which they were chosen; None while one is owed.
+    ``value()`` is a list of department ids in the order in which they were chosen; None for no department.
     """
 
     def __init__(self, tokens: Tokens, need: str, departments: Iterable[Department], *, optional: bool = False,
@@ -70,7 +70,7 @@ class DepartmentsField(ValueField):
     def value(self) -> list[int] | None:
         typed = self._typed()
         chosen = [*self._chosen, *([typed] if typed is not None and typed not in self._chosen else [])]
-        return chosen if chosen or self.optional else None
+        return chosen or None
 
     def draft(self) -> str:
         if self._chosen == self._started_with and not self._line.text():
