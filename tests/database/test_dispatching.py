@@ -138,7 +138,9 @@ def test_that_reassigning_starts_the_clock_afresh_and_tells_the_old_department(d
         act(database, "dispatcher", Action.REASSIGN, answer, department_id=2, reason="")
     moved = act(database, "dispatcher", Action.REASSIGN, answer, department_id=2, reason="属环卫管养")
     assert moved.state is CaseState.DISPATCHED
-    assert moved.deadline_at is not None and answer.deadline_at is not None and moved.deadline_at > answer.deadline_at
+    assert moved.deadline_at is not None
+    assert answer.deadline_at is not None
+    assert moved.deadline_at > answer.deadline_at
     assert detail(database, "sanitation", moved).case.opened_at is None
     assert seen(database, "works", moved) is None
     with database.engine("works").connect() as connection:
@@ -200,7 +202,8 @@ def test_that_the_duty_chief_decides_a_dispute_and_the_same_unit_goes_on_with_it
     with expect_refusal("GR010", "reason"):
         act(database, "chief", Action.SETTLE_DISPUTE, answer, department_id=1, reason="")
     settled = act(database, "chief", Action.SETTLE_DISPUTE, answer, department_id=1, reason="标识为市政, 由市政办理")
-    assert settled.state is CaseState.DISPATCHED and settled.deadline_at is not None
+    assert settled.state is CaseState.DISPATCHED
+    assert settled.deadline_at is not None
     assert seen(database, "sanitation", settled) is None
     with database.owner.connect() as connection:
         assert connection.execute(text("select count(*) from gridroom.case_clock where name = 'handle'")).scalar() == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -70,7 +70,7 @@ def test_that_a_change_ends_the_row_and_keeps_it_with_who_and_when(database: Clo
 
 def test_that_a_row_holds_from_its_day_on_and_not_after_its_end(database: Clone) -> None:
     put(database, ROW)
-    put(database, ROW._replace(department="D2", valid_from=date.today() + timedelta(days=30)))
+    put(database, ROW._replace(department="D2", valid_from=datetime.now(UTC).date() + timedelta(days=30)))
     with database.engine("administrator").begin() as connection:
         assert answer_for(connection).department_id == 1
         newest = connection.execute(text("select max(duty_no) from api.duty_list")).scalar_one()
@@ -102,7 +102,8 @@ def test_that_proposals_come_from_the_table_then_the_past_then_the_standard(data
     proposals = detail(database, "dispatcher", registered(database)).proposals
     assert [(one.department_id, one.source, one.assisting) for one in proposals] == [
         (2, ProposalSource.DUTY, (1,)), (1, ProposalSource.PAST, ())]
-    assert proposals[0].why["class"] == "上水井盖" and proposals[0].confidence > proposals[1].confidence
+    assert proposals[0].why["class"] == "上水井盖"
+    assert proposals[0].confidence > proposals[1].confidence
     assert (proposals[1].why["in_street"], proposals[1].why["of_all"]) == (2, 2)
     assert detail(database, "taker", registered(database)).proposals == ()
 

@@ -65,7 +65,8 @@ def test_that_each_level_has_a_clock_until_the_receipt_and_one_until_the_answer(
     answer = escalated(database)
     assert answer.deadline_at is not None
     received = act(database, "dispatcher", Action.RECEIVE_ESCALATION, answer, receiver="市中心", receipt_number="1")
-    assert received.deadline_at is not None and received.deadline_at > answer.deadline_at
+    assert received.deadline_at is not None
+    assert received.deadline_at > answer.deadline_at
     with database.owner.connect() as connection:
         running = connection.execute(text("select name from gridroom.case_clock where stopped_at is null")).scalars()
         assert list(running) == ["level"]
@@ -109,7 +110,8 @@ def test_that_a_street_whistles_and_every_department_answers_for_itself(database
     answer = act(database, "street", Action.WHISTLE, answer, departments=[1, 2], demand="现场联合整治", appear_by=SOON)
     case = detail(database, "sanitation", answer)
     assert case.case.whistle_due == SOON
-    assert case.units[-1].demand == "现场联合整治" and not case.units[-1].typed_in
+    assert case.units[-1].demand == "现场联合整治"
+    assert not case.units[-1].typed_in
     assert Action.ANSWER_WHISTLE in offered(database, "works", answer)
     with expect_refusal("GR010", "remark"):
         act(database, "sanitation", Action.ANSWER_WHISTLE, answer, whistle_answer="refused")
@@ -121,7 +123,8 @@ def test_that_a_street_whistles_and_every_department_answers_for_itself(database
     answer = act(database, "sanitation", Action.ANSWER_WHISTLE, answer, whistle_answer="refused", remark="无此职责")
     assert seen(database, "sanitation", answer) is None
     case = detail(database, "works", answer)
-    assert case.case.whistle_due is None and case.case.state is CaseState.DISPATCHED
+    assert case.case.whistle_due is None
+    assert case.case.state is CaseState.DISPATCHED
     assert [unit.answer for unit in case.units[1:]] == [UnitAnswer.ARRIVED, UnitAnswer.REFUSED]
     with database.engine("chief").connect() as connection:
         rows = list(connection.execute(text(
