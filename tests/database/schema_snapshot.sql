@@ -45,6 +45,13 @@ begin
     return write_step(c, 'accept', 'dispatched', checked_text('remark', remark, 2000), accept_case.request_id);
 end $$;
 ALTER FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select do_part(request_id, case_id, version, 'accept_part', checked_text('remark', remark, 2000))
+$$;
+ALTER FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.add_note(request_id uuid, case_id bigint, note text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -133,6 +140,40 @@ begin
                       step_original_at => checked_original(answer_case.original_at));
 end $$;
 ALTER FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(answer_whistle.request_id, 'answer_whistle', answer_whistle.case_id);
+    c case_file;
+    u case_unit;
+    words text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(answer_whistle.case_id, answer_whistle.version, 'answer_whistle');
+    if not may_do_part(c.case_id, 'answer_whistle') then
+        perform refuse('GR003', 'this department was not whistled, or has answered',
+                       '{"action": "answer_whistle", "why": "no_part"}');
+    end if;
+    if whistle_answer is null or whistle_answer not in ('arrived', 'refused') then
+        perform refuse('GR004', 'unknown answer', '{"field": "whistle_answer", "why": "unknown"}');
+    end if;
+    words := checked_text('remark', remark, 2000, whistle_answer = 'refused');
+    update case_unit t set answer = whistle_answer, answered_at = clock_timestamp(), answered_by = session_user,
+        answer_words = words, ended_at = case when whistle_answer = 'refused' then clock_timestamp() end,
+        ended_by = case when whistle_answer = 'refused' then session_user end,
+        ended_how = case when whistle_answer = 'refused' then 'refused' else '' end,
+        ended_why = case when whistle_answer = 'refused' then words else '' end
+    where t.case_id = c.case_id and t.department_id = (me()).department_id and t.part = 'whistled' and t.answer = ''
+      and t.ended_at is null
+    returning * into u;
+    c := with_units(c);
+    return write_step(c, 'answer_whistle', c.state, words, answer_whistle.request_id,
+                      told_units(array[u.unit_no]) || jsonb_build_object('whistle_answer', whistle_answer,
+                          'late', u.answered_at > u.due_at));
+end $$;
+ALTER FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -418,11 +459,16 @@ END) STORED NOT NULL,
     is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'voided'::text, 'merged'::text]))) STORED NOT NULL,
     merged_into bigint,
     report_count smallint DEFAULT 0 NOT NULL,
+    seen_by integer[] DEFAULT '{}'::integer[] NOT NULL,
+    open_parts smallint DEFAULT 0 NOT NULL,
+    whistle_due timestamp with time zone,
+    level text DEFAULT ''::text NOT NULL,
     time_appeal text DEFAULT ''::text NOT NULL,
     order_appeal boolean DEFAULT false NOT NULL,
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT case_file_check CHECK ((merged_into <> case_id)),
     CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
+    CONSTRAINT case_file_level_check CHECK ((level = ANY (ARRAY[''::text, 'community'::text, 'street'::text, 'district'::text, 'city'::text]))),
     CONSTRAINT case_file_time_appeal_check CHECK ((time_appeal = ANY (ARRAY[''::text, 'pending'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text]))),
@@ -500,6 +546,9 @@ CREATE VIEW api.case_board AS
     c.confirmation,
     c.time_appeal,
     c.order_appeal,
+    c.open_parts,
+    c.whistle_due,
+    c.level,
     c."position"[0] AS longitude,
     c."position"[1] AS latitude
    FROM ((((((gridroom.case_file c
@@ -619,6 +668,30 @@ begin
         group by c.area_id, c.code order by c.code;
 end $$;
 ALTER FUNCTION api.cells_walked(day date, area_id integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.change_assisting(request_id uuid, case_id bigint, version integer, assisting integer[], reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(change_assisting.request_id, 'change_assisting', change_assisting.case_id);
+    c case_file;
+    beside integer[];
+    going integer[];
+    why text := checked_text('reason', reason, 2000, true);
+    wrote bigint[];
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(change_assisting.case_id, change_assisting.version, 'change_assisting');
+    beside := array_remove(checked_departments('assisting', assisting), c.department_id);
+    select coalesce(array_agg(u.department_id), '{}') into going from case_unit u
+    where u.case_id = c.case_id and u.part = 'assist' and u.ended_at is null and u.department_id = any (beside);
+    wrote := end_units(c, '{assist}', 'released', why, going)
+             || tell_units(c, array(select unnest(beside) except select unnest(going)), 'assist', why);
+    c := with_units(c);
+    return write_step(c, 'change_assisting', c.state, why, change_assisting.request_id,
+                      told_units(wrote) || jsonb_build_object('assisting', department_names(beside)));
+end $$;
+ALTER FUNCTION api.change_assisting(request_id uuid, case_id bigint, version integer, assisting integer[], reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -894,30 +967,57 @@ begin
     return query select c.reporter_name, c.reporter_phone;
 end $$;
 ALTER FUNCTION api.disclose_reporter(case_id bigint, reason text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+CREATE FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text DEFAULT ''::text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
 declare
     answer api.case_answer := earlier_answer(dispatch_case.request_id, 'dispatch', dispatch_case.case_id);
     c case_file;
-    before text;
-    same boolean;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(dispatch_case.case_id, dispatch_case.version, 'dispatch');
-    if not exists (select from department d where d.department_id = dispatch_case.department_id and d.active) then
-        perform refuse('GR004', 'no such department', '{"field": "department_id", "why": "unknown"}');
-    end if;
-    before := c.state;
     -- Back to the same department after a return: its clock runs on. Another department starts afresh.
-    same := before = 'returned' and c.department_id = dispatch_case.department_id;
-    c.state := 'dispatched';
-    c.department_id := dispatch_case.department_id;
-    return write_step(c, 'dispatch', before, checked_text('remark', remark, 2000), dispatch_case.request_id,
-                      receiver => c.department_id, clock => case when same then '' else 'handle' end);
+    return lay_with(c, 'dispatch', dispatch_case.department_id, assisting, checked_text('remark', remark, 2000),
+                    dispatch_case.request_id, 'reassigned',
+                    case when c.state = 'returned' and c.department_id = dispatch_case.department_id then '' else 'handle' end);
 end $$;
-ALTER FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) OWNER TO gridroom_owner;
+ALTER FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text, assisting integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.dispatch_proposals(case_id bigint) RETURNS TABLE(rank integer, department_id integer, department text, assisting integer[], source text, confidence numeric, why jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select p.rank, p.department_id, d.name, p.assisting, p.source, p.confidence, p.why
+    from case_file c, proposals(c) p join department d on d.department_id = p.department_id
+    where c.case_id = dispatch_proposals.case_id and c.is_open
+      and has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}')
+    order by p.rank limit 5
+$$;
+ALTER FUNCTION api.dispatch_proposals(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.dispute_case(request_id uuid, case_id bigint, version integer, reason text, departments integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(dispute_case.request_id, 'dispute', dispute_case.case_id);
+    c case_file;
+    before text;
+    why text := checked_text('reason', reason, 2000, true);
+    parties integer[];
+    wrote bigint[];
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(dispute_case.case_id, dispute_case.version, 'dispute');
+    parties := checked_departments('departments', departments);
+    wrote := end_units(c, '{main,assist}', 'released', why) || tell_units(c, parties, 'party', why);
+    before := c.state;
+    c.state := 'disputed';
+    c.department_id := null;
+    c := with_units(c);
+    return write_step(c, 'dispute', before, why, dispute_case.request_id,
+                      told_units(wrote) || jsonb_build_object('departments', department_names(parties)), clock => 'dispute');
+end $$;
+ALTER FUNCTION api.dispute_case(request_id uuid, case_id bigint, version integer, reason text, departments integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) RETURNS timestamp with time zone
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -925,6 +1025,81 @@ CREATE FUNCTION api.due_at(started timestamp with time zone, limit_kind text, li
     select add_limit(started, limit_kind, limit_value)
 $$;
 ALTER FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer DEFAULT NULL::integer, words text DEFAULT ''::text) RETURNS TABLE(department_id integer, department text, assisting integer[], assisting_names jsonb, why jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select (r.entry).department_id, d.name, (r.entry).assisting, department_names((r.entry).assisting), duty_why(r.entry, r.area_name)
+    from duty_rows(duty_for.minor_id, duty_for.condition_id,
+                   coalesce((select a.path from area a where a.area_id = duty_for.cell_id), ''), words, now_local()::date) r
+    join department d on d.department_id = (r.entry).department_id
+    order by r.place limit 1
+$$;
+ALTER FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.end_duty(duty_no integer, reason text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    e duty_entry;
+begin
+    perform only_administrator('end_duty');
+    update duty_entry t set valid_to = greatest(now_local()::date, t.valid_from), ended_by = session_user
+    where t.duty_no = end_duty.duty_no and t.valid_to is null returning * into e;
+    if e.duty_no is null then
+        perform refuse('GR005', 'no such row in force', '{"what": "duty"}');
+    end if;
+    return configured('duty', e.duty_no::text, duty_facts(e),
+                      jsonb_build_object('ended', e.valid_to, 'reason', checked_text('reason', reason, 500, true)));
+end $$;
+ALTER FUNCTION api.end_duty(duty_no integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text DEFAULT ''::text, receive_by timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(escalate_case.request_id, 'escalate', escalate_case.case_id);
+    c case_file;
+    e case_escalation;
+    before text;
+    wrote bigint[];
+    stage_limit jsonb := coalesce(setting_value('stage_limits') -> 'escalate', '{"kind": "urgent_hour", "value": 2}');
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(escalate_case.case_id, escalate_case.version, 'escalate');
+    before := c.state;
+    e := open_escalation(c);
+    if e.escalation_no is not null and e.received_at is null then
+        perform refuse('GR041', 'the level before has not received it', jsonb_build_object('why', 'not_received', 'level', e.to_level));
+    end if;
+    e.from_level := coalesce(nullif(c.level, ''), case when my_level() = 'district' then 'duty_grid' else my_level() end);
+    if escalate_case.to_level is null or level_no(escalate_case.to_level) is null
+       or level_no(escalate_case.to_level) <= level_no(e.from_level) then
+        perform refuse('GR004', 'a case goes up to a higher level', '{"field": "to_level", "why": "out_of_range"}');
+    end if;
+    if my_level() <> 'district' and level_no(escalate_case.to_level) <> level_no(e.from_level) + 1 then
+        perform refuse('GR004', 'hand it on to the next level', '{"field": "to_level", "why": "not_next"}');
+    end if;
+    if e.from_level = 'street' and escalate_case.to_level = 'district' and checked_text('agreed_by', agreed_by, 60) = '' then
+        perform refuse('GR010', 'the street has to agree', '{"field": "agreed_by", "why": "empty"}');
+    end if;
+    if receive_by <= now() or receive_by > now() + interval '366 days' then
+        perform refuse('GR004', 'it is to be received within a year', '{"field": "receive_by", "why": "out_of_range"}');
+    end if;
+    insert into case_escalation (case_id, from_level, to_level, sent_at, reason, agreed_by, receive_by)
+    values (c.case_id, e.from_level, escalate_case.to_level, clock_timestamp(), checked_text('reason', reason, 2000, true),
+            checked_text('agreed_by', agreed_by, 60), coalesce(escalate_case.receive_by, add_limit(clock_timestamp(),
+                stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric)))
+    returning * into e;
+    wrote := end_units(c, '{main,assist,party}', 'released', e.reason);
+    c.state := 'escalated';
+    c.level := e.to_level;
+    c.department_id := null;
+    c := with_units(c);
+    return write_step(c, 'escalate', before, e.reason, escalate_case.request_id, told_units(wrote) || told_escalation(e)
+                      || jsonb_build_object('from_level', e.from_level, 'receive_by', e.receive_by), clock => 'escalate');
+end $$;
+ALTER FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone DEFAULT now()) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1100,6 +1275,13 @@ begin
     order by s.total desc, length(s.name), s.name, s.place_id;
 end $_$;
 ALTER FUNCTION api.find_place(words text, near point, most integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select do_part(request_id, case_id, version, 'finish_part', checked_text('result', result, 20000, true))
+$$;
+ALTER FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1132,6 +1314,7 @@ declare
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(handle_case.case_id, handle_case.version, 'handle');
+    perform no_open_parts(c);
     before := c.state;
     c.state := 'handled';
     c.result := checked_text('result', handle_case.result, 20000, true);
@@ -1337,6 +1520,15 @@ exception when invalid_text_representation or invalid_datetime_format or datetim
     perform refuse('GR004', 'a value has the wrong form', '{"field": "moves", "why": "malformed"}');
 end $$;
 ALTER FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.my_dispatches(since timestamp with time zone) RETURNS TABLE(dispatched integer, returned integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select count(*)::integer, (count(*) filter (where u.ended_how = 'returned_wrong'))::integer
+    from case_unit u
+    where u.part = 'main' and u.told_by = session_user and u.told_at >= since and u.ended_how <> 'taken_back'
+$$;
+ALTER FUNCTION api.my_dispatches(since timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer DEFAULT 5, kind text DEFAULT 'worker'::text, own_grid_first boolean DEFAULT true) RETURNS TABLE(unit_id integer, code text, name text, area text, metres double precision, at timestamp with time zone, stale boolean, own_grid boolean, stands_at_longitude double precision, stands_at_latitude double precision)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1645,6 +1837,75 @@ begin
                       case when was.seq is not null then to_jsonb(was) end, to_jsonb(now_is));
 end $$;
 ALTER FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_duty(kind text, major_code text, minor_code text, department text, assisting text[] DEFAULT '{}'::text[], seq integer DEFAULT NULL::integer, area_level text DEFAULT ''::text, area_code text DEFAULT ''::text, owner text DEFAULT ''::text, note text DEFAULT ''::text, source text DEFAULT 'desk'::text, valid_from date DEFAULT NULL::date) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    was duty_entry;
+    now_is duty_entry;
+    area_name text;
+begin
+    perform only_administrator('put_duty');
+    if not exists (select from catalogue_major m where m.kind = put_duty.kind and m.code = put_duty.major_code) then
+        perform refuse('GR005', 'no such major class', '{"what": "major"}');
+    end if;
+    now_is.kind := put_duty.kind;
+    now_is.major_code := put_duty.major_code;
+    if coalesce(put_duty.minor_code, '') <> '' then
+        select m.minor_id into now_is.minor_id from catalogue_minor m
+        where m.kind = put_duty.kind and m.major_code = put_duty.major_code and m.code = put_duty.minor_code;
+        if now_is.minor_id is null then
+            perform refuse('GR005', 'no such minor class', '{"what": "minor"}');
+        end if;
+    end if;
+    if put_duty.seq is not null then
+        select f.condition_id into now_is.condition_id from filing_condition f
+        where f.minor_id = now_is.minor_id and f.seq = put_duty.seq;
+        if now_is.condition_id is null then
+            perform refuse('GR005', 'no such filing condition', '{"what": "condition"}');
+        end if;
+    end if;
+    if coalesce(put_duty.area_level, '') <> '' or coalesce(put_duty.area_code, '') <> '' then
+        select a.level, a.code, a.name into now_is.area_level, now_is.area_code, area_name from area a
+        where a.level = put_duty.area_level and a.code = put_duty.area_code and a.valid_to is null;
+        if now_is.area_code is null then
+            perform refuse('GR005', 'no such area', '{"what": "area"}');
+        end if;
+    end if;
+    now_is.owner := checked_text('owner', put_duty.owner, 60);
+    now_is.note := checked_text('note', put_duty.note, 500);
+    now_is.department_id := department_by('department', put_duty.department);
+    now_is.assisting := array_remove(checked_departments('assisting', array(
+        select department_by('assisting', one) from unnest(put_duty.assisting) one)), now_is.department_id);
+    now_is.valid_from := coalesce(put_duty.valid_from, now_local()::date);
+    if put_duty.source is null or put_duty.source not in ('desk', 'standard', 'list') then
+        perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
+    end if;
+    now_is.source := put_duty.source;
+    perform pg_advisory_xact_lock(hashtextextended('duty_entry', 7));
+    select * into was from duty_entry e
+    where e.valid_to is null and (e.kind, e.major_code, coalesce(e.minor_id, 0), coalesce(e.condition_id, 0),
+                                  coalesce(e.area_level, ''), coalesce(e.area_code, ''), e.owner)
+        = (now_is.kind, now_is.major_code, coalesce(now_is.minor_id, 0), coalesce(now_is.condition_id, 0),
+           coalesce(now_is.area_level, ''), coalesce(now_is.area_code, ''), now_is.owner);
+    if (was.department_id, was.assisting, was.note) = (now_is.department_id, now_is.assisting, now_is.note) then
+        return 'unchanged';
+    end if;
+    if was.valid_from > now_is.valid_from then
+        perform refuse('GR004', 'a newer row holds from later on', '{"field": "valid_from", "why": "out_of_range"}');
+    end if;
+    update duty_entry e set valid_to = now_is.valid_from, ended_by = session_user where e.duty_no = was.duty_no;
+    insert into duty_entry (kind, major_code, minor_id, condition_id, area_level, area_code, owner, department_id, assisting,
+                            source, note, valid_from)
+    values (now_is.kind, now_is.major_code, now_is.minor_id, now_is.condition_id, now_is.area_level, now_is.area_code,
+            now_is.owner, now_is.department_id, now_is.assisting, now_is.source, now_is.note, now_is.valid_from)
+    returning * into now_is;
+    return configured('duty', now_is.duty_no::text, case when was.duty_no is not null then duty_facts(was) end,
+                      duty_facts(now_is));
+end $$;
+ALTER FUNCTION api.put_duty(kind text, major_code text, minor_code text, department text, assisting text[], seq integer, area_level text, area_code text, owner text, note text, source text, valid_from date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_major(kind text, code text, name text, disabled boolean DEFAULT false) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1802,6 +2063,50 @@ begin
     select 'setting', 'vehicle/' || kept_code, was, to_jsonb(u) from field_unit u where u.code = kept_code;
 end $$;
 ALTER FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(reassign_case.request_id, 'reassign', reassign_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(reassign_case.case_id, reassign_case.version, 'reassign');
+    if c.department_id = reassign_case.department_id then
+        perform refuse('GR004', 'the case lies with this department already', '{"field": "department_id", "why": "same"}');
+    end if;
+    return lay_with(c, 'reassign', reassign_case.department_id, assisting, checked_text('reason', reason, 2000, true),
+                    reassign_case.request_id, 'reassigned', 'handle');
+end $$;
+ALTER FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(receive_escalation.request_id, 'receive_escalation', receive_escalation.case_id);
+    c case_file;
+    e case_escalation;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(receive_escalation.case_id, receive_escalation.version, 'receive_escalation');
+    if not may_answer_level(c.level) then
+        perform refuse('GR003', 'somebody of that level receives it', '{"action": "receive_escalation", "why": "other_level"}');
+    end if;
+    e := open_escalation(c);
+    if e.received_at is not null then
+        perform refuse('GR041', 'it was received already', jsonb_build_object('why', 'received', 'level', e.to_level));
+    end if;
+    update case_escalation t set received_at = clock_timestamp(), received_by = session_user,
+        receiver = checked_text('receiver', receive_escalation.receiver, 60, true),
+        receipt_number = checked_text('receipt_number', receive_escalation.receipt_number, 60, e.to_level = 'city')
+    where t.escalation_no = e.escalation_no returning * into e;
+    return write_step(c, 'receive_escalation', c.state, e.receiver, receive_escalation.request_id, told_escalation(e)
+                      || jsonb_strip_nulls(jsonb_build_object('receipt_number', nullif(e.receipt_number, ''),
+                             'typed_in', my_level() <> e.to_level)), clock => 'level');
+end $$;
+ALTER FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.record_import(register text, source text, detail jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2060,7 +2365,7 @@ CREATE FUNCTION api.resume_due() RETURNS integer
     select resume_due_cases()
 $$;
 ALTER FUNCTION api.resume_due() OWNER TO gridroom_owner;
-CREATE FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+CREATE FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text, cause text DEFAULT 'wrong_department'::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
@@ -2068,15 +2373,57 @@ declare
     answer api.case_answer := earlier_answer(return_case.request_id, 'return', return_case.case_id);
     c case_file;
     before text;
+    why text := checked_text('reason', reason, 2000, true);
+    wrote bigint[];
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(return_case.case_id, return_case.version, 'return');
+    return_case.cause := coalesce(nullif(return_case.cause, ''), 'wrong_department');
+    if return_case.cause not in ('wrong_department', 'other') then
+        perform refuse('GR004', 'unknown cause', '{"field": "cause", "why": "unknown"}');
+    end if;
+    wrote := end_units(c, '{main}', case return_case.cause when 'other' then 'returned' else 'returned_wrong' end, why);
     before := c.state;
     c.state := 'returned';
     c.return_count := c.return_count + 1;
-    return write_step(c, 'return', before, checked_text('reason', reason, 2000, true), return_case.request_id);
+    return write_step(c, 'return', before, why, return_case.request_id,
+                      told_units(wrote) || jsonb_build_object('cause', return_case.cause));
 end $$;
-ALTER FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+ALTER FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text, cause text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.return_from_level(request_id uuid, case_id bigint, version integer, reply text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(return_from_level.request_id, 'return_from_level', return_from_level.case_id);
+    c case_file;
+    e case_escalation;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(return_from_level.case_id, return_from_level.version, 'return_from_level');
+    if not may_answer_level(c.level) then
+        perform refuse('GR003', 'somebody of that level answers', '{"action": "return_from_level", "why": "other_level"}');
+    end if;
+    e := open_escalation(c);
+    if e.received_at is null then
+        perform refuse('GR041', 'the level has not received it', jsonb_build_object('why', 'not_received', 'level', e.to_level));
+    end if;
+    update case_escalation t set returned_at = clock_timestamp(), returned_by = session_user,
+        answer = checked_text('reply', reply, 20000, true)
+    where t.escalation_no = e.escalation_no returning * into e;
+    c.state := 'registered';
+    c.level := '';
+    return write_step(c, 'return_from_level', 'escalated', e.answer, return_from_level.request_id, told_escalation(e)
+                      || jsonb_build_object('typed_in', my_level() <> e.to_level), clock => 'dispatch');
+end $$;
+ALTER FUNCTION api.return_from_level(request_id uuid, case_id bigint, version integer, reply text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.return_part(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select do_part(request_id, case_id, version, 'return_part', checked_text('reason', reason, 2000, true))
+$$;
+ALTER FUNCTION api.return_part(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2149,6 +2496,29 @@ begin
     return taken.view_id;
 end $$;
 ALTER FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(send_back_case.request_id, 'send_back', send_back_case.case_id);
+    c case_file;
+    before text;
+    why text := checked_text('reason', reason, 2000, true);
+    wrote bigint[];
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(send_back_case.case_id, send_back_case.version, 'send_back');
+    wrote := end_units(c, '{main,assist,party}', 'sent_back', why);
+    before := c.state;
+    c.state := 'reported';
+    c.department_id := null;
+    c := with_units(c);
+    return write_step(c, 'send_back', before, why, send_back_case.request_id, told_units(wrote) || coalesce((
+        select jsonb_build_object('to', s.by_name) from case_step s
+        where s.case_id = c.case_id and s.action = 'register' order by s.seq desc limit 1), '{}'), clock => 'register');
+end $$;
+ALTER FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.set_gateway_list(gateway text, codes text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2178,6 +2548,26 @@ begin
     return cardinality(codes);
 end $$;
 ALTER FUNCTION api.set_gateway_list(gateway text, codes text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(settle_dispute.request_id, 'settle_dispute', settle_dispute.case_id);
+    c case_file;
+    had integer;
+    waits boolean;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(settle_dispute.case_id, settle_dispute.version, 'settle_dispute');
+    select u.department_id into had from case_unit u
+    where u.case_id = c.case_id and u.part = 'main' order by u.unit_no desc limit 1;
+    waits := exists (select from case_clock k where k.case_id = c.case_id and k.name = 'handle' and k.stopped_at is null);
+    return lay_with(c, 'settle_dispute', settle_dispute.department_id, assisting, checked_text('reason', reason, 2000, true),
+                    settle_dispute.request_id, 'settled',
+                    case when waits and had = settle_dispute.department_id then 'rework' else 'handle' end);
+end $$;
+ALTER FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2272,15 +2662,19 @@ CREATE FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version 
 declare
     answer api.case_answer := earlier_answer(take_back_dispatch.request_id, 'take_back', take_back_dispatch.case_id);
     c case_file;
+    why text := checked_text('reason', reason, 2000);
+    wrote bigint[];
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(take_back_dispatch.case_id, take_back_dispatch.version, 'take_back');
     if c.opened_at is not null then
         perform refuse('GR008', 'the department has opened the case', jsonb_build_object('at', c.opened_at));
     end if;
+    wrote := end_units(c, '{main,assist}', 'taken_back', why);
     c.state := 'registered';
     c.department_id := null;
-    return write_step(c, 'take_back', 'dispatched', checked_text('reason', reason, 2000), take_back_dispatch.request_id,
+    c := with_units(c);
+    return write_step(c, 'take_back', 'dispatched', why, take_back_dispatch.request_id, told_units(wrote),
                       clock => 'dispatch_again');
 end $$;
 ALTER FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
@@ -2439,6 +2833,38 @@ begin
     return write_step(c, 'void', before, checked_text('reason', reason, 2000, true), void_case.request_id, clock => 'stop');
 end $$;
 ALTER FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(whistle_case.request_id, 'whistle', whistle_case.case_id);
+    c case_file;
+    called integer[];
+    wants text := checked_text('demand', whistle_case.demand, 2000, true);
+    wrote bigint[];
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(whistle_case.case_id, whistle_case.version, 'whistle');
+    if not may_whistle(c) then
+        perform refuse('GR003', 'a street whistles for its own cases', '{"action": "whistle", "why": "not_street"}');
+    end if;
+    called := checked_departments('departments', departments, true);
+    if appear_by is null or appear_by <= now() or appear_by > now() + interval '31 days' then
+        perform refuse('GR004', 'they are to be there within a month', '{"field": "appear_by", "why": "out_of_range"}');
+    end if;
+    if exists (select from case_unit u where u.case_id = c.case_id and u.part = 'whistled' and u.answer = ''
+               and u.ended_at is null and u.department_id = any (called)) then
+        perform refuse('GR004', 'one of them was whistled and has not answered', '{"field": "departments", "why": "exists"}');
+    end if;
+    wrote := end_units(c, '{whistled}', 'settled', wants, array(select d.department_id from department d
+                                                                where d.department_id <> all (called)))
+             || tell_units(c, called, 'whistled', wants, appear_by, my_level() = 'district');
+    c := with_units(c);
+    return write_step(c, 'whistle', c.state, wants, whistle_case.request_id,
+                      told_units(wrote) || jsonb_build_object('departments', department_names(called), 'appear_by', appear_by));
+end $$;
+ALTER FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2758,6 +3184,36 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         union all
         select m.case_id, m.seq, m.problem from broken_mergings() m
         union all
+        select told.case_id, told.seq, 'a unit of the case is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as unit_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'units') h order by h.key, s.seq desc
+        ) told
+        left join case_unit u using (unit_no)
+        where u.case_id is null or unit_hash(u) <> told.hash
+        union all
+        select u.case_id, 0, 'a unit stands beside the history'
+        from case_unit u
+        where not exists (select from case_step s where s.case_id = u.case_id and s.detail -> 'units' ? u.unit_no::text)
+        union all
+        select c.case_id, c.step_count, 'the case shows other units than were told'
+        from case_file c
+        where c.seen_by <> array(select distinct u.department_id from case_unit u
+                                 where u.case_id = c.case_id and u.part <> 'main' and u.ended_at is null order by 1)
+        union all
+        select told.case_id, told.seq, 'the way up is missing or was changed'
+        from (
+            select distinct on (h.key) s.case_id, s.seq, h.key::bigint as escalation_no, h.value as hash
+            from case_step s, jsonb_each_text(s.detail -> 'escalations') h order by h.key, s.seq desc
+        ) told
+        left join case_escalation e using (escalation_no)
+        where e.case_id is null or escalation_hash(e) <> told.hash
+        union all
+        select e.case_id, 0, 'a way up stands beside the history'
+        from case_escalation e
+        where not exists (
+            select from case_step s where s.case_id = e.case_id and s.detail -> 'escalations' ? e.escalation_no::text)
+        union all
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
@@ -2896,7 +3352,7 @@ CREATE TABLE gridroom.case_clock (
     next_card text DEFAULT ''::text NOT NULL,
     exempt boolean DEFAULT false NOT NULL,
     CONSTRAINT case_clock_added_limits_check CHECK (((added_limits >= 0) AND (added_limits <= 2))),
-    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'confirm'::text, 'dispatch'::text, 'handle'::text, 'verify'::text])))
+    CONSTRAINT case_clock_name_check CHECK ((name = ANY (ARRAY['register'::text, 'confirm'::text, 'dispatch'::text, 'handle'::text, 'verify'::text, 'dispute'::text, 'escalate'::text, 'level'::text])))
 );
 ALTER TABLE ONLY gridroom.case_clock FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock OWNER TO gridroom_owner;
@@ -3097,7 +3553,7 @@ begin
             good := duplicate_rules_hold(value);
         when 'stage_limits' then
             good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify')
+                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         when 'card_rules' then
@@ -3141,6 +3597,28 @@ begin
     return value;
 end $_$;
 ALTER FUNCTION gridroom.checked_code(field text, value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean DEFAULT false) RETURNS integer[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    kept integer[];
+begin
+    select coalesce(array_agg(one order by place), '{}') into kept
+    from (select one, min(place) as place from unnest(chosen) with ordinality w(one, place) group by one) o;
+    if required and cardinality(kept) = 0 then
+        perform refuse('GR004', 'no department was chosen', jsonb_build_object('field', field, 'why', 'empty'));
+    end if;
+    if cardinality(kept) > 20 then
+        perform refuse('GR004', 'more than twenty departments', jsonb_build_object('field', field, 'why', 'out_of_range'));
+    end if;
+    if exists (select from unnest(kept) k(one) where not exists (
+        select from department d where d.department_id = k.one and d.active)) then
+        perform refuse('GR004', 'no such department', jsonb_build_object('field', field, 'why', 'unknown'));
+    end if;
+    return kept;
+end $$;
+ALTER FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_device_time(value timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3537,6 +4015,39 @@ begin
     return found_area;
 end $$;
 ALTER FUNCTION gridroom.deepest_area(p point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.department_by(field text, named text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    found_id integer;
+begin
+    select d.department_id into found_id from department d where named in (d.code, d.name) and d.active;
+    if found_id is null then
+        perform refuse('GR004', format('no department is called %s', named), jsonb_build_object('field', field, 'why', 'unknown'));
+    end if;
+    return found_id;
+end $$;
+ALTER FUNCTION gridroom.department_by(field text, named text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.department_in_words(words text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case when count(*) = 1 then min(d.department_id) end
+    from department d
+    where d.active and exists (
+        select from regexp_split_to_table(words, '[、，,;；/\s]+') unit
+        where length(unit) > 1 and (position(unit in d.name) > 0 or position(d.name in unit) > 0))
+$$;
+ALTER FUNCTION gridroom.department_in_words(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.department_names(departments integer[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(jsonb_agg(d.name order by array_position(departments, d.department_id)), '[]')
+    from department d where d.department_id = any (departments)
+$$;
+ALTER FUNCTION gridroom.department_names(departments integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3555,6 +4066,39 @@ CREATE FUNCTION gridroom.district_reach() RETURNS box
     where r.level = 'district' and r.current group by e.degrees
 $$;
 ALTER FUNCTION gridroom.district_reach() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.do_part(asked uuid, of_case bigint, seen_version integer, step_action text, words text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    c case_file;
+    u case_unit;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    if not may_do_part(of_case, step_action) then
+        perform refuse('GR003', 'this department has no such part in the case',
+                       jsonb_build_object('action', step_action, 'why', 'no_part'));
+    end if;
+    update case_unit t set
+        answer = case when t.answer = '' and step_action <> 'return_part' then 'accepted' else t.answer end,
+        answered_at = case when step_action <> 'return_part' then coalesce(t.answered_at, clock_timestamp()) else t.answered_at end,
+        answered_by = case when step_action <> 'return_part' then coalesce(t.answered_by, session_user) else t.answered_by end,
+        answer_words = case when step_action = 'accept_part' then words else t.answer_words end,
+        done_at = case when step_action = 'finish_part' then clock_timestamp() end,
+        done_by = case when step_action = 'finish_part' then session_user end,
+        done_words = case when step_action = 'finish_part' then words else '' end,
+        ended_at = case when step_action = 'return_part' then clock_timestamp() end,
+        ended_by = case when step_action = 'return_part' then session_user end,
+        ended_how = case when step_action = 'return_part' then 'returned' else '' end,
+        ended_why = case when step_action = 'return_part' then words else '' end
+    where t.case_id = of_case and t.department_id = (me()).department_id and t.part = 'assist' and t.ended_at is null
+    returning * into u;
+    c := with_units(c);
+    return write_step(c, step_action, c.state, words, asked, told_units(array[u.unit_no]));
+end $$;
+ALTER FUNCTION gridroom.do_part(asked uuid, of_case bigint, seen_version integer, step_action text, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.drop_position_months(before timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3595,6 +4139,70 @@ CREATE FUNCTION gridroom.duplicate_rules_hold(rules jsonb) RETURNS boolean
                    else (r.value #>> '{}')::numeric not between known.least and known.most end)
 $$;
 ALTER FUNCTION gridroom.duplicate_rules_hold(rules jsonb) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.duty_entry (
+    duty_no integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    kind text NOT NULL,
+    major_code text NOT NULL,
+    minor_id integer,
+    condition_id integer,
+    area_level text,
+    area_code text,
+    owner text DEFAULT ''::text NOT NULL,
+    department_id integer NOT NULL,
+    assisting integer[] DEFAULT '{}'::integer[] NOT NULL,
+    source text DEFAULT 'desk'::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    made_by text DEFAULT SESSION_USER NOT NULL,
+    ended_by text,
+    CONSTRAINT duty_entry_check CHECK (((area_level IS NULL) = (area_code IS NULL))),
+    CONSTRAINT duty_entry_check1 CHECK (((condition_id IS NULL) OR (minor_id IS NOT NULL))),
+    CONSTRAINT duty_entry_check2 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT duty_entry_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'standard'::text, 'list'::text])))
+);
+ALTER TABLE ONLY gridroom.duty_entry FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.duty_entry OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.duty_facts(e gridroom.duty_entry) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select to_jsonb(e) - '{duty_no,made_at,made_by,ended_by,valid_to,source}'::text[]
+           || jsonb_build_object('department', d.name, 'assisting', department_names(e.assisting))
+    from department d where d.department_id = e.department_id
+$$;
+ALTER FUNCTION gridroom.duty_facts(e gridroom.duty_entry) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.duty_rows(of_minor integer, of_condition integer, at_path public.ltree, words text, on_day date) RETURNS TABLE(place bigint, entry gridroom.duty_entry, area_name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select row_number() over (order by (e.owner <> '') desc, (e.condition_id is not null) desc, (e.minor_id is not null) desc,
+                              nlevel(a.path) desc nulls last, e.duty_no desc),
+           e, coalesce(a.name, '')
+    from catalogue_minor m
+    join duty_entry e on e.kind = m.kind and e.major_code = m.major_code and (e.minor_id is null or e.minor_id = m.minor_id)
+    left join area a on a.level = e.area_level and a.code = e.area_code and a.valid_to is null
+    where m.minor_id = of_minor
+      and (e.condition_id is null or e.condition_id = of_condition)
+      and e.valid_from <= on_day and (e.valid_to is null or e.valid_to > on_day)
+      and (e.area_code is null or a.path @> at_path)
+      and (e.owner = '' or position(e.owner in words) > 0)
+$$;
+ALTER FUNCTION gridroom.duty_rows(of_minor integer, of_condition integer, at_path public.ltree, words text, on_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_strip_nulls(jsonb_build_object(
+        'duty_no', e.duty_no, 'category', j.name, 'class', m.name, 'condition', f.condition, 'area', nullif(area_name, ''),
+        'area_level', e.area_level, 'owner', nullif(e.owner, ''), 'valid_from', e.valid_from, 'note', nullif(e.note, '')))
+    from catalogue_major j
+    left join catalogue_minor m on m.minor_id = e.minor_id
+    left join filing_condition f on f.condition_id = e.condition_id
+    where j.kind = e.kind and j.code = e.major_code
+$$;
+ALTER FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3662,6 +4270,52 @@ CREATE FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time z
     select jsonb_build_object('requests', coalesce(jsonb_object_agg(request_no, hash), '{}')) from ended
 $$;
 ALTER FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[] DEFAULT '{}'::integer[]) RETURNS bigint[]
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with ended as (
+        update case_unit u set ended_at = clock_timestamp(), ended_by = session_user, ended_how = how, ended_why = why
+        where u.case_id = c.case_id and u.part = any (parts) and u.ended_at is null and u.department_id <> all (stay)
+        returning u.unit_no
+    )
+    select coalesce(array_agg(unit_no), '{}') from ended
+$$;
+ALTER FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[]) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_escalation (
+    escalation_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    from_level text NOT NULL,
+    to_level text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sent_by text DEFAULT SESSION_USER NOT NULL,
+    reason text NOT NULL,
+    agreed_by text DEFAULT ''::text NOT NULL,
+    receive_by timestamp with time zone NOT NULL,
+    received_at timestamp with time zone,
+    received_by text,
+    receiver text DEFAULT ''::text NOT NULL,
+    receipt_number text DEFAULT ''::text NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by text,
+    answer text DEFAULT ''::text NOT NULL,
+    CONSTRAINT case_escalation_check CHECK (((received_at IS NULL) = (received_by IS NULL))),
+    CONSTRAINT case_escalation_check1 CHECK (((returned_at IS NULL) OR (received_at IS NOT NULL))),
+    CONSTRAINT case_escalation_from_level_check CHECK ((from_level = ANY (ARRAY['duty_grid'::text, 'community'::text, 'street'::text, 'district'::text]))),
+    CONSTRAINT case_escalation_to_level_check CHECK ((to_level = ANY (ARRAY['community'::text, 'street'::text, 'district'::text, 'city'::text])))
+);
+ALTER TABLE ONLY gridroom.case_escalation FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_escalation OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.escalation_hash(e gridroom.case_escalation) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        e.escalation_no, e.case_id, e.from_level, e.to_level, extract(epoch from e.sent_at), e.sent_by, e.reason, e.agreed_by,
+        extract(epoch from e.receive_by), extract(epoch from e.received_at), e.received_by, e.receiver, e.receipt_number,
+        extract(epoch from e.returned_at), e.returned_by, e.answer)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.escalation_hash(e gridroom.case_escalation) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3933,6 +4587,13 @@ begin
     return write_step(fresh, 'report', '', '', asked, '{}', null, fresh.original_at, clock => 'register');
 end $$;
 ALTER FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.is_contested(wanted_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select count(distinct u.department_id) > 1 from case_unit u where u.case_id = wanted_case and u.ended_how = 'returned_wrong'
+$$;
+ALTER FUNCTION gridroom.is_contested(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.is_ended(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$ select state in ('closed', 'rejected', 'voided', 'merged') $$;
@@ -3951,6 +4612,13 @@ begin
                    jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
 end $$;
 ALTER FUNCTION gridroom.is_office_time(limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_received(wanted_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select e.received_at is not null from case_escalation e where e.case_id = wanted_case order by e.escalation_no desc limit 1
+$$;
+ALTER FUNCTION gridroom.is_received(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.issue_due_cards() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4078,6 +4746,59 @@ begin
     on conflict (gram) do update set stems = place_gram.stems + excluded.stems;
 end $$;
 ALTER FUNCTION gridroom.know_stems(wanted text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.lay_with(c gridroom.case_file, step_action text, main integer, assisting integer[], words text, asked uuid, how text, clock text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    before text := c.state;
+    beside integer[] := array_remove(checked_departments('assisting', assisting), main);
+    going  integer[];
+    proposed integer;
+    wrote  bigint[];
+begin
+    if main is null or not exists (select from department d where d.department_id = main and d.active) then
+        perform refuse('GR004', 'no such department', '{"field": "department_id", "why": "unknown"}');
+    end if;
+    select coalesce(array_agg(u.department_id), '{}') into going from case_unit u
+    where u.case_id = c.case_id and u.part = 'assist' and u.ended_at is null and u.department_id = any (beside);
+    select p.department_id into proposed from proposals(c) p order by p.rank limit 1;
+    wrote := end_units(c, '{main}', how, words) || end_units(c, '{assist}', 'released', words, going)
+             || end_units(c, '{party}', 'settled', words);
+    wrote := wrote || tell_units(c, array[main], 'main', proposed_id => proposed)
+             || tell_units(c, array(select unnest(beside) except select unnest(going)), 'assist');
+    c.state := 'dispatched';
+    c.department_id := main;
+    c.level := '';
+    c := with_units(c);
+    return write_step(c, step_action, before, words, asked,
+                      told_units(wrote) || jsonb_strip_nulls(jsonb_build_object('assisting', nullif(department_names(beside), '[]'))),
+                      receiver => main, clock => clock);
+end $$;
+ALTER FUNCTION gridroom.lay_with(c gridroom.case_file, step_action text, main integer, assisting integer[], words text, asked uuid, how text, clock text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.left_cases() RETURNS TABLE(case_id bigint, case_number text, subcategory text, part text, left_at timestamp with time zone, left_by text, how text, why text, now_with text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select * from left_from(case when has_duty('department') then my_department() end)
+$$;
+ALTER FUNCTION gridroom.left_cases() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.left_from(department integer) RETURNS TABLE(case_id bigint, case_number text, subcategory text, part text, left_at timestamp with time zone, left_by text, how text, why text, now_with text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select distinct on (u.case_id) c.case_id, c.case_number, coalesce(m.name, ''), u.part, u.ended_at, coalesce(p.name, u.ended_by),
+           u.ended_how, u.ended_why, coalesce(d.name, '')
+    from case_unit u
+    join case_file c using (case_id)
+    left join catalogue_minor m on m.minor_id = c.minor_id
+    left join person p on p.login = u.ended_by
+    left join department d on d.department_id = c.department_id
+    where u.department_id = department and u.ended_at > now() - interval '30 days'
+      and c.department_id is distinct from u.department_id and u.department_id <> all (c.seen_by)
+    order by u.case_id, u.ended_at desc, u.unit_no desc
+$$;
+ALTER FUNCTION gridroom.left_from(department integer) OWNER TO gridroom_across;
 CREATE TABLE gridroom.transition (
     action text NOT NULL,
     from_state text NOT NULL,
@@ -4107,6 +4828,13 @@ begin
     return move;
 end $$;
 ALTER FUNCTION gridroom.legal_move(wanted_action text, from_here text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.level_no(level text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select array_position(array['duty_grid', 'community', 'street', 'district', 'city'], level)
+$$;
+ALTER FUNCTION gridroom.level_no(level text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.likely_stems(key text, grams text[]) RETURNS TABLE(stem_id integer, stem text, likeness double precision)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4176,6 +4904,13 @@ CREATE FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) RETUR
         when 'work_day' then '工作日' when 'natural_day' then '自然日' end, '')
 $$;
 ALTER FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.local_day(at timestamp with time zone) RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select (at at time zone time_zone())::date
+$$;
+ALTER FUNCTION gridroom.local_day(at timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.local_moment(moment timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4316,6 +5051,13 @@ CREATE FUNCTION gridroom.masked_stream(address text) RETURNS text
                                                  from '^(\[[0-9a-fA-F:.]+\](?::[0-9]+)?|[A-Za-z0-9.-]+(?::[0-9]+)?)$'), '') || '/…', '…') end
 $_$;
 ALTER FUNCTION gridroom.masked_stream(address text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_answer_level(at_level text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}') or my_level() = at_level
+$$;
+ALTER FUNCTION gridroom.may_answer_level(at_level text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4335,6 +5077,19 @@ CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
                  and (own.path <@ grid.path or (own.level, own.code) = (grid.level, grid.code))))
 $$;
 ALTER FUNCTION gridroom.may_confirm(wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select exists (
+        select from case_unit u
+        where u.case_id = wanted_case and u.department_id = my_department() and u.ended_at is null
+          and case wanted_action
+              when 'accept_part' then u.part = 'assist' and u.answer = '' and u.done_at is null
+              when 'answer_whistle' then u.part = 'whistled' and u.answer = ''
+              else u.part = 'assist' and u.done_at is null end)
+$$;
+ALTER FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.may_see_patrols() RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4353,6 +5108,23 @@ CREATE FUNCTION gridroom.may_share_views() RETURNS boolean
     select gridroom.has_any_duty('{gridroom_duty_chief,gridroom_administrator}')
 $$;
 ALTER FUNCTION gridroom.may_share_views() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_whistle(c gridroom.case_file) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select c.street_id is not null and (
+        exists (select from person p join area own on own.area_id = p.area_id and own.level = 'street'
+                where p.login = session_user and p.active and c.area_path <@ own.path)
+        or (has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}') and my_level() = 'district'))
+$$;
+ALTER FUNCTION gridroom.may_whistle(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_whistle_on(wanted_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select may_whistle(c) from case_file c where c.case_id = wanted_case
+$$;
+ALTER FUNCTION gridroom.may_whistle_on(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.person (
     login text NOT NULL,
     name text NOT NULL,
@@ -4448,6 +5220,14 @@ CREATE FUNCTION gridroom.my_home_units() RETURNS SETOF integer
     select u.unit_id from field_unit u where home_path(u) <@ my_area_path()
 $$;
 ALTER FUNCTION gridroom.my_home_units() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.my_level() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case when a.level is null then 'district' when a.level = 'grid_cell' then 'duty_grid' else a.level end
+    from person p left join area a on a.area_id = p.area_id where p.login = session_user and p.active
+$$;
+ALTER FUNCTION gridroom.my_level() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_own_units() RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4622,6 +5402,19 @@ begin
     return regexp_replace(pattern, '\{SEQ:\d+\}', serial);
 end $$;
 ALTER FUNCTION gridroom.next_number(counter_scope text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.no_open_parts(c gridroom.case_file) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if c.open_parts > 0 then
+        perform refuse('GR040', 'a part of an assisting department is not done', (
+            select jsonb_build_object('departments', jsonb_agg(d.name order by u.unit_no))
+            from case_unit u join department d using (department_id)
+            where u.case_id = c.case_id and u.part = 'assist' and u.ended_at is null and u.done_at is null));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.no_open_parts(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.now_local() RETURNS timestamp without time zone
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4738,6 +5531,13 @@ CREATE FUNCTION gridroom.open_deadlines() RETURNS TABLE(case_id bigint, case_num
     from case_file f join case_clock k using (clock_id) where f.is_open
 $$;
 ALTER FUNCTION gridroom.open_deadlines() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.open_escalation(c gridroom.case_file) RETURNS gridroom.case_escalation
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select * from case_escalation e where e.case_id = c.case_id and e.returned_at is null order by e.escalation_no desc limit 1
+$$;
+ALTER FUNCTION gridroom.open_escalation(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.supervision_order (
     order_id bigint NOT NULL,
     order_number text NOT NULL,
@@ -4813,6 +5613,26 @@ CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
     select md5('main case of ' || request_id)::uuid
 $$;
 ALTER FUNCTION gridroom.other_half(request_id uuid) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) RETURNS TABLE(department_id integer, in_street integer, in_community integer, of_all integer, returned integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with newest as materialized (
+        select f.department_id, f.community_id from case_file f
+        where f.minor_id = of_minor and f.street_id = of_street and f.handled_at is not null
+          and f.handled_at > now() - interval '1 year'
+        order by f.handled_at desc limit 2000
+    )
+    select n.department_id, count(*)::integer, (count(*) filter (where n.community_id = of_community))::integer,
+           (sum(count(*)) over ())::integer,
+           (select count(*)::integer from case_unit u
+            where u.minor_id = of_minor and u.department_id = n.department_id and u.ended_how = 'returned_wrong'
+              and u.told_at > now() - interval '1 year')
+    from newest n
+    where n.department_id is not null
+    group by n.department_id
+$$;
+ALTER FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4949,6 +5769,41 @@ CREATE FUNCTION gridroom.presence_patience() RETURNS interval
     LANGUAGE sql IMMUTABLE
     AS $$ select interval '45 seconds' $$;
 ALTER FUNCTION gridroom.presence_patience() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.proposals(c gridroom.case_file) RETURNS TABLE(rank integer, department_id integer, assisting integer[], source text, confidence numeric, why jsonb)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with found as (
+        (select 1 as tier, (r.entry).department_id, (r.entry).assisting, 'duty' as source,
+                case when (r.entry).condition_id is not null or (r.entry).owner <> '' then 0.97
+                     when (r.entry).minor_id is not null then 0.95 else 0.8 end as confidence, duty_why(r.entry, r.area_name) as why
+         from duty_rows(c.minor_id, c.condition_id, c.area_path, c.description || ' ' || c.place, now_local()::date) r
+         order by r.place limit 1)
+        union all
+        select 2, p.department_id, '{}', 'past',
+               round(0.9 * p.in_street / (p.of_all + 2.0 + p.returned), 2),
+               jsonb_build_object('in_street', p.in_street, 'in_community', p.in_community, 'of_all', p.of_all, 'returned', p.returned)
+        from past_handling(c.minor_id, c.street_id, c.community_id) p
+        union all
+        select 3, u.department_id, '{}', 'standard', 0.6, jsonb_build_object('units', f.responsible_units)
+        from filing_condition f, lateral (select department_in_words(f.responsible_units) as department_id) u
+        where f.condition_id = c.condition_id and u.department_id is not null
+    ), best as (
+        select distinct on (f.department_id) f.*, returned.why as returned_why
+        from found f
+        join department d on d.department_id = f.department_id and d.active
+        left join lateral (select u.ended_why as why from case_unit u
+                           where u.case_id = c.case_id and u.department_id = f.department_id and u.ended_how = 'returned_wrong'
+                           order by u.unit_no desc limit 1) returned on true
+        order by f.department_id, f.tier
+    )
+    select row_number() over (order by b.returned_why is not null, b.tier, b.confidence desc, b.department_id)::integer,
+           b.department_id, b.assisting, b.source,
+           case when b.returned_why is null then b.confidence else round(b.confidence * 0.1, 2) end,
+           b.why || case when b.returned_why is null then '{}' else jsonb_build_object('returned_here', b.returned_why) end
+    from best b
+$$;
+ALTER FUNCTION gridroom.proposals(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5266,6 +6121,8 @@ begin
         perform pause_clock(registering, stamp, null, 'confirming');
     elsif wish = 'verify' and handling is not null then
         perform pause_clock(handling, stamp, null, 'handled');
+    elsif wish = 'dispute' and handling is not null then
+        perform pause_clock(handling, stamp, null, 'disputed');
     elsif wish = 'rework' then
         if c.clock_id is distinct from handling and c.clock_id is not null then
             perform stop_clock(c.clock_id, stamp);
@@ -5287,9 +6144,12 @@ begin
     if wish = 'handle' then
         perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, began);
     else
-        -- A city that set its limits before there was confirming has none for it.
-        stage_limit := coalesce(setting_value('stage_limits') -> wish,
-                                case wish when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb end);
+        -- A city that set its limits before there were these stages has none for them.
+        stage_limit := coalesce(setting_value('stage_limits') -> wish, case wish
+            when 'confirm' then '{"kind": "urgent_hour", "value": 0.5}'::jsonb
+            when 'dispute' then '{"kind": "work_day", "value": 1}'
+            when 'escalate' then '{"kind": "urgent_hour", "value": 2}'
+            when 'level' then '{"kind": "work_day", "value": 2}' end);
         if stage_limit is not null then
             perform start_clock(c.case_id, wish, stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric, began);
         end if;
@@ -5711,7 +6571,8 @@ begin
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
     -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
-    if wanted_action in ('verify', 'rework', 'close') and taken.department_id = self.department_id then
+    if wanted_action in ('verify', 'rework', 'close')
+       and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
                        jsonb_build_object('action', wanted_action, 'why', 'own_work'));
     end if;
@@ -5835,6 +6696,20 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.tell_positions() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tell_units(c gridroom.case_file, departments integer[], as_part text, demand text DEFAULT ''::text, due_at timestamp with time zone DEFAULT NULL::timestamp with time zone, typed_in boolean DEFAULT false, proposed_id integer DEFAULT NULL::integer) RETURNS bigint[]
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with told as (
+        insert into case_unit (case_id, department_id, part, told_at, demand, due_at, typed_in, proposed_id, minor_id, street_id)
+        select c.case_id, one, as_part, clock_timestamp(), tell_units.demand, tell_units.due_at, tell_units.typed_in,
+               tell_units.proposed_id, c.minor_id, c.street_id
+        from unnest(departments) one
+        returning unit_no
+    )
+    select coalesce(array_agg(unit_no), '{}') from told
+$$;
+ALTER FUNCTION gridroom.tell_units(c gridroom.case_file, departments integer[], as_part text, demand text, due_at timestamp with time zone, typed_in boolean, proposed_id integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.tell_view() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5909,6 +6784,13 @@ CREATE FUNCTION gridroom.told_appeal(a gridroom.time_appeal) RETURNS jsonb
     select jsonb_build_object('appeals', jsonb_build_object(a.appeal_id, appeal_hash(a)))
 $$;
 ALTER FUNCTION gridroom.told_appeal(a gridroom.time_appeal) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.told_escalation(e gridroom.case_escalation) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select jsonb_build_object('level', e.to_level, 'escalations', jsonb_build_object(e.escalation_no, escalation_hash(e)))
+$$;
+ALTER FUNCTION gridroom.told_escalation(e gridroom.case_escalation) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.told_request(r gridroom.time_request) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5917,6 +6799,58 @@ CREATE FUNCTION gridroom.told_request(r gridroom.time_request) RETURNS jsonb
                               'requests', jsonb_build_object(r.request_no, request_hash(r)))
 $$;
 ALTER FUNCTION gridroom.told_request(r gridroom.time_request) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.told_units(numbers bigint[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select jsonb_build_object('units', coalesce(jsonb_object_agg(u.unit_no, unit_hash(u)), '{}'))
+    from case_unit u where u.unit_no = any (numbers)
+$$;
+ALTER FUNCTION gridroom.told_units(numbers bigint[]) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.case_unit (
+    unit_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    department_id integer NOT NULL,
+    part text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    told_by text DEFAULT SESSION_USER NOT NULL,
+    demand text DEFAULT ''::text NOT NULL,
+    due_at timestamp with time zone,
+    typed_in boolean DEFAULT false NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by text,
+    answer_words text DEFAULT ''::text NOT NULL,
+    done_at timestamp with time zone,
+    done_by text,
+    done_words text DEFAULT ''::text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    ended_how text DEFAULT ''::text NOT NULL,
+    ended_why text DEFAULT ''::text NOT NULL,
+    proposed_id integer,
+    minor_id integer,
+    street_id integer,
+    CONSTRAINT case_unit_answer_check CHECK ((answer = ANY (ARRAY[''::text, 'accepted'::text, 'arrived'::text, 'refused'::text]))),
+    CONSTRAINT case_unit_check CHECK (((answered_at IS NULL) = (answer = ''::text))),
+    CONSTRAINT case_unit_check1 CHECK (((ended_at IS NULL) = (ended_how = ''::text))),
+    CONSTRAINT case_unit_check2 CHECK (((done_at IS NULL) OR (part = 'assist'::text))),
+    CONSTRAINT case_unit_ended_how_check CHECK ((ended_how = ANY (ARRAY[''::text, 'taken_back'::text, 'returned_wrong'::text, 'returned'::text, 'reassigned'::text, 'released'::text, 'settled'::text, 'refused'::text, 'sent_back'::text]))),
+    CONSTRAINT case_unit_part_check CHECK ((part = ANY (ARRAY['main'::text, 'assist'::text, 'party'::text, 'whistled'::text])))
+);
+ALTER TABLE ONLY gridroom.case_unit FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_unit OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.unit_hash(u gridroom.case_unit) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        u.unit_no, u.case_id, u.department_id, u.part, extract(epoch from u.told_at), u.told_by, u.demand,
+        extract(epoch from u.due_at), u.typed_in, u.answer, extract(epoch from u.answered_at), u.answered_by, u.answer_words,
+        extract(epoch from u.done_at), u.done_by, u.done_words, extract(epoch from u.ended_at), u.ended_by, u.ended_how,
+        u.ended_why, u.proposed_id, u.minor_id, u.street_id)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.unit_hash(u gridroom.case_unit) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) RETURNS gridroom.field_unit
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5987,6 +6921,19 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.with_orders(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.with_units(c gridroom.case_file) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    select coalesce(array_agg(distinct u.department_id) filter (where u.part <> 'main'), '{}'),
+           count(*) filter (where u.part = 'assist' and u.done_at is null),
+           min(u.due_at) filter (where u.part = 'whistled' and u.answer = '')
+    into c.seen_by, c.open_parts, c.whistle_due
+    from case_unit u where u.case_id = c.case_id and u.ended_at is null;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.with_units(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) RETURNS gridroom.field_unit
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6079,11 +7026,13 @@ begin
         condition_id = moved.condition_id, limit_kind = moved.limit_kind, limit_value = moved.limit_value,
         department_id = moved.department_id, result = moved.result, closing_condition = moved.closing_condition,
         registered_at = case when step_action = 'register' then stamp else registered_at end,
-        dispatched_at = case when step_action = 'dispatch' then stamp
-                             when step_action = 'take_back' then null else dispatched_at end,
-        opened_at = case when step_action in ('dispatch', 'take_back') then null else opened_at end,
+        dispatched_at = case when step_action in ('dispatch', 'reassign', 'settle_dispute') then stamp
+                             when step_action in ('take_back', 'send_back') then null else dispatched_at end,
+        opened_at = case when step_action in ('dispatch', 'reassign', 'settle_dispute', 'take_back', 'send_back') then null
+                         else opened_at end,
         accepted_at = case when step_action = 'accept' then stamp
-                           when step_action = 'dispatch' then null else accepted_at end,
+                           when step_action in ('dispatch', 'reassign', 'settle_dispute', 'send_back') then null
+                           else accepted_at end,
         handled_at = case when step_action = 'handle' then stamp else handled_at end,
         verified_at = case when step_action = 'verify' then stamp else verified_at end,
         closed_at = case when is_ended(moved.state) then coalesce(closed_at, stamp) end,
@@ -6091,6 +7040,7 @@ begin
         remind_count = moved.remind_count, merged_into = moved.merged_into, card = moved.card, reply_due = moved.reply_due,
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
+        seen_by = moved.seen_by, open_parts = moved.open_parts, whistle_due = moved.whistle_due, level = moved.level,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -6142,13 +7092,25 @@ CREATE VIEW api.allowed_action AS
             ELSE t.to_state
         END AS to_state,
     t.needs,
-    t.rank
+        CASE
+            WHEN ((t.action = 'dispute'::text) AND (c.return_count > 1) AND gridroom.is_contested(c.case_id)) THEN (0)::smallint
+            ELSE t.rank
+        END AS rank
    FROM (gridroom.case_file c
      JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
-  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND (NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
+  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND ((NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))) OR COALESCE((( SELECT gridroom.my_department() AS my_department) = ANY (c.seen_by)), false)))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
         CASE t.action
             WHEN 'confirm'::text THEN gridroom.may_confirm(c.case_id)
             WHEN 'merge'::text THEN ((c.card = ''::text) AND (c.report_count = 0))
+            WHEN 'accept_part'::text THEN gridroom.may_do_part(c.case_id, t.action)
+            WHEN 'finish_part'::text THEN gridroom.may_do_part(c.case_id, t.action)
+            WHEN 'return_part'::text THEN gridroom.may_do_part(c.case_id, t.action)
+            WHEN 'answer_whistle'::text THEN gridroom.may_do_part(c.case_id, t.action)
+            WHEN 'whistle'::text THEN gridroom.may_whistle_on(c.case_id)
+            WHEN 'escalate'::text THEN ((c.level IS DISTINCT FROM 'city'::text) AND ((c.state <> 'escalated'::text) OR gridroom.is_received(c.case_id)))
+            WHEN 'receive_escalation'::text THEN (gridroom.may_answer_level(c.level) AND (NOT gridroom.is_received(c.case_id)))
+            WHEN 'return_from_level'::text THEN (gridroom.may_answer_level(c.level) AND gridroom.is_received(c.case_id))
+            WHEN 'handle'::text THEN (c.open_parts = 0)
             WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
                FROM gridroom.case_clock k
               WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
@@ -6351,12 +7313,54 @@ CREATE VIEW api.case_step_list AS
     s.original_at,
         CASE
             WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN '{}'::jsonb
-            ELSE (s.detail - '{facts,orders,requests}'::text[])
+            ELSE (s.detail - '{facts,orders,requests,units,escalations}'::text[])
         END AS detail,
     s.version
    FROM (gridroom.case_step s
      LEFT JOIN gridroom.department d ON ((d.department_id = s.receiver_id)));
 ALTER VIEW api.case_step_list OWNER TO gridroom_owner;
+CREATE VIEW api.case_unit_list AS
+ SELECT u.unit_no,
+    u.case_id,
+    u.department_id,
+    d.name AS department,
+    u.part,
+    u.told_at,
+    COALESCE(t.name, u.told_by) AS told_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE u.demand
+        END AS demand,
+    u.due_at,
+    u.typed_in,
+    u.answer,
+    u.answered_at,
+    COALESCE(a.name, u.answered_by, ''::text) AS answered_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE u.answer_words
+        END AS answer_words,
+    u.done_at,
+    COALESCE(f.name, u.done_by, ''::text) AS done_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE u.done_words
+        END AS done_words,
+    u.ended_at,
+    COALESCE(e.name, u.ended_by, ''::text) AS ended_by,
+    u.ended_how,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE u.ended_why
+        END AS ended_why
+   FROM ((((((gridroom.case_unit u
+     JOIN gridroom.department d ON ((d.department_id = u.department_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person t ON ((t.login = u.told_by)))
+     LEFT JOIN gridroom.person a ON ((a.login = u.answered_by)))
+     LEFT JOIN gridroom.person f ON ((f.login = u.done_by)))
+     LEFT JOIN gridroom.person e ON ((e.login = u.ended_by)));
+ALTER VIEW api.case_unit_list OWNER TO gridroom_owner;
 CREATE VIEW api.catalogue AS
  SELECT n.minor_id,
     n.kind,
@@ -6392,7 +7396,7 @@ CREATE TABLE gridroom.configuration_step (
     subject_key text NOT NULL,
     old jsonb,
     new jsonb NOT NULL,
-    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text])))
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'duty'::text])))
 );
 ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;
@@ -6445,6 +7449,92 @@ CREATE VIEW api.disclosure_list AS
      JOIN gridroom.case_file c ON ((c.case_id = x.case_id)))
   WHERE gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]);
 ALTER VIEW api.disclosure_list OWNER TO gridroom_owner;
+CREATE VIEW api.dispatch_accuracy AS
+ SELECT gridroom.local_day(u.told_at) AS day,
+    u.told_by AS login,
+    COALESCE(p.name, u.told_by) AS name,
+    u.minor_id,
+    COALESCE(m.name, ''::text) AS subcategory,
+    (count(*))::integer AS dispatched,
+    (count(*) FILTER (WHERE (u.ended_how = 'returned_wrong'::text)))::integer AS returned,
+    (count(*) FILTER (WHERE (u.ended_how = 'reassigned'::text)))::integer AS reassigned,
+    (count(u.proposed_id))::integer AS proposed,
+    (count(*) FILTER (WHERE (u.proposed_id = u.department_id)))::integer AS followed,
+    round(((1)::numeric - ((count(*) FILTER (WHERE (u.ended_how = 'returned_wrong'::text)))::numeric / (count(*))::numeric)), 4) AS accuracy
+   FROM ((gridroom.case_unit u
+     LEFT JOIN gridroom.person p ON ((p.login = u.told_by)))
+     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = u.minor_id)))
+  WHERE ((u.part = 'main'::text) AND (u.ended_how <> 'taken_back'::text) AND ((u.told_by = SESSION_USER) OR ( SELECT gridroom.has_any_duty('{gridroom_duty_chief,gridroom_assessor,gridroom_administrator,gridroom_security_auditor}'::text[]) AS has_any_duty)))
+  GROUP BY (gridroom.local_day(u.told_at)), u.told_by, COALESCE(p.name, u.told_by), u.minor_id, COALESCE(m.name, ''::text);
+ALTER VIEW api.dispatch_accuracy OWNER TO gridroom_owner;
+CREATE VIEW api.duty_list AS
+ SELECT e.duty_no,
+    e.valid_from,
+    e.valid_to,
+    e.kind,
+    e.major_code,
+    j.name AS category,
+    COALESCE(m.code, ''::text) AS minor_code,
+    COALESCE(m.name, ''::text) AS subcategory,
+    f.seq,
+    COALESCE(f.condition, ''::text) AS condition,
+    COALESCE(e.area_level, ''::text) AS area_level,
+    COALESCE(e.area_code, ''::text) AS area_code,
+    COALESCE(a.name, ''::text) AS area,
+    e.owner,
+    e.department_id,
+    d.name AS department,
+    e.assisting,
+    ARRAY( SELECT n.name
+           FROM gridroom.department n
+          WHERE (n.department_id = ANY (e.assisting))
+          ORDER BY n.name) AS assisting_names,
+    e.source,
+    e.note,
+    e.made_at,
+    e.made_by
+   FROM (((((gridroom.duty_entry e
+     JOIN gridroom.catalogue_major j ON (((j.kind = e.kind) AND (j.code = e.major_code))))
+     JOIN gridroom.department d ON ((d.department_id = e.department_id)))
+     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = e.minor_id)))
+     LEFT JOIN gridroom.filing_condition f ON ((f.condition_id = e.condition_id)))
+     LEFT JOIN gridroom.area a ON (((a.level = e.area_level) AND (a.code = e.area_code) AND (a.valid_to IS NULL))));
+ALTER VIEW api.duty_list OWNER TO gridroom_owner;
+CREATE VIEW api.escalation_list AS
+ SELECT e.escalation_no,
+    e.case_id,
+    e.from_level,
+    e.to_level,
+    e.sent_at,
+    COALESCE(s.name, e.sent_by) AS sent_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE e.reason
+        END AS reason,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE e.agreed_by
+        END AS agreed_by,
+    e.receive_by,
+    e.received_at,
+    COALESCE(r.name, e.received_by, ''::text) AS received_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE e.receiver
+        END AS receiver,
+    e.receipt_number,
+    e.returned_at,
+    COALESCE(b.name, e.returned_by, ''::text) AS returned_by,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE e.answer
+        END AS answer
+   FROM ((((gridroom.case_escalation e
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person s ON ((s.login = e.sent_by)))
+     LEFT JOIN gridroom.person r ON ((r.login = e.received_by)))
+     LEFT JOIN gridroom.person b ON ((b.login = e.returned_by)));
+ALTER VIEW api.escalation_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.gateway_unit (
     gateway text NOT NULL,
     unit_id integer NOT NULL
@@ -6478,6 +7568,18 @@ CREATE VIEW api.handling_time AS
      JOIN gridroom.case_file c USING (case_id))
   WHERE (k.name = 'handle'::text);
 ALTER VIEW api.handling_time OWNER TO gridroom_owner;
+CREATE VIEW api.left_case AS
+ SELECT case_id,
+    case_number,
+    subcategory,
+    part,
+    left_at,
+    left_by,
+    how,
+    why,
+    now_with
+   FROM gridroom.left_cases() left_cases(case_id, case_number, subcategory, part, left_at, left_by, how, why, now_with);
+ALTER VIEW api.left_case OWNER TO gridroom_owner;
 CREATE VIEW api.live_positions AS
  SELECT unit_id,
     kind,
@@ -6847,6 +7949,21 @@ CREATE VIEW api.transition AS
     rank
    FROM gridroom.transition;
 ALTER VIEW api.transition OWNER TO gridroom_owner;
+CREATE VIEW api.whistle_count AS
+ SELECT gridroom.local_day(u.told_at) AS day,
+    COALESCE(s.name, ''::text) AS street,
+    d.name AS department,
+    (count(*))::integer AS whistled,
+    (count(*) FILTER (WHERE (u.answer = 'arrived'::text)))::integer AS arrived,
+    (count(*) FILTER (WHERE ((u.answer = 'arrived'::text) AND (u.answered_at > u.due_at))))::integer AS late,
+    (count(*) FILTER (WHERE (u.answer = 'refused'::text)))::integer AS refused,
+    (count(*) FILTER (WHERE ((u.answer = ''::text) AND (u.due_at <= now()))))::integer AS overdue
+   FROM ((gridroom.case_unit u
+     JOIN gridroom.department d ON ((d.department_id = u.department_id)))
+     LEFT JOIN gridroom.area s ON ((s.area_id = u.street_id)))
+  WHERE (u.part = 'whistled'::text)
+  GROUP BY (gridroom.local_day(u.told_at)), COALESCE(s.name, ''::text), d.name;
+ALTER VIEW api.whistle_count OWNER TO gridroom_owner;
 ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.area_area_id_seq
     START WITH 1
@@ -6889,6 +8006,14 @@ ALTER TABLE gridroom.case_clock ALTER COLUMN clock_id ADD GENERATED ALWAYS AS ID
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.case_escalation ALTER COLUMN escalation_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.case_escalation_escalation_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.case_file ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.case_file_case_id_seq
     START WITH 1
@@ -6910,6 +8035,14 @@ ALTER TABLE ONLY gridroom.case_place FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_place OWNER TO gridroom_owner;
 ALTER TABLE gridroom.case_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.case_step_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.case_unit ALTER COLUMN unit_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.case_unit_unit_no_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6959,6 +8092,14 @@ ALTER TABLE gridroom.department ALTER COLUMN department_id ADD GENERATED ALWAYS 
 );
 ALTER TABLE gridroom.disclosure ALTER COLUMN disclosure_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.disclosure_disclosure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.duty_entry ALTER COLUMN duty_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.duty_entry_duty_no_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7186,6 +8327,8 @@ ALTER TABLE ONLY gridroom.camera
     ADD CONSTRAINT camera_pkey PRIMARY KEY (camera_id);
 ALTER TABLE ONLY gridroom.case_clock
     ADD CONSTRAINT case_clock_pkey PRIMARY KEY (clock_id);
+ALTER TABLE ONLY gridroom.case_escalation
+    ADD CONSTRAINT case_escalation_pkey PRIMARY KEY (escalation_no);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_case_number_key UNIQUE (case_number);
 ALTER TABLE ONLY gridroom.case_file
@@ -7196,6 +8339,8 @@ ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_case_id_seq_key UNIQUE (case_id, seq);
 ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_pkey PRIMARY KEY (step_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_pkey PRIMARY KEY (unit_no);
 ALTER TABLE ONLY gridroom.catalogue_major
     ADD CONSTRAINT catalogue_major_pkey PRIMARY KEY (kind, code);
 ALTER TABLE ONLY gridroom.catalogue_minor
@@ -7218,6 +8363,8 @@ ALTER TABLE ONLY gridroom.department
     ADD CONSTRAINT department_pkey PRIMARY KEY (department_id);
 ALTER TABLE ONLY gridroom.disclosure
     ADD CONSTRAINT disclosure_pkey PRIMARY KEY (disclosure_id);
+ALTER TABLE ONLY gridroom.duty_entry
+    ADD CONSTRAINT duty_entry_pkey PRIMARY KEY (duty_no);
 ALTER TABLE ONLY gridroom.field_duty
     ADD CONSTRAINT field_duty_pkey PRIMARY KEY (unit_id, began_at);
 ALTER TABLE ONLY gridroom.field_unit
@@ -7303,6 +8450,7 @@ CREATE INDEX camera_covered ON gridroom.camera USING gist (covered) WHERE (activ
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_clock_next_card ON gridroom.case_clock USING btree (next_card_at) WHERE ((stopped_at IS NULL) AND (next_card_at IS NOT NULL));
+CREATE INDEX case_escalation_case ON gridroom.case_escalation USING btree (case_id);
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
 CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_key(reporter_phone), reported_at) WHERE (reporter_phone <> ''::text);
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
@@ -7312,14 +8460,22 @@ CREATE INDEX case_file_merged_into ON gridroom.case_file USING btree (merged_int
 CREATE INDEX case_file_open_deadline ON gridroom.case_file USING btree (deadline_at, case_id) WHERE is_open;
 CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (department_id) WHERE is_open;
 CREATE INDEX case_file_open_position ON gridroom.case_file USING gist ("position") WHERE (is_open AND ("position" IS NOT NULL));
+CREATE INDEX case_file_open_seen_by ON gridroom.case_file USING gin (seen_by) WHERE is_open;
 CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
+CREATE INDEX case_file_past_handling ON gridroom.case_file USING btree (minor_id, street_id, handled_at DESC) INCLUDE (community_id, department_id) WHERE (handled_at IS NOT NULL);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
 CREATE INDEX case_place_grams ON gridroom.case_place USING gin (grams);
+CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
+CREATE INDEX case_unit_dispatched ON gridroom.case_unit USING btree (told_at) WHERE (part = 'main'::text);
+CREATE INDEX case_unit_left ON gridroom.case_unit USING btree (department_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX case_unit_returned ON gridroom.case_unit USING btree (minor_id, department_id) WHERE (ended_how = 'returned_wrong'::text);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX component_position ON gridroom.component USING gist ("position");
 CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btree (subject, subject_key);
+CREATE UNIQUE INDEX duty_entry_current ON gridroom.duty_entry USING btree (kind, major_code, COALESCE(minor_id, 0), COALESCE(condition_id, 0), COALESCE(area_level, ''::text), COALESCE(area_code, ''::text), owner) WHERE (valid_to IS NULL);
+CREATE INDEX duty_entry_minor ON gridroom.duty_entry USING btree (kind, major_code, minor_id);
 CREATE UNIQUE INDEX field_duty_running ON gridroom.field_duty USING btree (unit_id) WHERE (ended_at IS NULL);
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
@@ -7354,7 +8510,10 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STAT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.track_reading FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_escalation FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_unit FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.duty_entry FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_appeal FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -7385,6 +8544,8 @@ ALTER TABLE ONLY gridroom.attachment
     ADD CONSTRAINT attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_clock
     ADD CONSTRAINT case_clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.case_escalation
+    ADD CONSTRAINT case_escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_file
     ADD CONSTRAINT case_file_cell_id_fkey FOREIGN KEY (cell_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.case_file
@@ -7403,6 +8564,16 @@ ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_proposed_id_fkey FOREIGN KEY (proposed_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.case_unit
+    ADD CONSTRAINT case_unit_street_id_fkey FOREIGN KEY (street_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.catalogue_minor
     ADD CONSTRAINT catalogue_minor_kind_major_code_fkey FOREIGN KEY (kind, major_code) REFERENCES gridroom.catalogue_major(kind, code);
 ALTER TABLE ONLY gridroom.clock_pause
@@ -7413,6 +8584,14 @@ ALTER TABLE ONLY gridroom.department
     ADD CONSTRAINT department_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.disclosure
     ADD CONSTRAINT disclosure_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.duty_entry
+    ADD CONSTRAINT duty_entry_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES gridroom.filing_condition(condition_id);
+ALTER TABLE ONLY gridroom.duty_entry
+    ADD CONSTRAINT duty_entry_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
+ALTER TABLE ONLY gridroom.duty_entry
+    ADD CONSTRAINT duty_entry_kind_major_code_fkey FOREIGN KEY (kind, major_code) REFERENCES gridroom.catalogue_major(kind, code);
+ALTER TABLE ONLY gridroom.duty_entry
+    ADD CONSTRAINT duty_entry_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
 ALTER TABLE ONLY gridroom.field_duty
     ADD CONSTRAINT field_duty_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.field_unit
@@ -7476,9 +8655,11 @@ ALTER TABLE gridroom.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.calendar_day ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.camera ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_escalation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_major ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_minor ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.component ENABLE ROW LEVEL SECURITY;
@@ -7486,6 +8667,7 @@ CREATE POLICY configuration_read ON gridroom.calendar_day FOR SELECT USING (true
 CREATE POLICY configuration_read ON gridroom.catalogue_major FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.catalogue_minor FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.configuration_step FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.duty_entry FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.filing_condition FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.office_hours FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.setting FOR SELECT USING (true);
@@ -7494,10 +8676,12 @@ CREATE POLICY configuration_write ON gridroom.calendar_day USING (( SELECT gridr
 CREATE POLICY configuration_write ON gridroom.catalogue_major USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.catalogue_minor USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.configuration_step USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.duty_entry USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.filing_condition USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.office_hours USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.duty_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_duty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
@@ -7534,15 +8718,25 @@ CREATE POLICY seen ON gridroom.camera USING ((area_path OPERATOR(public.<@) ( SE
 CREATE POLICY seen ON gridroom.case_clock USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = case_clock.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_escalation USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = case_escalation.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_file USING (((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (department_id = ( SELECT
         CASE
             WHEN gridroom.has_duty('department'::text) THEN gridroom.my_department()
             ELSE NULL::integer
+        END AS "case")) OR (seen_by && ( SELECT
+        CASE
+            WHEN gridroom.has_duty('department'::text) THEN ARRAY[gridroom.my_department()]
+            ELSE NULL::integer[]
         END AS "case")))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_place USING ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_step USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = case_step.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_unit USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = case_unit.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.disclosure USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = disclosure.case_id)))) WITH CHECK (true);
@@ -7594,6 +8788,8 @@ GRANT USAGE ON SCHEMA api TO gridroom_gateway;
 GRANT USAGE ON SCHEMA gridroom TO gridroom_across;
 REVOKE ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.allowed_for_all(case_ids bigint[]) FROM PUBLIC;
@@ -7602,6 +8798,8 @@ REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.appeal_time(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -7641,6 +8839,8 @@ REVOKE ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) F
 GRANT ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_walked(day date, area_id integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_walked(day date, area_id integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.change_assisting(request_id uuid, case_id bigint, version integer, assisting integer[], reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.change_assisting(request_id uuid, case_id bigint, version integer, assisting integer[], reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
@@ -7665,10 +8865,20 @@ REVOKE ALL ON FUNCTION api.disable_places(source text, codes text[]) FROM PUBLIC
 GRANT ALL ON FUNCTION api.disable_places(source text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.disclose_reporter(case_id bigint, reason text) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text, assisting integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text, assisting integer[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.dispatch_proposals(case_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.dispatch_proposals(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.dispute_case(request_id uuid, case_id bigint, version integer, reason text, departments integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.dispute_case(request_id uuid, case_id bigint, version integer, reason text, departments integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.end_duty(duty_no integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.end_duty(duty_no integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) FROM PUBLIC;
@@ -7677,6 +8887,8 @@ REVOKE ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, O
 GRANT ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -7699,6 +8911,8 @@ REVOKE ALL ON FUNCTION api.merge_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.merge_case(request_id uuid, case_id bigint, version integer, into_case bigint, into_number text, reason text, into_version integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.move_cases(batch uuid, action text, moves jsonb, vals jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.my_dispatches(since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.my_dispatches(since timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
@@ -7721,6 +8935,8 @@ REVOKE ALL ON FUNCTION api.put_components(components jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_components(components jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_condition(kind text, major_code text, minor_code text, seq integer, condition text, limit_kind text, limit_value numeric, closing_condition text, responsible_units text, disabled boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_duty(kind text, major_code text, minor_code text, department text, assisting text[], seq integer, area_level text, area_code text, owner text, note text, source text, valid_from date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_duty(kind text, major_code text, minor_code text, department text, assisting text[], seq integer, area_level text, area_code text, owner text, note text, source text, valid_from date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_major(kind text, code text, name text, disabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_major(kind text, code text, name text, disabled boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_minor(kind text, major_code text, code text, name text, disabled boolean) FROM PUBLIC;
@@ -7731,6 +8947,10 @@ REVOKE ALL ON FUNCTION api.put_places(source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_places(source text, places jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -7757,14 +8977,22 @@ REVOKE ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resume_due() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.resume_due() TO gridroom_person;
-REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text, cause text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.return_case(request_id uuid, case_id bigint, version integer, reason text, cause text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.return_from_level(request_id uuid, case_id bigint, version integer, reply text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.return_from_level(request_id uuid, case_id bigint, version integer, reply text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.return_part(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.return_part(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) FROM PUBLIC;
@@ -7791,6 +9019,8 @@ REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.verify_history() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) FROM PUBLIC;
@@ -7861,6 +9091,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FRO
 GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_code(field text, value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_code(field text, value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_device_time(value timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_device_time(value timestamp with time zone) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.gateway TO gridroom_across;
@@ -7901,16 +9133,31 @@ REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_
 GRANT ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.deepest_area(p point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.deepest_area(p point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.department_by(field text, named text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.department_by(field text, named text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.department_in_words(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.department_in_words(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.department_names(departments integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.department_names(departments integer[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.district_reach() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.district_reach() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.do_part(asked uuid, of_case bigint, seen_version integer, step_action text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.do_part(asked uuid, of_case bigint, seen_version integer, step_action text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.drop_position_months(before timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.duplicate_rule(name text, otherwise double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.duplicate_rules_hold(rules jsonb) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.duty_entry TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.duty_facts(e gridroom.duty_entry) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.duty_facts(e gridroom.duty_entry) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.duty_rows(of_minor integer, of_condition integer, at_path public.ltree, words text, on_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.duty_rows(of_minor integer, of_condition integer, at_path public.ltree, words text, on_day date) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
@@ -7919,6 +9166,11 @@ REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with 
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[]) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_escalation TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.escalation_hash(e gridroom.case_escalation) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.escalation_hash(e gridroom.case_escalation) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.exempt_clock(wanted bigint, is_exempt boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.extend_clock(wanted bigint) FROM PUBLIC;
@@ -7962,10 +9214,16 @@ REVOKE ALL ON FUNCTION gridroom.incoming_places(places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.incoming_places(places jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_ended(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.is_received(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.issue_due_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.issue_due_cards() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
@@ -7976,15 +9234,27 @@ REVOKE ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) FROM P
 GRANT ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.know_stems(wanted text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.know_stems(wanted text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.lay_with(c gridroom.case_file, step_action text, main integer, assisting integer[], words text, asked uuid, how text, clock text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.lay_with(c gridroom.case_file, step_action text, main integer, assisting integer[], words text, asked uuid, how text, clock text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.left_cases() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.left_cases() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.left_cases() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.left_from(department integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.left_from(department integer) TO gridroom_owner;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.transition TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.legal_move(wanted_action text, from_here text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.level_no(level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.level_no(level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.likely_stems(key text, grams text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.likely_stems(key text, grams text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.limit_interval(limit_kind text, limit_value numeric) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.limit_words(limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.local_day(at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.local_day(at timestamp with time zone) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.local_day(at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.local_moment(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.local_moment(moment timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locate_area(p point, wanted_level text) FROM PUBLIC;
@@ -8012,13 +9282,24 @@ GRANT ALL ON FUNCTION gridroom.masked_phone(phone text, secret boolean) TO gridr
 REVOKE ALL ON FUNCTION gridroom.masked_stream(address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_answer_level(at_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_answer_level(at_level text) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.may_answer_level(at_level text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_see_patrols() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_see_patrols() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.may_share_views() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_share_views() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.may_whistle(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_whistle(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.may_whistle_on(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_whistle_on(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.may_whistle_on(wanted_case bigint) TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.person TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.me() TO gridroom_across;
@@ -8039,6 +9320,8 @@ GRANT ALL ON FUNCTION gridroom.my_department() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.my_home_units() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_home_units() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_home_units() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.my_level() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.my_level() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.my_own_units() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_own_units() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_own_units() TO gridroom_person;
@@ -8065,6 +9348,8 @@ REVOKE ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date
 GRANT ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.next_number(counter_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.next_number(counter_scope text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.no_open_parts(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.no_open_parts(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.now_local() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.now_local() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.number_key(words text) FROM PUBLIC;
@@ -8081,6 +9366,8 @@ REVOKE ALL ON FUNCTION gridroom.only_administrator(action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.only_administrator(action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.open_deadlines() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.open_deadlines() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.open_escalation(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.open_escalation(c gridroom.case_file) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.supervision_order TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) TO gridroom_across;
@@ -8088,6 +9375,8 @@ REVOKE ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) FROM PU
 GRANT ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
@@ -8111,6 +9400,8 @@ GRANT ALL ON FUNCTION gridroom.position_rule(wanted text, usual numeric) TO grid
 REVOKE ALL ON FUNCTION gridroom.presence_patience() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
@@ -8195,6 +9486,8 @@ REVOKE ALL ON FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.tell_moved(change jsonb, moved jsonb) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_positions() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tell_units(c gridroom.case_file, departments integer[], as_part text, demand text, due_at timestamp with time zone, typed_in boolean, proposed_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_units(c gridroom.case_file, departments integer[], as_part text, demand text, due_at timestamp with time zone, typed_in boolean, proposed_id integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_view() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_view() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) FROM PUBLIC;
@@ -8207,8 +9500,15 @@ REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.time_zone() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_appeal(a gridroom.time_appeal) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_appeal(a gridroom.time_appeal) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.told_escalation(e gridroom.case_escalation) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.told_escalation(e gridroom.case_escalation) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.told_units(numbers bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.told_units(numbers bigint[]) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_unit TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
@@ -8220,6 +9520,8 @@ GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_acro
 GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.with_units(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.with_units(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.worker_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) FROM PUBLIC;
@@ -8241,6 +9543,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
 GRANT SELECT ON TABLE api.case_merging TO gridroom_person;
 GRANT SELECT ON TABLE api.case_step_list TO gridroom_person;
+GRANT SELECT ON TABLE api.case_unit_list TO gridroom_person;
 GRANT SELECT ON TABLE api.catalogue TO gridroom_person;
 GRANT SELECT ON TABLE api.catalogue_major TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.configuration_step TO gridroom_across;
@@ -8249,9 +9552,13 @@ GRANT SELECT ON TABLE api.confirmer_list TO gridroom_person;
 GRANT SELECT ON TABLE api.department TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.disclosure TO gridroom_across;
 GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;
+GRANT SELECT ON TABLE api.dispatch_accuracy TO gridroom_person;
+GRANT SELECT ON TABLE api.duty_list TO gridroom_person;
+GRANT SELECT ON TABLE api.escalation_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_across;
 GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
 GRANT SELECT ON TABLE api.handling_time TO gridroom_person;
+GRANT SELECT ON TABLE api.left_case TO gridroom_person;
 GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
 GRANT SELECT ON TABLE api.me TO gridroom_person;
 GRANT SELECT ON TABLE api.merged_report_list TO gridroom_person;
@@ -8276,20 +9583,24 @@ GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
 GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
+GRANT SELECT ON TABLE api.whistle_count TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.camera_camera_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.case_escalation_escalation_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_file_case_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_place TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_step_step_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.case_unit_unit_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.catalogue_minor_minor_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.clock_pause TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.component_component_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.configuration_step_step_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.department_department_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.disclosure_disclosure_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.duty_entry_duty_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_duty TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.field_unit_unit_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
