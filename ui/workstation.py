@@ -21,6 +21,7 @@ from app.services.class_proposals import ClassProposals
 from app.services.due_cases import DueCases
 from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
+from app.services.place_search import PlaceSearch
 from app.services.places import Places
 from app.services.replay import Replay
 from app.services.server_clock import ServerClock
@@ -57,6 +58,7 @@ class Workstation(QObject):
         self.book = CatalogueBook(door.engine, jobs, self)
         self.places = Places(door.engine, jobs, self)
         self.proposals = ClassProposals(door.engine, jobs, self)
+        self.search = PlaceSearch(door.engine, jobs, self)
         # This machine's disk has a thread of its own: a server that hangs may hold every other one.
         self.disk = Jobs(threads=1, parent=self)
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)

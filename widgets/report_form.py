@@ -26,10 +26,12 @@ from qtpy.QtWidgets import (
 
 from app.domain.area import Located
 from app.domain.catalogue import ProposedClass, Subcategory
+from app.domain.place import FoundPlace, PlaceAt
 from app.domain.report import LONGEST_DESCRIPTION, LONGEST_LINE, SOURCES, ReportDraft
 from widgets.class_search import ClassSearch
 from widgets.failure_words import complaint_words
 from widgets.glyphs import GlyphLabel
+from widgets.place_field import PlaceField
 from widgets.proposed_classes import ProposedClasses
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
@@ -48,6 +50,8 @@ class ReportForm(QWidget):
         report_asked(object): a clean ``ReportDraft``; the form stays busy until ``report_done`` or ``report_refused``.
         draft_changed(object): the ``ReportDraft`` so far, shortly after the last key.
         locate_asked(object): (longitude, latitude) whose cell is wanted; answered by ``show_located``.
+        places_asked(str, object): words typed as a place, and the position near which it lies, if that is known;
+            answered by ``show_places``. '' : none are wanted any more.
         folded(): Esc; the draft is kept.
         words_changed(str): the description, after a pause in typing; answered by ``show_proposals``.
     """
@@ -55,6 +59,7 @@ class ReportForm(QWidget):
     report_asked = Signal(object)
     draft_changed = Signal(object)
     locate_asked = Signal(object)
+    places_asked = Signal(str, object)
     folded = Signal()
     words_changed = Signal(str)
 
@@ -101,6 +106,7 @@ class ReportForm(QWidget):
         self.description.setPlainText(draft.description)
         self.source.setCurrentIndex(max(0, self.source.findData(draft.source)))
         self.place.setText(draft.place)
+        self.place.forget_taken()
         self._show_position(draft.position)
         self.minor.choose(draft.minor_id)
         self._ask_proposals()
@@ -147,6 +153,14 @@ class ReportForm(QWidget):
         else:
             self.urgent_why.show_state("", "")
 
+    def show_places(self, words: str, found: list[FoundPlace]) -> None:
+        """Proposals for what is typed as the place."""
+        self.place.show_found(words, found)
+
+    def show_address(self, told: PlaceAt) -> None:
+        """What stands at the position: proposed as the place while none is typed."""
+        self.place.show_address(told if self._position() is not None else None)
+
     def report_done(self, words: str) -> None:
         """The report is a case, or kept in the local journal; ``words`` say which. The next one may begin."""
         self.start_new(self.source.currentData())
@@ -185,7 +199,7 @@ class ReportForm(QWidget):
         for source in SOURCES:
             if source != "import":
                 self.source.addItem(source_word(source), source)
-        self.place = QLineEdit()
+        self.place = PlaceField(tokens)
         self.longitude, self.latitude = QLineEdit(), QLineEdit()
         self.longitude.setPlaceholderText(self.tr("Longitude"))
         self.latitude.setPlaceholderText(self.tr("Latitude"))
@@ -292,6 +306,9 @@ class ReportForm(QWidget):
         for line in (self.longitude, self.latitude):
             line.textChanged.connect(self._edited)
             line.returnPressed.connect(self._ask_locate)
+        self.place.words_typed.connect(self._ask_places)
+        self.place.place_taken.connect(self._place_taken)
+        self.place.place_left.connect(self._place_left)
         self.description.textChanged.connect(self._edited)
         self.source.currentIndexChanged.connect(self._edited)
         self.minor.class_chosen.connect(self._edited)
@@ -329,6 +346,22 @@ class ReportForm(QWidget):
         self._say_complaints({})
         self.located.show_state("", self.tr("locating…"))
         self.locate_asked.emit(position)
+
+    def _ask_places(self, words: str) -> None:
+        self.places_asked.emit(words.strip(), self._position())
+
+    def _place_taken(self, place: FoundPlace) -> None:
+        """Position and cell follow the place at once; the exact answer comes after."""
+        self.places_asked.emit("", None)
+        self.show_position(place.position)
+        self.show_located(Located(
+            place.cell_id, place.cell_code, "", place.community, place.street, "", place.area_path))
+
+    def _place_left(self, place: FoundPlace) -> None:
+        """The line names another place now: a position that came with the old one goes with it."""
+        if self._position() == tuple(round(number, 6) for number in place.position):
+            self._show_position(None)
+            self.located.show_state("", "")
 
     def _edited(self) -> None:
         if self._showing:

@@ -885,6 +885,21 @@
     </message>
 </context>
 <context>
+    <name>PlaceField</name>
+    <message>
+        <source>Street, door plate, lamp post, a place with a name</source>
+        <translation>路名、门牌、灯杆号、地名</translation>
+    </message>
+    <message>
+        <source>{place}?  Enter takes it</source>
+        <translation>{place}？ 回车采用</translation>
+    </message>
+    <message>
+        <source>Proposed places</source>
+        <translation>地点建议</translation>
+    </message>
+</context>
+<context>
     <name>PlaceSketch</name>
     <message>
         <source>No position</source>
@@ -1380,6 +1395,141 @@
     <message>
         <source>Daily dispatch sheet</source>
         <translation>每日派遣单</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>street</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>door plate</source>
+        <translation>门牌</translation>
+    </message>
+    <message>
+        <source>lamp post</source>
+        <translation>灯杆</translation>
+    </message>
+    <message>
+        <source>bus stop</source>
+        <translation>公交站</translation>
+    </message>
+    <message>
+        <source>named place</source>
+        <translation>地名</translation>
+    </message>
+    <message>
+        <source>housing estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>区</translation>
+    </message>
+    <message>
+        <source>community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>duty grid</source>
+        <translation>责任网格</translation>
+    </message>
+    <message>
+        <source>earlier cases</source>
+        <translation>历史案件</translation>
+    </message>
+    <message>
+        <source>number agrees</source>
+        <translation>号码相符</translation>
+    </message>
+    <message>
+        <source>number begins so</source>
+        <translation>号码开头相符</translation>
+    </message>
+    <message>
+        <source>the house of this number</source>
+        <translation>所在门牌</translation>
+    </message>
+    <message>
+        <source>name agrees</source>
+        <translation>名称相符</translation>
+    </message>
+    <message>
+        <source>part of the name</source>
+        <translation>名称部分相符</translation>
+    </message>
+    <message>
+        <source>also called so</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <source>formerly called so</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>in this street</source>
+        <translation>在此路上</translation>
+    </message>
+    <message>
+        <source>post number agrees</source>
+        <translation>杆号相符</translation>
+    </message>
+    <message>
+        <source>post number begins so</source>
+        <translation>杆号开头相符</translation>
+    </message>
+    <message>
+        <source>north</source>
+        <translation>北侧</translation>
+    </message>
+    <message>
+        <source>north-east</source>
+        <translation>东北侧</translation>
+    </message>
+    <message>
+        <source>east</source>
+        <translation>东侧</translation>
+    </message>
+    <message>
+        <source>south-east</source>
+        <translation>东南侧</translation>
+    </message>
+    <message>
+        <source>south</source>
+        <translation>南侧</translation>
+    </message>
+    <message>
+        <source>south-west</source>
+        <translation>西南侧</translation>
+    </message>
+    <message>
+        <source>west</source>
+        <translation>西侧</translation>
+    </message>
+    <message>
+        <source>north-west</source>
+        <translation>西北侧</translation>
+    </message>
+    <message>
+        <source>subdistrict</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{metres} m</source>
+        <translation>{metres} 米</translation>
+    </message>
+    <message>
+        <source>{kilometres} km</source>
+        <translation>{kilometres} 公里</translation>
+    </message>
+    <message>
+        <source>{distance} {direction} of {address}</source>
+        <translation>{address}{direction}约 {distance}</translation>
     </message>
 </context>
 <context>

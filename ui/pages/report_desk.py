@@ -35,6 +35,9 @@ class ReportDesk(QObject):
         form.locate_asked.connect(self._locate)
         form.words_changed.connect(workstation.proposals.propose)
         workstation.proposals.proposed.connect(form.show_proposals)
+        form.places_asked.connect(self._find_places)
+        workstation.search.found.connect(form.show_places)
+        workstation.search.addressed.connect(form.show_address)
         workstation.places.located.connect(form.show_located)
         workstation.places.unknown.connect(self._not_located)
         workstation.book.changed.connect(self._show_book)
@@ -71,6 +74,11 @@ class ReportDesk(QObject):
     @Slot(object)
     def _locate(self, position: tuple[float, float]) -> None:
         self._work.places.locate(*position)
+        self._work.search.address(*position)
+
+    @Slot(str, object)
+    def _find_places(self, words: str, near: tuple[float, float] | None) -> None:
+        self._work.search.find(words, near)
 
     @Slot()
     def _not_located(self) -> None:
