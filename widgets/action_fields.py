@@ -11,6 +11,7 @@ from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
 from app.domain.confirmation import Confirmation
 from app.domain.dispatching import RETURN_CAUSES, UnitAnswer, levels_above
+from app.domain.field_task import TaskKind
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.amend_field import AmendField
@@ -27,12 +28,12 @@ from widgets.value_fields import (
     UntilField,
     ValueField,
 )
-from widgets.words import card_word, confirmation_word, order_appeal_word, order_kind_word
+from widgets.words import card_word, confirmation_word, order_appeal_word, order_kind_word, task_kind_word
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
                 Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
                 Action.ASK_CONFIRMATION, Action.APPROVE_APPEAL, Action.GRANT_APPEAL,
-                Action.ACCEPT_PART, Action.ANSWER_WHISTLE)
+                Action.ACCEPT_PART, Action.ANSWER_WHISTLE, Action.SEND_TASK)
 _WITH_ASSISTING = (Action.DISPATCH, Action.REASSIGN, Action.SETTLE_DISPUTE, Action.CHANGE_ASSISTING)
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
@@ -115,6 +116,10 @@ class ActionFields:
             return [(order_kind_word(kind), kind.value) for kind in OrderKind]
         if need == "card":
             return [(card_word(card), card.value) for card in Card]
+        if need == "task_kind":
+            may_verify = any(one.action is Action.VERIFY for one in self.detail.allowed)
+            return [(task_kind_word(kind), kind.value) for kind in (TaskKind.VERIFY, TaskKind.URGENT)
+                    if kind is TaskKind.URGENT or may_verify]
         if need == "worker":
             grid = [(self.detail.duty_grid, "")] if self.detail.duty_grid else []
             return grid + [(one.name, one.login) for one in self.detail.confirmers]

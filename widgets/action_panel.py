@@ -30,7 +30,8 @@ from widgets.words import action_word
 
 NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
 _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
-_ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT)  # these have their own place in the inspector
+# These have their own place in the inspector.
+_ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
 _PER_ROW = 4  # other actions beside one another, where there is room
 _SIDE = 12    # px at 96 dpi left and right of everything
 _SETTLE = 400  # ms in which the button of a step that just came up does nothing: a second press meant the step before

@@ -34,6 +34,9 @@ _WHY = {
     "changed": QT_TRANSLATE_NOOP("words", "was changed meanwhile"),
     "same": QT_TRANSLATE_NOOP("words", "is the one that has the case"),
     "not_next": QT_TRANSLATE_NOOP("words", "is not the next one up"),
+    "mistyped": QT_TRANSLATE_NOOP("words", "is mistyped, its last letter does not fit"),
+    "ambiguous": QT_TRANSLATE_NOOP("words", "is not clear, the words can mean two things"),
+    "far_away": QT_TRANSLATE_NOOP("words", "lies far from the district"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 
@@ -105,6 +108,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
     translate = QCoreApplication.translate
     if code == "GR001":
         return conflict_words(detail, now)
+    if code == "GR002" and detail.get("action") == "answer_task":
+        return _ended_task_words(detail, now)
     if code == "GR002":
         return translate("words", "“{action}” is not possible while the case is “{state}”.").format(
             action=_named_action(detail), state=_named_state(detail))
@@ -131,6 +136,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         limit = detail.get("limit")
         return complaint_words(str(detail.get("field", "")), str(detail.get("why", "missing")),
                                int(limit) if isinstance(limit, int | float) else None)
+    if code == "GR005" and detail.get("what") == "task":
+        return translate("words", "No task with this code. Look at the code again.")
     if code == "GR005":
         return translate("words", "Not found, or not in your area or department.")
     if code == "GR006":
@@ -166,6 +173,17 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
     if code.startswith("GR03"):
         return translate("words", "The sheet cannot be issued: {message}").format(message=message)
     return translate("words", "The server refused ({code}): {message}").format(code=code, message=message)
+
+
+def _ended_task_words(detail: dict[str, Any], now: datetime) -> str:
+    """Why a task takes no answer any more."""
+    translate, at = QCoreApplication.translate, detail.get("at")
+    when = moment_words(datetime.fromisoformat(at), now) if isinstance(at, str) else ""
+    if detail.get("state") == "expired":
+        return translate("words", "This task expired {at}; send a new one.").format(at=when)
+    if detail.get("state") == "overtaken":
+        return translate("words", "This task is no longer needed since {at}: the case went on.").format(at=when)
+    return translate("words", "This task was answered {at} by {by}.").format(at=when, by=detail.get("by") or "?")
 
 
 def conflict_words(detail: dict[str, Any], now: datetime) -> str:

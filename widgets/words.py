@@ -15,6 +15,7 @@ from app.domain.area import AreaLevel
 from app.domain.case import Action, Case, CaseState, DeadlineLight, Stage
 from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.confirmation import Confirmation
+from app.domain.field_task import TaskKind, TaskOutcome
 from app.domain.people import Duty
 from app.domain.supervision import Card, OrderKind
 from app.domain.time_request import TimeOutcome, TimeRequestKind
@@ -98,6 +99,8 @@ _ACTIONS = {
     Action.GRANT_APPEAL: QT_TRANSLATE_NOOP("words", "Grant the appeal"),
     Action.REFUSE_APPEAL: QT_TRANSLATE_NOOP("words", "Refuse the appeal"),
     Action.RULE: QT_TRANSLATE_NOOP("words", "A changed rule moved the deadline"),
+    Action.SEND_TASK: QT_TRANSLATE_NOOP("words", "Send a field task"),
+    Action.ANSWER_TASK: QT_TRANSLATE_NOOP("words", "Field task answered"),
     Action.AMEND: QT_TRANSLATE_NOOP("words", "Amend"),
     Action.NOTE: QT_TRANSLATE_NOOP("words", "Note"),
     Action.ATTACH: QT_TRANSLATE_NOOP("words", "Attach"),
@@ -182,6 +185,22 @@ _ORDER_APPEALS = {
     OrderAppeal.UPHELD: QT_TRANSLATE_NOOP("words", "upheld, the order does not count"),
     OrderAppeal.DISMISSED: QT_TRANSLATE_NOOP("words", "dismissed, the order stands"),
 }
+_TASK_KINDS = {
+    TaskKind.CONFIRM: QT_TRANSLATE_NOOP("words", "Confirm on the spot"),
+    TaskKind.VERIFY: QT_TRANSLATE_NOOP("words", "Verify on the spot"),
+    TaskKind.URGENT: QT_TRANSLATE_NOOP("words", "Go there at once"),
+}
+_TASK_OUTCOMES = {
+    TaskOutcome.OPEN: QT_TRANSLATE_NOOP("words", "waits for an answer"),
+    TaskOutcome.EXISTS: QT_TRANSLATE_NOOP("words", "it is there"),
+    TaskOutcome.ABSENT: QT_TRANSLATE_NOOP("words", "it is not there"),
+    TaskOutcome.PASSED: QT_TRANSLATE_NOOP("words", "passed"),
+    TaskOutcome.FAILED: QT_TRANSLATE_NOOP("words", "not passed"),
+    TaskOutcome.DONE: QT_TRANSLATE_NOOP("words", "done"),
+    TaskOutcome.UNABLE: QT_TRANSLATE_NOOP("words", "could not be done"),
+    TaskOutcome.OVERTAKEN: QT_TRANSLATE_NOOP("words", "no longer needed"),
+    TaskOutcome.EXPIRED: QT_TRANSLATE_NOOP("words", "expired without an answer"),
+}
 _LEVELS = {
     AreaLevel.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
     AreaLevel.STREET: QT_TRANSLATE_NOOP("words", "Street"),
@@ -213,7 +232,10 @@ _FIELDS = {
     "reply": QT_TRANSLATE_NOOP("words", "Reply"),
     "note": QT_TRANSLATE_NOOP("words", "Note"),
     "words": QT_TRANSLATE_NOOP("words", "Words of the reminder"),
-    "worker": QT_TRANSLATE_NOOP("words", "Who is to confirm"),
+    "worker": QT_TRANSLATE_NOOP("words", "Who is to go there"),
+    "task_kind": QT_TRANSLATE_NOOP("words", "Kind of task"),
+    "code": QT_TRANSLATE_NOOP("words", "Task code"),
+    "task_result": QT_TRANSLATE_NOOP("words", "The result in the answer"),
     "confirmation": QT_TRANSLATE_NOOP("words", "What was found"),
     "finding": QT_TRANSLATE_NOOP("words", "On the spot"),
     "order_kind": QT_TRANSLATE_NOOP("words", "Kind of order"),
@@ -317,6 +339,16 @@ def appeal_word(outcome: AppealOutcome) -> str:
 def order_appeal_word(outcome: OrderAppeal) -> str:
     """What came of an appeal against a supervision order."""
     return _word(_ORDER_APPEALS, outcome)
+
+
+def task_kind_word(kind: TaskKind) -> str:
+    """现场核实, 现场核查, 突发先行处置."""
+    return _word(_TASK_KINDS, kind)
+
+
+def task_outcome_word(outcome: TaskOutcome) -> str:
+    """待反馈, 存在, 通过, …"""
+    return _word(_TASK_OUTCOMES, outcome)
 
 
 def attachment_word(kind: str) -> str:

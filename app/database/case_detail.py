@@ -8,13 +8,17 @@ from sqlalchemy import Connection, text
 
 from app.database import dispatching
 from app.database.cases import read_board_case
+from app.database.field_tasks import tasks_of_case
+from app.database.positions import nearest_on_duty
 from app.database.similar_cases import read_merging, similar_to_case
 from app.domain.appeal import AppealOutcome, OrderAppeal, TimeAppeal
 from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep, Stage
 from app.domain.confirmation import Confirmer
+from app.domain.position import NearbyUnit
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 
+NEARBY = 8  # people on duty offered for a task
 _KNOWN_ACTIONS = frozenset(action.value for action in Action)  # a newer server may allow what this program cannot do
 
 _REASSIGNED_FROM = (CaseState.DISPATCHED, CaseState.ACCEPTED)
@@ -45,6 +49,7 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         units=dispatching.units(connection, case_id), escalations=dispatching.escalations(connection, case_id),
         proposals=dispatching.proposals(connection, case_id) if case.stage is Stage.TO_DISPATCH
         or case.state in _REASSIGNED_FROM else (),
+        nearby=_nearby(connection, case.position, allowed), tasks=tasks_of_case(connection, case_id),
     )
 
 
@@ -118,3 +123,12 @@ def _confirmers(connection: Connection, case_id: int) -> tuple[Confirmer, ...]:
 
 def _position(row: Any) -> tuple[float, float] | None:
     return None if row.longitude is None else (row.longitude, row.latitude)
+
+
+def _nearby(
+    connection: Connection, position: tuple[float, float] | None, allowed: tuple[AllowedAction, ...]
+) -> tuple[NearbyUnit, ...]:
+    """Those who could be sent; asked only where this person may send somebody."""
+    if position is None or not any(one.action in (Action.ASK_CONFIRMATION, Action.SEND_TASK) for one in allowed):
+        return ()
+    return tuple(nearest_on_duty(connection, *position, n=NEARBY))

@@ -94,6 +94,7 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.APPROVE_APPEAL: ("approve_appeal", ("remark",)),
     Action.GRANT_APPEAL: ("grant_appeal", ("remark",)),
     Action.REFUSE_APPEAL: ("refuse_appeal", ("reason",)),
+    Action.SEND_TASK: ("send_field_task", ("task_kind", "worker", "remark")),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }

@@ -15,6 +15,8 @@ from uuid import UUID
 from app.domain.appeal import AppealOutcome, TimeAppeal
 from app.domain.confirmation import Confirmation, Confirmer
 from app.domain.dispatching import CaseUnit, DispatchProposal, Escalation
+from app.domain.field_task import FieldTask
+from app.domain.position import NearbyUnit
 from app.domain.similar_case import NOT_MERGED, Merging, SimilarCase
 from app.domain.supervision import Card, SupervisionOrder
 from app.domain.time_request import TimeRequest, TimeRequestKind
@@ -107,6 +109,8 @@ class Action(StrEnum):
     GRANT_APPEAL = "grant_appeal"        # 终审: the overtime does not count
     REFUSE_APPEAL = "refuse_appeal"
     RULE = "rule"              # a changed rule moved its deadline; nobody does this to one case
+    SEND_TASK = "send_task"      # 派外勤任务: verify (核查) or urgent (突发); a confirm task is ASK_CONFIRMATION
+    ANSWER_TASK = "answer_task"  # the step of an answer that moves nothing
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -266,12 +270,14 @@ class CaseDetail:
     orders: tuple[SupervisionOrder, ...] = ()  # the newest first
     time_requests: tuple[TimeRequest, ...] = ()  # the newest first
     time_appeals: tuple[TimeAppeal, ...] = ()  # one at most
-    confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it
+    confirmers: tuple[Confirmer, ...] = ()  # whom this person may ask to confirm it, or send
     similar: tuple[SimilarCase, ...] = ()  # what it may be a second report of, for whom may merge it
     merging: Merging = NOT_MERGED  # reports in it, or the case that it is part of
     units: tuple[CaseUnit, ...] = ()  # who was told, the first first
     escalations: tuple[Escalation, ...] = ()  # the way up, the first first
     proposals: tuple[DispatchProposal, ...] = ()  # whom to dispatch to, for those who may; the best first
+    nearby: tuple[NearbyUnit, ...] = ()  # those of them on duty near the place, those of its duty grid first
+    tasks: tuple[FieldTask, ...] = ()  # for field staff, the newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -2223,10 +2223,6 @@
         <translation>催办内容</translation>
     </message>
     <message>
-        <source>Who is to confirm</source>
-        <translation>由谁核实</translation>
-    </message>
-    <message>
         <source>What was found</source>
         <translation>核实结果</translation>
     </message>
@@ -2689,6 +2685,106 @@
     <message>
         <source>Answer</source>
         <translation>答复</translation>
+    </message>
+    <message>
+        <source>is mistyped, its last letter does not fit</source>
+        <translation>有误, 校验位不符</translation>
+    </message>
+    <message>
+        <source>is not clear, the words can mean two things</source>
+        <translation>不明确, 可作两种理解</translation>
+    </message>
+    <message>
+        <source>lies far from the district</source>
+        <translation>离本区太远</translation>
+    </message>
+    <message>
+        <source>No task with this code. Look at the code again.</source>
+        <translation>没有这个任务码。请核对任务码。</translation>
+    </message>
+    <message>
+        <source>This task expired {at}; send a new one.</source>
+        <translation>该任务已于 {at} 失效, 请重新派发。</translation>
+    </message>
+    <message>
+        <source>This task is no longer needed since {at}: the case went on.</source>
+        <translation>该任务自 {at} 起不再需要: 案件已继续流转。</translation>
+    </message>
+    <message>
+        <source>This task was answered {at} by {by}.</source>
+        <translation>该任务已由 {by} 于 {at} 反馈。</translation>
+    </message>
+    <message>
+        <source>Send a field task</source>
+        <translation>派外勤任务</translation>
+    </message>
+    <message>
+        <source>Field task answered</source>
+        <translation>外勤反馈</translation>
+    </message>
+    <message>
+        <source>Confirm on the spot</source>
+        <translation>现场核实</translation>
+    </message>
+    <message>
+        <source>Verify on the spot</source>
+        <translation>现场核查</translation>
+    </message>
+    <message>
+        <source>Go there at once</source>
+        <translation>突发先行处置</translation>
+    </message>
+    <message>
+        <source>waits for an answer</source>
+        <translation>待反馈</translation>
+    </message>
+    <message>
+        <source>it is there</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已处置</translation>
+    </message>
+    <message>
+        <source>could not be done</source>
+        <translation>无法完成</translation>
+    </message>
+    <message>
+        <source>no longer needed</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>expired without an answer</source>
+        <translation>逾期失效</translation>
+    </message>
+    <message>
+        <source>Who is to go there</source>
+        <translation>派谁去</translation>
+    </message>
+    <message>
+        <source>Kind of task</source>
+        <translation>任务类型</translation>
+    </message>
+    <message>
+        <source>Task code</source>
+        <translation>任务码</translation>
+    </message>
+    <message>
+        <source>The result in the answer</source>
+        <translation>反馈结果</translation>
     </message>
 </context>
 </TS>

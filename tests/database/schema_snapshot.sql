@@ -140,6 +140,36 @@ begin
                       step_original_at => checked_original(answer_case.original_at));
 end $$;
 ALTER FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.answer_field_task(request_id uuid, words text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asked uuid := answer_field_task.request_id;
+    answer api.case_answer := earlier_answer(asked, coalesce((
+        select r.action from request r where r.request_id = asked and r.action in ('confirm', 'verify', 'rework', 'answer_task')),
+        'answer_task'), null);
+    said text := checked_text('words', answer_field_task.words, 2000, true);
+    task field_task;
+    c case_file;
+    result text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    task := task_in(said);
+    result := task_result(task.kind, replace(plain_words(said), task.code, ' '));
+    select * into c from case_file f where f.case_id = task.case_id for update;
+    if task.kind = 'confirm' then
+        return api.confirm_case(asked, c.case_id, c.version, result, said);
+    elsif result = 'passed' then
+        return api.verify_case(asked, c.case_id, c.version, said);
+    elsif result = 'failed' then
+        return api.rework_case(asked, c.case_id, c.version, said);
+    end if;
+    c := take_case(c.case_id, c.version, 'answer_task');
+    return write_step(c, 'answer_task', c.state, said, asked, jsonb_build_object(
+        'task', task.code, 'task_kind', task.kind, 'outcome', result, 'late', clock_timestamp() > task.due_at));
+end $$;
+ALTER FUNCTION api.answer_field_task(request_id uuid, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -274,23 +304,23 @@ declare
     answer api.case_answer := earlier_answer(ask_confirmation.request_id, 'ask_confirmation', ask_confirmation.case_id);
     c case_file;
     whom jsonb;
+    code text;
+    said text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(ask_confirmation.case_id, ask_confirmation.version, 'ask_confirmation');
-    if coalesce(worker, '') = '' then
-        select jsonb_build_object('duty_grid_id', g.area_id, 'asked', g.name) into whom
-        from area cell join area g on g.area_id = cell.parent_id and g.level = 'duty_grid'
-        where cell.area_id = c.cell_id;
-    elsif can_confirm(c, worker) then
-        select jsonb_build_object('worker', p.login, 'asked', p.name) into whom from person p where p.login = worker;
-    end if;
+    whom := task_receiver(c, worker);
     if whom is null then
         perform refuse('GR004', 'nobody there can confirm this case', '{"field": "worker", "why": "unknown"}');
     end if;
     c.state := 'confirming';
     c.confirmation := '';
-    return write_step(c, 'ask_confirmation', 'reported', checked_text('remark', remark, 2000), ask_confirmation.request_id,
-                      whom, clock => 'confirm');
+    said := checked_text('remark', remark, 2000);
+    code := new_task_code();
+    answer := write_step(c, 'ask_confirmation', 'reported', said, ask_confirmation.request_id,
+                         whom || jsonb_build_object('task', code), clock => 'confirm');
+    perform put_task(c, 'confirm', code, whom, said, answer.at, answer.deadline_at);
+    return answer;
 end $$;
 ALTER FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) RETURNS api.case_answer
@@ -312,39 +342,11 @@ CREATE FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
 declare
-    answer  api.case_answer := earlier_answer(attach_file.request_id, 'attach', attach_file.case_id);
-    c       case_file;
-    largest integer := (setting_value('largest_attachment') #>> '{}')::integer;
-    size    integer := coalesce(length(attach_file.bytes), 0);
-    hash    bytea := sha256(attach_file.bytes);
-    present bigint;
-    added   bigint;
+    answer api.case_answer := earlier_answer(attach_file.request_id, 'attach', attach_file.case_id);
 begin
     if answer.case_id is not null then return answer; end if;
-    c := take_case(attach_file.case_id, null, 'attach');
-    if attach_file.kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
-        perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
-    end if;
-    if size = 0 then
-        perform refuse('GR004', 'the file is empty', '{"field": "bytes", "why": "empty"}');
-    end if;
-    if size > largest then
-        perform refuse('GR011', 'the file is too large', jsonb_build_object('size', size, 'limit', largest));
-    end if;
-    select a.attachment_id into present from attachment a where a.case_id = c.case_id and a.sha256 = hash;
-    if present is not null then
-        perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
-    end if;
-    -- A camera's clock may be wrong; but it says a day that a calendar has.
-    if attach_file.taken_at not between '1900-01-01' and '2200-01-01' then
-        perform refuse('GR004', 'no picture was taken then', '{"field": "taken_at", "why": "out_of_range"}');
-    end if;
-    added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
-        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
-        case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
-    return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
-        jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
-        raises => false);
+    return put_file(take_case(attach_file.case_id, null, 'attach'), attach_file.request_id, attach_file.kind, attach_file.file_name,
+        attach_file.media_type, attach_file.bytes, attach_file.taken_at, attach_file.longitude, attach_file.latitude);
 end $$;
 ALTER FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION api.attachment_bytes(attachment_id bigint) RETURNS bytea
@@ -1100,6 +1102,50 @@ begin
                       || jsonb_build_object('from_level', e.from_level, 'receive_by', e.receive_by), clock => 'escalate');
 end $$;
 ALTER FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    asked uuid := field_answer_task.request_id;
+    unit field_unit := speak_for(asking, field_answer_task.worker);
+    answer api.case_answer := earlier_answer(asked, coalesce((
+        select r.action from request r where r.request_id = asked and r.action in ('confirm', 'verify', 'rework', 'answer_task')),
+        'answer_task'), null);
+    said text := checked_text('words', field_answer_task.words, 2000);
+    wanted text := plain_words(checked_text('code', field_answer_task.code, 20, true));
+    task field_task;
+begin
+    if answer.case_id is not null then return answer; end if;
+    if not is_task_code(wanted) then
+        perform refuse('GR004', 'this is no code', '{"field": "code", "why": "mistyped"}');
+    end if;
+    select * into task from tasks_of(unit.login) t where t.code = wanted;
+    if task.task_id is null then
+        perform refuse('GR005', 'no open task with this code for this worker', '{"what": "task"}');
+    end if;
+    if result is null or not (setting_value('task_answers') -> task.kind) ? result then
+        perform refuse('GR004', 'unknown result', jsonb_build_object('field', 'task_result', 'why', 'unknown', 'kind', task.kind));
+    end if;
+    return answer_for_worker(asked, task.task_id, result, coalesce(nullif(said, ''),
+        setting_value('task_answers') -> task.kind -> result ->> 0));
+end $$;
+ALTER FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_attach(request_id uuid, worker text, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone DEFAULT NULL::timestamp with time zone, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    unit   field_unit := speak_for(asking, field_attach.worker);
+    answer api.case_answer := earlier_answer(field_attach.request_id, 'attach', field_attach.case_id);
+begin
+    if answer.case_id is not null then return answer; end if;
+    return attach_for_worker(field_attach.request_id, field_attach.case_id, unit.login, field_attach.kind, field_attach.file_name,
+        field_attach.media_type, field_attach.bytes, field_attach.taken_at, field_attach.longitude, field_attach.latitude);
+end $$;
+ALTER FUNCTION api.field_attach(request_id uuid, worker text, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone DEFAULT now()) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1168,6 +1214,59 @@ begin
     repeated := cardinality(fixes) - taken;
 end $$;
 ALTER FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_report(request_id uuid, worker text, description text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, place text DEFAULT ''::text, subcategory text DEFAULT ''::text, urgency text DEFAULT 'normal'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    unit   field_unit := speak_for(asking, field_report.worker);
+    answer api.case_answer := earlier_answer(field_report.request_id, 'report', null);
+    fresh  case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    if field_report.urgency is null or field_report.urgency not in ('normal', 'urgent') then
+        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
+    end if;
+    fresh.description := checked_text('description', field_report.description, 20000, true);
+    fresh.place := checked_text('place', field_report.place, 500);
+    fresh.source := 'patrol';
+    fresh.urgency := field_report.urgency;
+    fresh.reporter_name := '';
+    fresh.reporter_phone := '';
+    fresh.keep_secret := false;
+    if coalesce(field_report.subcategory, '') <> '' then
+        select m.minor_id into fresh.minor_id from catalogue_minor m
+        where m.kind || '/' || m.major_code || '/' || m.code = checked_text('subcategory', field_report.subcategory, 100)
+          and not m.disabled;
+        if fresh.minor_id is null then
+            perform refuse('GR004', 'no such class in the catalogue', '{"field": "minor_id", "why": "unknown"}');
+        end if;
+    end if;
+    fresh.origin := 'gateway:' || asking.login;
+    fresh.original_id := checked_text('original_id', field_report.original_id, 200);
+    fresh.original_at := checked_original(field_report.original_at);
+    fresh := placed(fresh, field_report.longitude, field_report.latitude);
+    if not fresh.position <@ district_reach() then
+        perform refuse('GR004', 'the place is far from the district', '{"field": "position", "why": "far_away"}');
+    end if;
+    return insert_case(fresh, field_report.request_id);
+end $$;
+ALTER FUNCTION api.field_report(request_id uuid, worker text, description text, longitude double precision, latitude double precision, place text, subcategory text, urgency text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.field_tasks(worker text) RETURNS TABLE(code text, kind text, case_id bigint, words text, asked_at timestamp with time zone, due_at timestamp with time zone, longitude double precision, latitude double precision)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    asking gateway := this_gateway();
+    unit field_unit := worker_of_gateway(asking, checked_text('worker', field_tasks.worker, 63, true));
+begin
+    return query
+        select t.code, t.kind, t.case_id, t.words, t.asked_at, t.due_at, p.place[0], p.place[1]
+        from tasks_of(unit.login) t, lateral (select place_of_case(t.case_id) as place) p
+        order by t.due_at, t.task_id;
+end $$;
+ALTER FUNCTION api.field_tasks(worker text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.find_place(words text, near point DEFAULT NULL::point, most integer DEFAULT 10) RETURNS TABLE(origin text, place_id bigint, kind text, name text, longitude double precision, latitude double precision, cell_id integer, cell_code text, community text, street text, area_path text, cases integer, metres double precision, score double precision, why text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2519,6 +2618,46 @@ begin
         where s.case_id = c.case_id and s.action = 'register' order by s.seq desc limit 1), '{}'), clock => 'register');
 end $$;
 ALTER FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text DEFAULT ''::text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer;
+    c case_file;
+    whom jsonb;
+    code text;
+    due timestamptz;
+    stage_limit jsonb;
+    said text;
+begin
+    if task_kind = 'confirm' then
+        return api.ask_confirmation(send_field_task.request_id, send_field_task.case_id, send_field_task.version, worker, remark);
+    end if;
+    answer := earlier_answer(send_field_task.request_id, 'send_task', send_field_task.case_id);
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(send_field_task.case_id, send_field_task.version, 'send_task');
+    if task_kind is null or task_kind not in ('verify', 'urgent') then
+        perform refuse('GR004', 'unknown kind of task', '{"field": "task_kind", "why": "unknown"}');
+    end if;
+    if task_kind = 'verify' then
+        perform take_case(c.case_id, c.version, 'verify');  -- the same state, rights and separation of duties
+    end if;
+    whom := task_receiver(c, worker);
+    if whom is null then
+        perform refuse('GR004', 'nobody there can be sent', '{"field": "worker", "why": "unknown"}');
+    end if;
+    said := checked_text('remark', remark, 2000);
+    stage_limit := coalesce(case task_kind when 'verify' then setting_value('stage_limits') -> 'verify' end, jsonb_build_object(
+        'kind', 'urgent_hour', 'value', coalesce((setting_value('task_rules') ->> 'urgent_minutes')::numeric, 30) / 60));
+    due := add_limit(clock_timestamp(), stage_limit ->> 'kind', (stage_limit ->> 'value')::numeric);
+    code := new_task_code();
+    answer := write_step(c, 'send_task', c.state, said, send_field_task.request_id,
+                         whom || jsonb_build_object('task', code, 'task_kind', task_kind, 'due_at', due));
+    perform put_task(c, task_kind, code, whom, said, answer.at, due);
+    return answer;
+end $$;
+ALTER FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.set_gateway_list(gateway text, codes text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2872,6 +3011,21 @@ CREATE FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version in
     select decide_request(request_id, case_id, version, 'withdraw_request', 'withdrawn', checked_text('remark', remark, 2000))
 $$;
 ALTER FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.acting_login() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    worker text := coalesce(current_setting('gridroom.worker', true), '');
+begin
+    if worker <> '' and exists (
+        select from gateway g join gateway_unit l on l.gateway = g.login join field_unit u using (unit_id)
+        where g.login = session_user and g.active and u.login = worker) then
+        return worker;
+    end if;
+    return session_user;
+end $$;
+ALTER FUNCTION gridroom.acting_login() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2934,6 +3088,38 @@ CREATE FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind 
     select add_counted(started, limit_kind, limit_interval(limit_kind, limit_value))
 $$;
 ALTER FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    task field_task;
+    c case_file;
+    told jsonb;
+begin
+    select f.* into c from case_file f join field_task t using (case_id) where t.task_id = wanted_task for update of f;
+    select * into task from field_task t where t.task_id = wanted_task for update;
+    if task.ended_at is not null then
+        perform refuse('GR002', 'this task has ended', jsonb_build_object('state', 'answered', 'action', 'answer_task',
+            'at', task.ended_at, 'by', task.answered_by));
+    end if;
+    told := jsonb_build_object('task', task.code, 'task_kind', task.kind, 'outcome', result, 'late', clock_timestamp() > task.due_at);
+    if task.kind = 'confirm' then
+        c.state := 'reported';
+        c.confirmation := result;
+        return write_step(c, 'confirm', 'confirming', said, asked,
+                          told || jsonb_build_object('confirmation', result, 'typed_in', false), clock => 'confirmed');
+    elsif result = 'passed' then
+        c.state := 'verified';
+        return write_step(c, 'verify', 'handled', said, asked, told, clock => 'verified');
+    elsif result = 'failed' then
+        c.state := 'in_rework';
+        c.rework_count := c.rework_count + 1;
+        return write_step(c, 'rework', 'handled', said, asked, told, receiver => c.department_id, clock => 'rework');
+    end if;
+    return write_step(c, 'answer_task', c.state, said, asked, told);
+end $$;
+ALTER FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.answerable_department(c gridroom.case_file) RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3089,6 +3275,13 @@ begin
                number_key(stripped), split_part(number_key(stripped), '-', 1), locator_key(post), locator_digits(post);
 end $_$;
 ALTER FUNCTION gridroom.asked_place(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select put_file(case_of_worker(wanted_case, login), asked, kind, file_name, media_type, bytes, taken_at, longitude, latitude)
+$$;
+ALTER FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.batch_mark() RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3439,6 +3632,25 @@ CREATE FUNCTION gridroom.case_number_of(wanted bigint) RETURNS text
     select case_number from case_file where case_id = wanted
 $$;
 ALTER FUNCTION gridroom.case_number_of(wanted bigint) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login text) RETURNS gridroom.case_file
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    c case_file;
+begin
+    select * into c from case_file f
+    where f.case_id = wanted_case and f.is_open
+      and (exists (select from case_step s where s.case_id = f.case_id and s.seq = 1 and s.by_login = wanted_login)
+           or exists (select from field_task t where t.case_id = f.case_id and (
+               t.worker = wanted_login or t.answered_by = wanted_login or t.task_id in (select o.task_id from tasks_of(wanted_login) o))))
+    for update;
+    if c is null then
+        perform refuse('GR005', 'no such case for this worker', '{"what": "case"}');
+    end if;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login text) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.case_places(grams text[], below public.ltree) RETURNS TABLE(words text, found_grams text[], cases integer, place point)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3832,6 +4044,18 @@ CREATE FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) 
     where s.starts is not null
 $$;
 ALTER FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.code_alphabet() RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select 'ACDEFGHJKMNPRTUWXY34679' $$;
+ALTER FUNCTION gridroom.code_alphabet() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.code_check(head text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select substr(code_alphabet(), (sum((n + 1) * (position(substr(head, n, 1) in code_alphabet()) - 1)) % 23)::integer + 1, 1)
+    from generate_series(1, length(head)) n
+$$;
+ALTER FUNCTION gridroom.code_check(head text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RETURNS SETOF gridroom.area_put
     LANGUAGE sql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4270,6 +4494,25 @@ CREATE FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time z
     select jsonb_build_object('requests', coalesce(jsonb_object_agg(request_no, hash), '{}')) from ended
 $$;
 ALTER FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_tasks() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    update field_task t
+    set ended_at = new.at, answered_by = new.by_login, answer = new.remark, gateway = coalesce(new.detail ->> 'gateway', ''),
+        outcome = case when new.action = 'confirm' then coalesce(new.detail ->> 'confirmation', 'overtaken')
+                       when new.action = 'verify' then 'passed' when new.action = 'rework' then 'failed'
+                       when new.action = 'answer_task' then new.detail ->> 'outcome'
+                       else 'overtaken' end
+    where t.case_id = new.case_id and t.ended_at is null
+      and case when new.action = 'answer_task' then t.code = new.detail ->> 'task'
+               when t.kind = 'confirm' then new.to_state <> 'confirming'
+               when t.kind = 'verify' then new.to_state <> 'handled'
+               else new.to_state in ('closed', 'rejected', 'voided', 'merged') end;
+    return null;
+end $$;
+ALTER FUNCTION gridroom.end_tasks() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[] DEFAULT '{}'::integer[]) RETURNS bigint[]
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4494,6 +4737,13 @@ CREATE FUNCTION gridroom.has_duty(duty text) RETURNS boolean
     select pg_has_role(session_user, 'gridroom_' || duty, 'member')
 $$;
 ALTER FUNCTION gridroom.has_duty(duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.has_open_task(wanted_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select exists (select from field_task t where t.case_id = wanted_case and t.ended_at is null)
+$$;
+ALTER FUNCTION gridroom.has_open_task(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.has_order_to_appeal(of_case bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4619,6 +4869,14 @@ CREATE FUNCTION gridroom.is_received(wanted_case bigint) RETURNS boolean
     select e.received_at is not null from case_escalation e where e.case_id = wanted_case order by e.escalation_no desc limit 1
 $$;
 ALTER FUNCTION gridroom.is_received(wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_task_code(token text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+    select token ~ '^[ACDEFGHJKMNPRTUWXY34679]{4,5}$' and token ~ '[A-Z]'
+       and right(token, 1) = code_check(left(token, -1))
+$_$;
+ALTER FUNCTION gridroom.is_task_code(token text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.issue_due_cards() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5374,6 +5632,27 @@ begin
         detail = jsonb_build_object('action', lower(tg_op), 'why', 'append_only')::text;
 end $$;
 ALTER FUNCTION gridroom.never_changed() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.new_task_code() RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    rest interval := coalesce((setting_value('task_rules') ->> 'code_rest_days')::numeric, 14) * interval '1 day';
+    head text;
+begin
+    perform pg_advisory_xact_lock(7013);  -- two tasks at once do not find the same one free
+    for attempt in 1..200 loop
+        select string_agg(substr(code_alphabet(), floor(random() * 23)::integer + 1, 1), '') into head
+        from generate_series(1, case when attempt <= 60 then 3 else 4 end);
+        head := head || code_check(head);
+        if is_task_code(head) and not exists (
+            select from field_task t where t.code = head and (t.ended_at is null or t.ended_at > clock_timestamp() - rest)) then
+            return head;
+        end if;
+    end loop;
+    perform refuse('GR004', 'there is no free code', '{"field": "code", "why": "exists"}');
+end $$;
+ALTER FUNCTION gridroom.new_task_code() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) RETURNS integer
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5698,6 +5977,13 @@ CREATE FUNCTION gridroom.place_key(words text) RETURNS text
     select replace(gridroom.place_words(words), ' ', '')
 $$;
 ALTER FUNCTION gridroom.place_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.place_of_case(wanted bigint) RETURNS point
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select position from case_file where case_id = wanted
+$$;
+ALTER FUNCTION gridroom.place_of_case(wanted bigint) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.place_words(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -5726,6 +6012,14 @@ begin
     return c;
 end $$;
 ALTER FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.plain_words(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select upper(translate(words,
+        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ'))
+$$;
+ALTER FUNCTION gridroom.plain_words(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.plan_card(of_case bigint, exactly boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5856,6 +6150,51 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    largest integer := (setting_value('largest_attachment') #>> '{}')::integer;
+    size    integer := coalesce(length(put_file.bytes), 0);
+    hash    bytea := sha256(put_file.bytes);
+    present bigint;
+    added   bigint;
+begin
+    if file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
+        perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
+    end if;
+    if size = 0 then
+        perform refuse('GR004', 'the file is empty', '{"field": "bytes", "why": "empty"}');
+    end if;
+    if size > largest then
+        perform refuse('GR011', 'the file is too large', jsonb_build_object('size', size, 'limit', largest));
+    end if;
+    select a.attachment_id into present from attachment a where a.case_id = c.case_id and a.sha256 = hash;
+    if present is not null then
+        perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
+    end if;
+    -- A camera's clock may be wrong; but it says a day that a calendar has.
+    if put_file.taken_at not between '1900-01-01' and '2200-01-01' then
+        perform refuse('GR004', 'no picture was taken then', '{"field": "taken_at", "why": "out_of_range"}');
+    end if;
+    added := write_attachment(c.case_id, file_kind, checked_text('file_name', put_file.file_name, 255, true),
+        checked_text('media_type', put_file.media_type, 100, true), put_file.bytes, put_file.taken_at,
+        case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
+    return write_step(c, 'attach', c.state, checked_text('file_name', put_file.file_name, 255), asked,
+        jsonb_build_object('attachment_id', added, 'kind', file_kind, 'size', size, 'sha256', encode(hash, 'hex')),
+        raises => false);
+end $$;
+ALTER FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    insert into field_task (code, kind, case_id, worker, duty_grid_id, asked, words, asked_at, due_at)
+    values (task_code, task_kind, c.case_id, receiver ->> 'worker', (receiver ->> 'duty_grid_id')::integer, receiver ->> 'asked',
+            task_text(c, task_kind, task_code, remark, due), stamp, due)
+$$;
+ALTER FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.readable_unit(wanted text) RETURNS gridroom.field_unit
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6406,6 +6745,17 @@ begin
     limit least(duplicate_rule('most', 6), 50)::integer;
 end $$;
 ALTER FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) RETURNS gridroom.field_unit
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    spoken_for field_unit := worker_of_gateway(asking, checked_text('worker', worker, 63, true));
+begin
+    perform set_config('gridroom.worker', spoken_for.login, true);
+    return spoken_for;
+end $$;
+ALTER FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stamp_cases(printed gridroom.sheet) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6617,6 +6967,150 @@ begin
     return taken;
 end $$;
 ALTER FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.field_task (
+    task_id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    case_id bigint NOT NULL,
+    worker text,
+    duty_grid_id integer,
+    asked text NOT NULL,
+    words text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text DEFAULT SESSION_USER NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_by text DEFAULT ''::text NOT NULL,
+    gateway text DEFAULT ''::text NOT NULL,
+    CONSTRAINT field_task_check CHECK (((worker IS NULL) <> (duty_grid_id IS NULL))),
+    CONSTRAINT field_task_check1 CHECK (((outcome = ''::text) = (ended_at IS NULL))),
+    CONSTRAINT field_task_kind_check CHECK ((kind = ANY (ARRAY['confirm'::text, 'verify'::text, 'urgent'::text]))),
+    CONSTRAINT field_task_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'passed'::text, 'failed'::text, 'done'::text, 'unable'::text, 'overtaken'::text, 'expired'::text])))
+);
+ALTER TABLE ONLY gridroom.field_task FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_task OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.task_expires(t gridroom.field_task) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select t.due_at + coalesce((setting_value('task_rules') ->> 'expire_hours')::numeric, 24) * interval '1 hour'
+$$;
+ALTER FUNCTION gridroom.task_expires(t gridroom.field_task) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.task_in(words text) RETURNS gridroom.field_task
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+declare
+    tokens text[] := array(select distinct m[1] from regexp_matches(plain_words(words), '[A-Z0-9]+', 'g') m);
+    codes  text[] := array(select t from unnest(tokens) t where is_task_code(t));
+    found_ids bigint[];
+    task   field_task;
+begin
+    found_ids := array(select t.task_id from field_task t where t.code = any (codes) and t.ended_at is null);
+    if cardinality(found_ids) > 1 then
+        perform refuse('GR004', 'these words hold the codes of several tasks', '{"field": "code", "why": "ambiguous"}');
+    end if;
+    select * into task from field_task t where t.task_id = found_ids[1] for update;
+    if task.task_id is null or task.ended_at is not null then  -- answered while we waited for it
+        select * into task from field_task t where t.code = any (codes) and t.ended_at is not null order by t.task_id desc limit 1;
+        if task.task_id is not null then
+            perform refuse('GR002', 'this task has ended', jsonb_build_object(
+                'state', case when task.outcome in ('overtaken', 'expired') then task.outcome else 'answered' end,
+                'action', 'answer_task', 'at', task.ended_at,
+                'by', coalesce((select p.name from person p where p.login = task.answered_by), task.answered_by)));
+        elsif cardinality(codes) > 0 then
+            perform refuse('GR005', 'no task with this code', '{"what": "task"}');
+        end if;
+        perform refuse('GR004', 'these words hold no code', jsonb_build_object('field', 'code', 'why', case
+            when exists (select from unnest(tokens) t where t ~ '^[A-Z0-9]{4,5}$') then 'mistyped' else 'empty' end));
+    end if;
+    if clock_timestamp() > task_expires(task) then
+        perform refuse('GR002', 'this task has expired', jsonb_build_object(
+            'state', 'expired', 'action', 'answer_task', 'at', task_expires(task), 'by', ''));
+    end if;
+    return task;
+end $_$;
+ALTER FUNCTION gridroom.task_in(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.task_receiver(c gridroom.case_file, worker text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if coalesce(worker, '') = '' then
+        return (select jsonb_build_object('duty_grid_id', g.area_id, 'asked', g.name)
+                from area cell join area g on g.area_id = cell.parent_id and g.level = 'duty_grid' where cell.area_id = c.cell_id);
+    elsif can_confirm(c, worker) then
+        return (select jsonb_build_object('worker', p.login, 'asked', p.name) from person p where p.login = worker);
+    end if;
+    return null;
+end $$;
+ALTER FUNCTION gridroom.task_receiver(c gridroom.case_file, worker text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.task_result(task_kind text, words text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    rest text := plain_words(words);
+    told text[] := '{}';
+    one record;
+begin
+    for one in
+        select r.key as result, plain_words(w) as word
+        from jsonb_each(setting_value('task_answers') -> task_kind) r, jsonb_array_elements_text(r.value) w
+        order by length(w) desc, w
+    loop
+        if position(one.word in rest) > 0 then
+            told := told || one.result;
+            rest := replace(rest, one.word, ' ');
+        end if;
+    end loop;
+    told := array(select distinct t from unnest(told) t);
+    if cardinality(told) <> 1 then
+        perform refuse('GR004', 'these words tell no single result', jsonb_build_object(
+            'field', 'task_result', 'why', case when cardinality(told) = 0 then 'empty' else 'ambiguous' end, 'kind', task_kind));
+    end if;
+    return told[1];
+end $$;
+ALTER FUNCTION gridroom.task_result(task_kind text, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, task_code text, remark text, due timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select concat_ws(E'\n',
+        format('【%s】%s', case task_kind when 'confirm' then '核实' when 'verify' then '核查' else '突发' end, task_code),
+        '地点: ' || coalesce(nullif(regexp_replace(c.place, '\d{7,}', '***', 'g'), ''), cell.name, '见下'),
+        '位置: ' || nullif(concat_ws(' · ', k.name, grid.name, cell.name), ''),
+        '坐标: ' || round(c.position[0]::numeric, 6) || ',' || round(c.position[1]::numeric, 6),
+        '事项: ' || coalesce(j.name || ' · ' || m.name, '待现场判定'),
+        '要求: ' || case task_kind when 'confirm' then '到现场看是否存在, 拍近景远景'
+                              when 'verify' then '到现场看是否已处置好, 拍处置后照片'
+                              else '立即到现场先行处置, 随时报告' end,
+        '说明: ' || nullif(regexp_replace(remark, '\d{7,}', '***', 'g'), ''),
+        '时限: ' || to_char(due at time zone time_zone(), 'MM-DD HH24:MI') || ' 前',
+        '回复: ' || task_code || ' ' || case task_kind when 'confirm' then '存在 / 不存在 / 无法核实'
+                                             when 'verify' then '通过 / 不通过 / 无法核查'
+                                             else '已处置 / 无法处置' end || ', 再加说明')
+    from (select 1) one
+    left join area cell on cell.area_id = c.cell_id
+    left join area grid on grid.area_id = cell.parent_id and grid.level = 'duty_grid'
+    left join area k on k.area_id = c.community_id
+    left join catalogue_minor m on m.minor_id = c.minor_id
+    left join catalogue_major j on j.kind = m.kind and j.code = m.major_code
+$$;
+ALTER FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, task_code text, remark text, due timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.tasks_of(wanted_login text) RETURNS SETOF gridroom.field_task
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select t.* from field_task t
+    where t.ended_at is null and clock_timestamp() <= task_expires(t)
+      and (t.worker = wanted_login or exists (
+          select from person p join area own on own.area_id = p.area_id join area grid on grid.area_id = t.duty_grid_id
+          where p.login = wanted_login and p.active and (own.path <@ grid.path or (own.level, own.code) = (grid.level, grid.code))))
+$$;
+ALTER FUNCTION gridroom.tasks_of(wanted_login text) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.tell_areas(roots text[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6951,8 +7445,8 @@ CREATE FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name t
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
-    insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position)
-    values (of_case, kind, file_name, media_type, bytes, taken_at, place) returning attachment_id
+    insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position, added_by)
+    values (of_case, kind, file_name, media_type, bytes, taken_at, place, acting_login()) returning attachment_id
 $$;
 ALTER FUNCTION gridroom.write_attachment(of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, place point) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.write_rule(change jsonb) RETURNS void
@@ -6994,7 +7488,10 @@ declare
     answer api.case_answer;
     stamp  timestamptz := clock_timestamp();
 begin
-    select * into self from person where login = session_user;
+    select * into self from person where login = acting_login();
+    if self.login <> session_user then
+        step_detail := step_detail || jsonb_build_object('gateway', session_user);
+    end if;
     if step_action <> 'report' then
         -- Two steps of one case never share a moment or run backwards, whatever the server's clock does.
         select greatest(stamp, s.at + interval '1 microsecond') into stamp
@@ -7054,7 +7551,7 @@ begin
     step.from_state := from_state;
     step.to_state := moved.state;
     step.at := stamp;
-    step.by_login := session_user;
+    step.by_login := coalesce(self.login, session_user);
     step.by_name := coalesce(self.name, session_user);
     step.by_department := coalesce((select name from department d where d.department_id = self.department_id), '');
     step.receiver_id := receiver;
@@ -7111,6 +7608,7 @@ CREATE VIEW api.allowed_action AS
             WHEN 'receive_escalation'::text THEN (gridroom.may_answer_level(c.level) AND (NOT gridroom.is_received(c.case_id)))
             WHEN 'return_from_level'::text THEN (gridroom.may_answer_level(c.level) AND gridroom.is_received(c.case_id))
             WHEN 'handle'::text THEN (c.open_parts = 0)
+            WHEN 'answer_task'::text THEN gridroom.has_open_task(c.case_id)
             WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
                FROM gridroom.case_clock k
               WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
@@ -7419,7 +7917,7 @@ CREATE VIEW api.confirmer_list AS
      JOIN gridroom.person p ON (p.active))
      JOIN pg_roles r ON (((r.rolname = p.login) AND pg_has_role(r.oid, 'gridroom_grid_worker'::name, 'member'::text))))
      LEFT JOIN gridroom.area a ON ((a.area_id = p.area_id)))
-  WHERE ((c.state = 'reported'::text) AND (c.area_path OPERATOR(public.<@) COALESCE(a.path, ''::public.ltree)) AND ( SELECT gridroom.has_any_duty('{gridroom_call_taker,gridroom_duty_chief}'::text[]) AS has_any_duty));
+  WHERE (c.is_open AND (c.area_path OPERATOR(public.<@) COALESCE(a.path, ''::public.ltree)) AND ( SELECT gridroom.has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}'::text[]) AS has_any_duty));
 ALTER VIEW api.confirmer_list OWNER TO gridroom_owner;
 CREATE VIEW api.department AS
  SELECT department_id,
@@ -7535,6 +8033,52 @@ CREATE VIEW api.escalation_list AS
      LEFT JOIN gridroom.person r ON ((r.login = e.received_by)))
      LEFT JOIN gridroom.person b ON ((b.login = e.returned_by)));
 ALTER VIEW api.escalation_list OWNER TO gridroom_owner;
+CREATE VIEW api.field_task_list AS
+ SELECT t.task_id,
+        CASE
+            WHEN s.sends THEN t.code
+            ELSE ''::text
+        END AS code,
+    t.kind,
+    t.case_id,
+    c.case_number,
+    t.worker,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE t.asked
+        END AS asked,
+        CASE
+            WHEN s.sends THEN t.words
+            ELSE ''::text
+        END AS words,
+    t.asked_at,
+    COALESCE(b.name, t.asked_by) AS asked_by,
+    t.due_at,
+    COALESCE(t.ended_at,
+        CASE
+            WHEN e.over THEN gridroom.task_expires(t.*)
+            ELSE NULL::timestamp with time zone
+        END) AS ended_at,
+        CASE
+            WHEN ((t.outcome = ''::text) AND e.over) THEN 'expired'::text
+            ELSE t.outcome
+        END AS outcome,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE t.answer
+        END AS answer,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE COALESCE(a.name, t.answered_by)
+        END AS answered_by
+   FROM ((((((gridroom.field_task t
+     JOIN gridroom.case_file c USING (case_id))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     CROSS JOIN ( SELECT gridroom.has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}'::text[]) AS sends) s)
+     CROSS JOIN LATERAL ( SELECT ((t.ended_at IS NULL) AND (now() > gridroom.task_expires(t.*))) AS over) e)
+     LEFT JOIN gridroom.person b ON ((b.login = t.asked_by)))
+     LEFT JOIN gridroom.person a ON ((a.login = t.answered_by)));
+ALTER VIEW api.field_task_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.gateway_unit (
     gateway text NOT NULL,
     unit_id integer NOT NULL
@@ -8116,6 +8660,14 @@ CREATE TABLE gridroom.field_duty (
 );
 ALTER TABLE ONLY gridroom.field_duty FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_duty OWNER TO gridroom_owner;
+ALTER TABLE gridroom.field_task ALTER COLUMN task_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.field_task_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.field_unit ALTER COLUMN unit_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.field_unit_unit_id_seq
     START WITH 1
@@ -8367,6 +8919,8 @@ ALTER TABLE ONLY gridroom.duty_entry
     ADD CONSTRAINT duty_entry_pkey PRIMARY KEY (duty_no);
 ALTER TABLE ONLY gridroom.field_duty
     ADD CONSTRAINT field_duty_pkey PRIMARY KEY (unit_id, began_at);
+ALTER TABLE ONLY gridroom.field_task
+    ADD CONSTRAINT field_task_pkey PRIMARY KEY (task_id);
 ALTER TABLE ONLY gridroom.field_unit
     ADD CONSTRAINT field_unit_code_key UNIQUE (code);
 ALTER TABLE ONLY gridroom.field_unit
@@ -8477,6 +9031,10 @@ CREATE INDEX configuration_step_subject ON gridroom.configuration_step USING btr
 CREATE UNIQUE INDEX duty_entry_current ON gridroom.duty_entry USING btree (kind, major_code, COALESCE(minor_id, 0), COALESCE(condition_id, 0), COALESCE(area_level, ''::text), COALESCE(area_code, ''::text), owner) WHERE (valid_to IS NULL);
 CREATE INDEX duty_entry_minor ON gridroom.duty_entry USING btree (kind, major_code, minor_id);
 CREATE UNIQUE INDEX field_duty_running ON gridroom.field_duty USING btree (unit_id) WHERE (ended_at IS NULL);
+CREATE INDEX field_task_case ON gridroom.field_task USING btree (case_id);
+CREATE INDEX field_task_code ON gridroom.field_task USING btree (code, task_id);
+CREATE INDEX field_task_open ON gridroom.field_task USING btree (due_at) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX field_task_open_code ON gridroom.field_task USING btree (code) WHERE (ended_at IS NULL);
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
 CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
@@ -8498,6 +9056,7 @@ CREATE UNIQUE INDEX supervision_order_rule ON gridroom.supervision_order USING b
 CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
 CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
 CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", area_path, keep_secret ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.count_case_place();
+CREATE TRIGGER end_tasks AFTER INSERT ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.end_tasks();
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -8594,6 +9153,12 @@ ALTER TABLE ONLY gridroom.duty_entry
     ADD CONSTRAINT duty_entry_minor_id_fkey FOREIGN KEY (minor_id) REFERENCES gridroom.catalogue_minor(minor_id);
 ALTER TABLE ONLY gridroom.field_duty
     ADD CONSTRAINT field_duty_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE ONLY gridroom.field_task
+    ADD CONSTRAINT field_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.field_task
+    ADD CONSTRAINT field_task_duty_grid_id_fkey FOREIGN KEY (duty_grid_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.field_task
+    ADD CONSTRAINT field_task_worker_fkey FOREIGN KEY (worker) REFERENCES gridroom.person(login);
 ALTER TABLE ONLY gridroom.field_unit
     ADD CONSTRAINT field_unit_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.field_unit
@@ -8683,6 +9248,7 @@ CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.h
 ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.duty_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_duty ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.field_task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway ENABLE ROW LEVEL SECURITY;
@@ -8741,6 +9307,9 @@ CREATE POLICY seen ON gridroom.disclosure USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = disclosure.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.field_duty FOR SELECT USING ((( SELECT gridroom.has_duty('gateway'::text) AS has_duty) OR (unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units))));
+CREATE POLICY seen ON gridroom.field_task USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = field_task.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.field_unit USING (true);
 CREATE POLICY seen ON gridroom.gateway USING (true);
 CREATE POLICY seen ON gridroom.gateway_unit USING (true);
@@ -8798,6 +9367,8 @@ REVOKE ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.amend_case(request_id uuid, case_id bigint, version integer, changes jsonb, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.answer_case(request_id uuid, case_id bigint, version integer, reply text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.answer_field_task(request_id uuid, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.answer_field_task(request_id uuid, words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.answer_whistle(request_id uuid, case_id bigint, version integer, whistle_answer text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.appeal_order(request_id uuid, case_id bigint, version integer, order_id bigint, reason text) FROM PUBLIC;
@@ -8879,12 +9450,20 @@ REVOKE ALL ON FUNCTION api.end_duty(duty_no integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_duty(duty_no integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text) TO gridroom_gateway;
+REVOKE ALL ON FUNCTION api.field_attach(request_id uuid, worker text, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_attach(request_id uuid, worker text, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.field_on_duty(worker text, on_duty boolean, at timestamp with time zone) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.field_position(worker text, longitude double precision, latitude double precision, at timestamp with time zone, accuracy double precision, speed double precision, heading double precision, battery double precision) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.field_positions(positions jsonb, OUT taken integer, OUT repeated integer, OUT refused jsonb) TO gridroom_gateway;
+REVOKE ALL ON FUNCTION api.field_report(request_id uuid, worker text, description text, longitude double precision, latitude double precision, place text, subcategory text, urgency text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_report(request_id uuid, worker text, description text, longitude double precision, latitude double precision, place text, subcategory text, urgency text, original_id text, original_at timestamp with time zone) TO gridroom_gateway;
+REVOKE ALL ON FUNCTION api.field_tasks(worker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.field_tasks(worker text) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
@@ -8989,6 +9568,8 @@ REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version in
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) FROM PUBLIC;
@@ -9023,10 +9604,14 @@ REVOKE ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.acting_login() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.acting_login() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.appeal_approved(of_case bigint) FROM PUBLIC;
@@ -9047,6 +9632,8 @@ REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_versio
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.asked_place(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.batch_mark() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.batch_mark() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.bearing(a point, b point) FROM PUBLIC;
@@ -9079,6 +9666,8 @@ REVOKE ALL ON FUNCTION gridroom.case_by_number(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_by_number(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.case_number_of(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_number_of(wanted bigint) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
@@ -9119,6 +9708,10 @@ REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, c
 GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.code_alphabet() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.code_alphabet() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.code_check(head text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.code_check(head text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) FROM PUBLIC;
@@ -9166,6 +9759,8 @@ REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with 
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_tasks() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_tasks() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_units(c gridroom.case_file, parts text[], how text, why text, stay integer[]) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_escalation TO gridroom_across;
@@ -9200,6 +9795,9 @@ GRANT ALL ON FUNCTION gridroom.has_cases(ids integer[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.has_duty(duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_duty(duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.has_open_task(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.has_open_task(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.has_open_task(wanted_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_person;
@@ -9224,6 +9822,8 @@ GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_acros
 REVOKE ALL ON FUNCTION gridroom.is_received(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.is_task_code(token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_task_code(token text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.issue_due_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.issue_due_cards() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
@@ -9344,6 +9944,8 @@ REVOKE ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) FROM PUBLIC
 GRANT ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.never_changed() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.never_changed() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.new_task_code() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.new_task_code() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.next_in_day(counter_scope text, counter_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.next_number(counter_scope text) FROM PUBLIC;
@@ -9387,10 +9989,14 @@ REVOKE ALL ON FUNCTION gridroom.place_grams(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_grams(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.place_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.place_of_case(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.place_of_case(wanted bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.place_words(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.place_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.placed(c gridroom.case_file, at_longitude double precision, at_latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.plain_words(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.plain_words(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.plan_card(of_case bigint, exactly boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.plan_card(of_case bigint, exactly boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.plan_due_cards() FROM PUBLIC;
@@ -9404,6 +10010,10 @@ REVOKE ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.readable_unit(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) FROM PUBLIC;
@@ -9454,6 +10064,8 @@ REVOKE ALL ON FUNCTION gridroom.show_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.show_clock(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
@@ -9472,6 +10084,20 @@ GRANT ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version intege
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.saved_view TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.take_view(wanted bigint, seen_version integer, removed boolean) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_task TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.task_expires(t gridroom.field_task) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.task_expires(t gridroom.field_task) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.task_expires(t gridroom.field_task) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.task_in(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.task_in(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.task_receiver(c gridroom.case_file, worker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.task_receiver(c gridroom.case_file, worker text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.task_result(task_kind text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.task_result(task_kind text, words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, task_code text, remark text, due timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, task_code text, remark text, due timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.tasks_of(wanted_login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tasks_of(wanted_login text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tell_areas(roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_areas(roots text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_camera() FROM PUBLIC;
@@ -9555,6 +10181,7 @@ GRANT SELECT ON TABLE api.disclosure_list TO gridroom_person;
 GRANT SELECT ON TABLE api.dispatch_accuracy TO gridroom_person;
 GRANT SELECT ON TABLE api.duty_list TO gridroom_person;
 GRANT SELECT ON TABLE api.escalation_list TO gridroom_person;
+GRANT SELECT ON TABLE api.field_task_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_across;
 GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
 GRANT SELECT ON TABLE api.handling_time TO gridroom_person;
@@ -9602,6 +10229,7 @@ GRANT USAGE ON SEQUENCE gridroom.department_department_id_seq TO gridroom_across
 GRANT USAGE ON SEQUENCE gridroom.disclosure_disclosure_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.duty_entry_duty_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_duty TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.field_task_task_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.field_unit_unit_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;

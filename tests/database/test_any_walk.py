@@ -42,6 +42,7 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.ASK_DEFERRAL: {"reason": "汛期", "until": datetime.now(UTC) + timedelta(days=30)},
     Action.GRANT_EXTENSION: {}, Action.GRANT_DEFERRAL: {}, Action.REFUSE_REQUEST: {"reason": "理由不足"},
     Action.MERGE: {}, Action.UNMERGE: {"reason": "误并"},
+    Action.SEND_TASK: {"task_kind": "urgent", "worker": "worker"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
 }
 ENDED = ("closed", "rejected", "voided", "merged")

@@ -39,6 +39,21 @@ begin
     return found_person;
 end $$;
 
+-- In whose name the session writes: its own, or that of the worker for whom a gateway speaks in this transaction
+-- (56_field_work.sql). Anybody can set a variable, so it counts only for a gateway and only for a worker on its list.
+create or replace function gridroom.acting_login()
+returns text language plpgsql stable security definer set search_path = gridroom, pg_temp as $$
+declare
+    worker text := coalesce(current_setting('gridroom.worker', true), '');
+begin
+    if worker <> '' and exists (
+        select from gateway g join gateway_unit l on l.gateway = g.login join field_unit u using (unit_id)
+        where g.login = session_user and g.active and u.login = worker) then
+        return worker;
+    end if;
+    return session_user;
+end $$;
+
 -- The three facts that row security asks; null person → sees nothing. Policies call them as (select f()).
 create or replace function gridroom.my_department()
 returns integer language sql stable security definer set search_path = gridroom, pg_temp as $$

@@ -178,7 +178,10 @@ declare
     answer api.case_answer;
     stamp  timestamptz := clock_timestamp();
 begin
-    select * into self from person where login = session_user;
+    select * into self from person where login = acting_login();
+    if self.login <> session_user then
+        step_detail := step_detail || jsonb_build_object('gateway', session_user);
+    end if;
     if step_action <> 'report' then
         -- Two steps of one case never share a moment or run backwards, whatever the server's clock does.
         select greatest(stamp, s.at + interval '1 microsecond') into stamp
@@ -239,7 +242,7 @@ begin
     step.from_state := from_state;
     step.to_state := moved.state;
     step.at := stamp;
-    step.by_login := session_user;
+    step.by_login := coalesce(self.login, session_user);
     step.by_name := coalesce(self.name, session_user);
     step.by_department := coalesce((select name from department d where d.department_id = self.department_id), '');
     step.receiver_id := receiver;

@@ -18,17 +18,26 @@ create function api.attach_file(
     taken_at timestamptz default null, longitude float8 default null, latitude float8 default null)
 returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
-    answer  api.case_answer := earlier_answer(attach_file.request_id, 'attach', attach_file.case_id);
-    c       case_file;
+    answer api.case_answer := earlier_answer(attach_file.request_id, 'attach', attach_file.case_id);
+begin
+    if answer.case_id is not null then return answer; end if;
+    return put_file(take_case(attach_file.case_id, null, 'attach'), attach_file.request_id, attach_file.kind, attach_file.file_name,
+        attach_file.media_type, attach_file.bytes, attach_file.taken_at, attach_file.longitude, attach_file.latitude);
+end $$;
+
+-- The file itself, for whoever was let through to the case.
+create or replace function gridroom.put_file(
+    c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamptz,
+    longitude float8, latitude float8)
+returns api.case_answer language plpgsql set search_path = gridroom, api, public, pg_temp as $$
+declare
     largest integer := (setting_value('largest_attachment') #>> '{}')::integer;
-    size    integer := coalesce(length(attach_file.bytes), 0);
-    hash    bytea := sha256(attach_file.bytes);
+    size    integer := coalesce(length(put_file.bytes), 0);
+    hash    bytea := sha256(put_file.bytes);
     present bigint;
     added   bigint;
 begin
-    if answer.case_id is not null then return answer; end if;
-    c := take_case(attach_file.case_id, null, 'attach');
-    if attach_file.kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
+    if file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
         perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
     end if;
     if size = 0 then
@@ -42,22 +51,22 @@ begin
         perform refuse('GR012', 'this file is attached already', jsonb_build_object('attachment_id', present));
     end if;
     -- A camera's clock may be wrong; but it says a day that a calendar has.
-    if attach_file.taken_at not between '1900-01-01' and '2200-01-01' then
+    if put_file.taken_at not between '1900-01-01' and '2200-01-01' then
         perform refuse('GR004', 'no picture was taken then', '{"field": "taken_at", "why": "out_of_range"}');
     end if;
-    added := write_attachment(c.case_id, attach_file.kind, checked_text('file_name', file_name, 255, true),
-        checked_text('media_type', media_type, 100, true), attach_file.bytes, attach_file.taken_at,
+    added := write_attachment(c.case_id, file_kind, checked_text('file_name', put_file.file_name, 255, true),
+        checked_text('media_type', put_file.media_type, 100, true), put_file.bytes, put_file.taken_at,
         case when longitude between -180 and 180 and latitude between -90 and 90 then point(longitude, latitude) end);
-    return write_step(c, 'attach', c.state, checked_text('file_name', file_name, 255), attach_file.request_id,
-        jsonb_build_object('attachment_id', added, 'kind', attach_file.kind, 'size', size, 'sha256', encode(hash, 'hex')),
+    return write_step(c, 'attach', c.state, checked_text('file_name', put_file.file_name, 255), asked,
+        jsonb_build_object('attachment_id', added, 'kind', file_kind, 'size', size, 'sha256', encode(hash, 'hex')),
         raises => false);
 end $$;
 
 create or replace function gridroom.write_attachment(
     of_case bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamptz, place point)
 returns bigint language sql security definer set search_path = gridroom, pg_temp as $$
-    insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position)
-    values (of_case, kind, file_name, media_type, bytes, taken_at, place) returning attachment_id
+    insert into attachment (case_id, kind, file_name, media_type, bytes, taken_at, position, added_by)
+    values (of_case, kind, file_name, media_type, bytes, taken_at, place, acting_login()) returning attachment_id
 $$;
 
 create function api.attachment_bytes(attachment_id bigint)

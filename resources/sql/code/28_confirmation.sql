@@ -1,6 +1,6 @@
 -- Confirming before registering: a grid worker, or the duty grid in which the case lies, is asked whether it is so.
 -- Meanwhile the clock of registering rests and one of confirming runs (docs/decisions/0021). Who was asked stands in
--- the step that asked; there is no second record of it.
+-- the step that asked, and in the task that it sends (54_field_tasks.sql).
 set role gridroom_owner;
 
 -- Grid workers who see this case, so that they can answer.
@@ -39,23 +39,23 @@ declare
     answer api.case_answer := earlier_answer(ask_confirmation.request_id, 'ask_confirmation', ask_confirmation.case_id);
     c case_file;
     whom jsonb;
+    code text;
+    said text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(ask_confirmation.case_id, ask_confirmation.version, 'ask_confirmation');
-    if coalesce(worker, '') = '' then
-        select jsonb_build_object('duty_grid_id', g.area_id, 'asked', g.name) into whom
-        from area cell join area g on g.area_id = cell.parent_id and g.level = 'duty_grid'
-        where cell.area_id = c.cell_id;
-    elsif can_confirm(c, worker) then
-        select jsonb_build_object('worker', p.login, 'asked', p.name) into whom from person p where p.login = worker;
-    end if;
+    whom := task_receiver(c, worker);
     if whom is null then
         perform refuse('GR004', 'nobody there can confirm this case', '{"field": "worker", "why": "unknown"}');
     end if;
     c.state := 'confirming';
     c.confirmation := '';
-    return write_step(c, 'ask_confirmation', 'reported', checked_text('remark', remark, 2000), ask_confirmation.request_id,
-                      whom, clock => 'confirm');
+    said := checked_text('remark', remark, 2000);
+    code := new_task_code();
+    answer := write_step(c, 'ask_confirmation', 'reported', said, ask_confirmation.request_id,
+                         whom || jsonb_build_object('task', code), clock => 'confirm');
+    perform put_task(c, 'confirm', code, whom, said, answer.at, answer.deadline_at);
+    return answer;
 end $$;
 
 create function api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text)

@@ -137,15 +137,15 @@ create view api.handling_time as
     from gridroom.case_clock k join gridroom.case_file c using (case_id)
     where k.name = 'handle';
 
--- Who can be asked to confirm a case on the spot; for those who may ask.
+-- Who can be asked to confirm a case on the spot or be sent there; for those who may ask.
 create view api.confirmer_list as
     select c.case_id, p.login, p.name
     from gridroom.case_file c
     join gridroom.person p on p.active
     join pg_roles r on r.rolname = p.login and pg_has_role(r.oid, 'gridroom_grid_worker', 'member')
     left join gridroom.area a on a.area_id = p.area_id
-    where c.state = 'reported' and c.area_path <@ coalesce(a.path, ''::ltree)
-      and (select gridroom.has_any_duty('{gridroom_call_taker,gridroom_duty_chief}'));
+    where c.is_open and c.area_path <@ coalesce(a.path, ''::ltree)
+      and (select gridroom.has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector}'));
 
 -- The moves this person may make on each case they see, the likely next one with the smallest rank.
 create view api.allowed_action as
@@ -174,6 +174,7 @@ create view api.allowed_action as
           when 'receive_escalation' then gridroom.may_answer_level(c.level) and not gridroom.is_received(c.case_id)
           when 'return_from_level' then gridroom.may_answer_level(c.level) and gridroom.is_received(c.case_id)
           when 'handle' then c.open_parts = 0
+          when 'answer_task' then gridroom.has_open_task(c.case_id)
           when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
               select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
           when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()
