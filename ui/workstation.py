@@ -23,6 +23,7 @@ from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
 from app.services.place_search import PlaceSearch
 from app.services.places import Places
+from app.services.presence import Presence
 from app.services.replay import Replay
 from app.services.server_clock import ServerClock
 from app.services.session import SchemaWatch, SignedIn
@@ -64,6 +65,7 @@ class Workstation(QObject):
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
         self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
         self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
+        self.presence = Presence(door.engine, jobs, self)
         self.batchwork = Batchwork(door.engine, jobs, self)
         self.due = DueCases(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
@@ -90,6 +92,8 @@ class Workstation(QObject):
         self.due.stop()
         self.feed.ask_to_end()
         self.replay.hold()
+        if self.connected:
+            self.presence.leave()
         self.jobs.wait_idle(2.0)
         self.disk.wait_idle(2.0)
         self.disk.shut_down()
@@ -107,12 +111,13 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema):
+        for listener in (self.board, self.case, self.book, self.schema, self.presence):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
         self.feed.resynced.connect(self.book.read)
         self.feed.resynced.connect(self.replay.go_on)
+        self.feed.resynced.connect(self.presence.resync)
         self.board.case_put.connect(self.casework.hear_case)
         self.board.case_put.connect(self.proposals.hear_case)
         self.schema.outdated.connect(self.outdated)

@@ -169,6 +169,11 @@ class ActionPanel(QFrame):
         self._keep()
         return self._detail is not None and bool(self._drafts.get(self._detail.case.case_id))
 
+    def cases_with_words(self) -> frozenset[int]:
+        """The cases for which something was typed and not sent."""
+        self._keep()
+        return frozenset(self._drafts)
+
     def forget_words(self, case_id: int, action: Action) -> None:
         """The words of this action were sent and answered: clear them."""
         self._drafts.get(case_id, {}).pop(action, None)

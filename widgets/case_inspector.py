@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from app.domain.area import MultiPolygon
 from app.domain.case import Action, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
+from app.domain.presence import Onlooker
 from widgets.action_panel import ActionPanel
 from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
@@ -24,7 +25,7 @@ from widgets.step_list import StepList
 from widgets.time_request_list import TimeRequestList
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
-from widgets.words import action_word, class_words, moment_words, remaining_words, state_word
+from widgets.words import action_word, class_words, moment_words, onlooker_words, remaining_words, state_word
 
 WIDTH = 380  # px at 96 dpi; what the inspector is given on a 1366×768 screen
 
@@ -156,6 +157,17 @@ class CaseInspector(QWidget):
         """True while words were typed for the shown case and not sent."""
         return self._detail is not None and (self.actions.has_words() or bool(self.note.toPlainText().strip()))
 
+    def cases_with_words(self) -> frozenset[int]:
+        """The cases, the shown one among them, for which words were typed and not sent."""
+        self._keep_note()
+        return self.actions.cases_with_words() | frozenset(self._note_drafts)
+
+    def show_onlookers(self, people: Sequence[Onlooker]) -> None:
+        """Who else is at the shown case now."""
+        self._onlookers.setVisible(bool(people))
+        glyph = "writes" if any(one.has_words for one in people) else "looks"
+        self._onlookers.show_state(glyph if people else "", " · ".join(onlooker_words(one) for one in people))
+
     def show_refusal(self, words: str, field: str = "", why: str = "", limit: int | None = None) -> None:
         """The move was refused: everything typed stays. A refusal of one value is told beside it."""
         self._stop_waiting()
@@ -213,6 +225,8 @@ class CaseInspector(QWidget):
         self._state = ElidedLabel(tokens)
         self._deadline = GlyphLabel(tokens)
         self._marks = GlyphLabel(tokens)
+        self._onlookers = GlyphLabel(tokens)
+        self._onlookers.hide()
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(tokens.px(8))
@@ -226,6 +240,7 @@ class CaseInspector(QWidget):
         box.addLayout(first)
         box.addLayout(second)
         box.addWidget(self._marks)
+        box.addWidget(self._onlookers)
 
     def _make_conflict(self) -> None:
         tokens = self._tokens

@@ -22,6 +22,8 @@ CARD_TOKENS = {Card.REMINDER: "order", Card.YELLOW: "behind", Card.RED: "overdue
 
 def glyph_color(tokens: Tokens, name: str) -> QColor:
     """The colour that goes with the glyph; ``paused`` and unknown ones are quiet."""
+    if name in ("looks", "writes"):
+        return tokens.color("near")
     return tokens.color(name if name in ("near", "behind", "overdue", "order", "link") else "quiet")
 
 

@@ -17,6 +17,7 @@ from app.domain.catalogue import FilingCondition, LimitKind
 from app.domain.confirmation import Confirmation
 from app.domain.field_task import TaskKind, TaskOutcome
 from app.domain.people import Duty
+from app.domain.presence import Onlooker
 from app.domain.supervision import Card, OrderKind
 from app.domain.time_request import TimeOutcome, TimeRequestKind
 
@@ -375,6 +376,16 @@ def limit_words(kind: LimitKind | str, value: float) -> str:
 def condition_words(condition: FilingCondition) -> str:
     """A filing condition with its limit, for a list to choose from."""
     return f"{condition.condition} · {limit_words(condition.limit_kind, condition.limit_value)}"
+
+
+def onlooker_words(one: Onlooker) -> str:
+    """``派遣员二号 正在看 · 有未发送的文字``."""
+    translate = QCoreApplication.translate
+    if one.looks and one.has_words:
+        return translate("words", "{name} looks at it and has unsent words").format(name=one.name)
+    if one.has_words:
+        return translate("words", "{name} has unsent words for it").format(name=one.name)
+    return translate("words", "{name} looks at it").format(name=one.name)
 
 
 def duration_words(span: timedelta, *, rough: bool = False) -> str:

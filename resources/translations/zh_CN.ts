@@ -2786,5 +2786,17 @@
         <source>The result in the answer</source>
         <translation>反馈结果</translation>
     </message>
+    <message>
+        <source>{name} looks at it and has unsent words</source>
+        <translation>{name} 正在看 · 有未发送的文字</translation>
+    </message>
+    <message>
+        <source>{name} has unsent words for it</source>
+        <translation>{name} 有未发送的文字</translation>
+    </message>
+    <message>
+        <source>{name} looks at it</source>
+        <translation>{name} 正在看</translation>
+    </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from app.domain.people import Duty
 from ui.pages.batch_desk import BatchDesk
 from ui.pages.board_views import BoardViews
 from ui.pages.case_desk import CaseDesk
+from ui.pages.presence_desk import PresenceDesk
 from ui.pages.report_desk import ReportDesk
 from ui.workstation import Workstation
 from widgets.batch_panel import BatchPanel
@@ -60,6 +61,7 @@ class DispatchPage(QWidget):
             self.table.set_columns(column for column in FIRST_COLUMNS if column is not Column.DEPARTMENT)
         self.inspector, self.form = CaseInspector(tokens), ReportForm(tokens)
         self.desk = CaseDesk(workstation, self.inspector, self)
+        self.presence_desk = PresenceDesk(workstation, self.inspector, self.model, self.views, self)
         self.report_desk = ReportDesk(workstation, self.form, self)
         self._right = QStackedWidget()
         self._right.addWidget(self.inspector)

@@ -1,0 +1,33 @@
+"""Who looks at a case shows on the others' rows and in their inspectors, and goes with the window."""
+
+from __future__ import annotations
+
+from tests.database.desk import report
+from tests.ui.test_main_path import write
+
+
+def test_that_others_see_who_looks_and_who_has_unsent_words(seat, database, qtbot) -> None:
+    case = report(database)
+    one, other = seat("dispatcher"), seat("taker")
+    other.board.open_case(case.case_id)
+    one.board.open_case(case.case_id)
+    told = other.board.inspector._onlookers
+    qtbot.waitUntil(lambda: told.text == "派遣员一号 正在看")
+    write(one.board.inspector.note, "联系过所有人")
+    qtbot.waitUntil(lambda: told.text == "派遣员一号 正在看 · 有未发送的文字")
+    assert [person.name for person in other.board.model.onlookers(case.case_id)] == ["派遣员一号"]
+    assert [person.name for person in one.board.model.onlookers(case.case_id)] == ["受理员一号"]  # not oneself
+    one.leave()
+    qtbot.waitUntil(lambda: told.isHidden() and other.board.model.onlookers(case.case_id) == ())
+
+
+def test_that_running_down_the_list_tells_only_where_it_stops(seat, database, qtbot) -> None:
+    cases = [report(database) for _ in range(20)]
+    one, other = seat("dispatcher"), seat("taker")
+    heard: list[int] = []
+    other.work.presence.changed.connect(lambda news: heard.extend(news))
+    for case in cases:
+        one.work.presence.look(case.case_id)
+    last = cases[-1].case_id
+    qtbot.waitUntil(lambda: other.work.presence.onlookers(last) != ())
+    assert set(heard) <= {cases[0].case_id, last}
