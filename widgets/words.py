@@ -141,6 +141,18 @@ _LIMITS = {
     LimitKind.WORK_DAY: QT_TRANSLATE_NOOP("words", "{n} working days"),
     LimitKind.NATURAL_DAY: QT_TRANSLATE_NOOP("words", "{n} calendar days"),
 }
+_LIMIT_KINDS = {
+    LimitKind.URGENT_HOUR: QT_TRANSLATE_NOOP("words", "urgent hours (always counting)"),
+    LimitKind.WORK_HOUR: QT_TRANSLATE_NOOP("words", "working hours"),
+    LimitKind.WORK_DAY: QT_TRANSLATE_NOOP("words", "working days"),
+    LimitKind.NATURAL_DAY: QT_TRANSLATE_NOOP("words", "calendar days"),
+}
+_CLOCKS = {
+    "register": QT_TRANSLATE_NOOP("words", "Registering"),
+    "confirm": QT_TRANSLATE_NOOP("words", "Confirming"),
+    "dispatch": QT_TRANSLATE_NOOP("words", "Dispatching"),
+    "verify": QT_TRANSLATE_NOOP("words", "Verifying"),
+}
 _ATTACHMENTS = {
     "near": QT_TRANSLATE_NOOP("words", "Close view"),
     "far": QT_TRANSLATE_NOOP("words", "Wide view"),
@@ -371,6 +383,21 @@ def limit_words(kind: LimitKind | str, value: float) -> str:
     """A limit as the standards write it: ``2 紧急工作时``."""
     number = f"{value:g}"
     return _word(_LIMITS, kind).format(n=number)
+
+
+def limit_kind_word(kind: LimitKind) -> str:
+    """The kind of a limit without its number (domain.md §1.4)."""
+    return _word(_LIMIT_KINDS, kind)
+
+
+def clock_word(name: str) -> str:
+    """What a clock of the loop counts; the name itself where a city has one of its own."""
+    return _word(_CLOCKS, name) if name in _CLOCKS else name
+
+
+def clock_rank(name: str) -> tuple[int, str]:
+    """Clocks in the order of the loop, then those that a city has of its own."""
+    return (list(_CLOCKS).index(name) if name in _CLOCKS else len(_CLOCKS), name)
 
 
 def condition_words(condition: FilingCondition) -> str:

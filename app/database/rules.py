@@ -13,6 +13,17 @@ from app.domain.case import Stage
 from app.domain.rules import MovedCase, RuleEffect
 
 
+def current_rules(connection: Connection) -> dict[str, Any]:
+    """What holds now: settings ``stage_limits``, ``card_rules``, ``hours_per_work_day`` and the ``office_hours``."""
+    rows = connection.execute(text(
+        "select key, value from api.setting where key in ('stage_limits', 'card_rules', 'hours_per_work_day')"))
+    rules: dict[str, Any] = {row.key: row.value for row in rows}
+    rules["office_hours"] = [
+        {"starts": f"{row.starts:%H:%M}", "ends": f"{row.ends:%H:%M}"}
+        for row in connection.execute(text("select starts, ends from api.office_hours order by starts"))]
+    return rules
+
+
 def preview_rule(connection: Connection, change: dict[str, Any]) -> RuleEffect:
     """What ``change`` would do to open cases; nothing is changed. Which changes there are: 38_rule_changes.sql.
 

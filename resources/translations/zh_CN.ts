@@ -201,6 +201,75 @@
     </message>
 </context>
 <context>
+    <name>CalendarDay</name>
+    <message>
+        <source>Day off</source>
+        <translation>休息日</translation>
+    </message>
+    <message>
+        <source>Workday (also on a weekend)</source>
+        <translation>工作日（含周末调休上班）</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Name of the day</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>CardRule</name>
+    <message>
+        <source>After the dispatch</source>
+        <translation>派遣之后</translation>
+    </message>
+    <message>
+        <source>when the case&apos;s own deadline passes</source>
+        <translation>案件自身时限到期时</translation>
+    </message>
+    <message>
+        <source>only when overdue too</source>
+        <translation>且须已超时限</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>not accepted yet</source>
+        <translation>尚未签收</translation>
+    </message>
+    <message>
+        <source>being handled</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Demand</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Reply within hours (0: none wanted)</source>
+        <translation>回复时限（小时，0 为不需回复）</translation>
+    </message>
+</context>
+<context>
+    <name>CardRules</name>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加规则</translation>
+    </message>
+</context>
+<context>
     <name>CaseDelegate</name>
     <message>
         <source>urgent</source>
@@ -516,6 +585,21 @@
     </message>
 </context>
 <context>
+    <name>ConditionLimit</name>
+    <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>小类</translation>
+    </message>
+</context>
+<context>
     <name>CrashWindow</name>
     <message>
         <source>A fault in the program</source>
@@ -552,6 +636,13 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DayHours</name>
+    <message>
+        <source>Office hours in one working day</source>
+        <translation>一个工作日折合工作小时</translation>
     </message>
 </context>
 <context>
@@ -812,6 +903,17 @@
     </message>
 </context>
 <context>
+    <name>OfficeHours</name>
+    <message>
+        <source>for example 08:00–12:00, 14:00–18:00</source>
+        <translation>例如 08:00–12:00，14:00–18:00</translation>
+    </message>
+    <message>
+        <source>Office hours</source>
+        <translation>办公时间</translation>
+    </message>
+</context>
+<context>
     <name>OfflineReports</name>
     <message>
         <source>Reports without the server</source>
@@ -1053,6 +1155,128 @@
     <message>
         <source>Reporter</source>
         <translation>上报人</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEffectView</name>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>现截止</translation>
+    </message>
+    <message>
+        <source>Due afterwards</source>
+        <translation>改后截止</translation>
+    </message>
+    <message>
+        <source>Open cases whose deadline would move</source>
+        <translation>时限将变动的在办案件</translation>
+    </message>
+    <message>
+        <source>No open case would move.</source>
+        <translation>没有在办案件受影响。</translation>
+    </message>
+    <message>
+        <source>{n} open cases would move; {m} would no longer be overdue.</source>
+        <translation>{n} 件在办案件时限将变动；{m} 件将不再超时。</translation>
+    </message>
+    <message>
+        <source>✖ {n} would be overdue at once, {m} cards would be given at once.</source>
+        <translation>✖ {n} 件将立即超时，{m} 件将立即亮牌。</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Rules of time</source>
+        <translation>时限规则</translation>
+    </message>
+    <message>
+        <source>Show what it would do  F8</source>
+        <translation>查看影响  F8</translation>
+    </message>
+    <message>
+        <source>For new cases only</source>
+        <translation>仅对新案件生效</translation>
+    </message>
+    <message>
+        <source>For open cases too</source>
+        <translation>对在办案件也生效</translation>
+    </message>
+    <message>
+        <source>What is marked cannot be read.</source>
+        <translation>标出的内容无法识别。</translation>
+    </message>
+    <message>
+        <source>Trying it on the open cases…</source>
+        <translation>正在对在办案件试算…</translation>
+    </message>
+    <message>
+        <source>Limits of the stages</source>
+        <translation>环节时限</translation>
+    </message>
+    <message>
+        <source>Limit of a filing condition</source>
+        <translation>立案条件时限</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>黄红牌规则</translation>
+    </message>
+    <message>
+        <source>A working day</source>
+        <translation>工作日折算</translation>
+    </message>
+    <message>
+        <source>Office hours</source>
+        <translation>办公时间</translation>
+    </message>
+    <message>
+        <source>Holidays and make-up days</source>
+        <translation>节假日与调休</translation>
+    </message>
+    <message>
+        <source>How long registering, confirming, dispatching and verifying may take.</source>
+        <translation>受理、核实、派遣、核查各环节的时限。</translation>
+    </message>
+    <message>
+        <source>How long a department has for cases filed under it.</source>
+        <translation>按该条件立案的案件，部门的处置时限。</translation>
+    </message>
+    <message>
+        <source>When a yellow or red card is given by itself, in which words, whether a reply is wanted.</source>
+        <translation>何时自动亮黄牌、红牌，写明的原因和要求，以及是否需要回复。</translation>
+    </message>
+    <message>
+        <source>Limits in working days count so many office hours.</source>
+        <translation>以工作日计的时限，每日折合的工作小时数。</translation>
+    </message>
+    <message>
+        <source>Limits in working hours and days count only in these hours.</source>
+        <translation>以工作时、工作日计的时限只在这些时段内计时。</translation>
+    </message>
+    <message>
+        <source>A day off does not count in working hours and days; a make-up workday does.</source>
+        <translation>休息日不计工作时和工作日；调休上班日照计。</translation>
+    </message>
+    <message>
+        <source>Changing the rule and telling every case that moves…</source>
+        <translation>正在修改规则并逐案记录…</translation>
+    </message>
+    <message>
+        <source>The rule is changed; {n} deadlines moved.</source>
+        <translation>规则已修改，{n} 件案件时限变动。</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1619,14 @@
     <message>
         <source>Daily dispatch sheet</source>
         <translation>每日派遣单</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Rules of time</source>
+        <translation>时限规则</translation>
     </message>
 </context>
 <context>
@@ -2797,6 +3029,38 @@
     <message>
         <source>{name} looks at it</source>
         <translation>{name} 正在看</translation>
+    </message>
+    <message>
+        <source>urgent hours (always counting)</source>
+        <translation>紧急工作时（连续计时）</translation>
+    </message>
+    <message>
+        <source>working hours</source>
+        <translation>工作时</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>calendar days</source>
+        <translation>自然日</translation>
+    </message>
+    <message>
+        <source>Registering</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Confirming</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Dispatching</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>核查</translation>
     </message>
 </context>
 </TS>

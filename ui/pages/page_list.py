@@ -8,8 +8,10 @@ from qtpy.QtCore import QCoreApplication, QObject, Slot
 from qtpy.QtWidgets import QWidget
 
 from app.domain.changes import Changed
+from app.domain.people import Duty
 from app.paper.sheet_desk import SheetDesk
 from ui.failure_display import FailureDisplay
+from ui.pages.rules_page import RulesPage
 from ui.pages.sheet_page import SheetPage
 from ui.printing import Printing
 from ui.workstation import Workstation
@@ -40,7 +42,17 @@ class FeedRelay(QObject):
 
 def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
     """The pages that stand beside the board, in the order of the rail."""
-    return [_sheet_page(workstation, tokens, failures, parent)]
+    pages = [_sheet_page(workstation, tokens, failures, parent)]
+    if Duty.ADMINISTRATOR in workstation.person.duties:
+        pages.append(_rules_page(workstation, tokens, failures, parent))
+    return pages
+
+
+def _rules_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:
+    page = RulesPage(workstation.engine, workstation.jobs, workstation.clock, workstation.book, tokens, parent)
+    page.failed.connect(failures.show)
+    translate = QCoreApplication.translate
+    return Page("rules", translate("page_list", "Rules"), translate("page_list", "Rules of time"), page)
 
 
 def _sheet_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:
