@@ -6,6 +6,7 @@ wrong on names of places. Longer runs were measured and made the proposals worse
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,8 @@ FIRST_LINE = 60     # a first line up to this long is read as a subject and weig
 TOO_COMMON = 0.3    # a run that stands in more of the texts says nothing …
 FEW = 30            # … unless there are so few texts that a class may own it
 
+FIRST_SENTENCE = re.compile(r".{12,80}?[。!?;]")  # as normalised: full-width signs have become these
+
 Floats = NDArray[np.float32]
 
 
@@ -31,14 +34,16 @@ class Weighted:
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """The first line and the head of the rest, without spaces; one part when there is one line."""
+    """The first line, or in one long line the first sentence, and the head of the rest; without spaces."""
     plain = unicodedata.normalize("NFKC", text).lower()
     lines = ["".join(line.split()) for line in plain.split("\n")]
     lines = [line for line in lines if line]
     if len(lines) > 1 and len(lines[0]) <= FIRST_LINE:
         return lines[0], "".join(lines[1:])[:HEAD]
     joined = "".join(lines)
-    return (joined[:HEAD],) if joined else ()
+    said = FIRST_SENTENCE.match(joined)
+    end = said.end() if said is not None else FIRST_LINE
+    return tuple(part for part in (joined[:end], joined[end:end + HEAD]) if part)
 
 
 def runs_of(part: str) -> list[str]:

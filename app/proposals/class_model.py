@@ -17,7 +17,8 @@ from app.proposals.character_runs import Floats, RunWeights, Weighted, parts_of,
 from app.proposals.likeness import likeness
 
 RIDGE = 0.5               # how much a single text may bend the model; measured with docs/decisions/0034
-USUAL_SHARPNESS = 20.0    # of the confidence while fewer than ENOUGH_TO_MEASURE texts can be judged
+USUAL_SHARPNESS = 4.0     # of the confidence, times ln(classes), while too few texts can be judged: the more classes
+                          # share it, the sharper a like confidence has to be
 ENOUGH_TO_MEASURE = 40
 SHARPNESS = np.geomspace(1.0, 40.0, 38)
 WHY_RUNS = 3              # runs of text told as the reason
@@ -167,13 +168,14 @@ def _confidence(scores: Floats, sharpness: float) -> Floats:
 
 def _measure(scores: Floats, truth: np.ndarray) -> tuple[float, Measured]:
     """The sharpness under which the confidence fits best what was right, and how often it was right."""
+    usual = USUAL_SHARPNESS * float(np.log(scores.shape[1]))
     if not len(truth):
-        return USUAL_SHARPNESS, Measured(0, 0.0, 0.0)
+        return usual, Measured(0, 0.0, 0.0)
     order = np.argsort(-scores, axis=1, kind="stable")
     measured = Measured(len(truth), float((order[:, 0] == truth).mean()),
                         float((order[:, :3] == truth[:, None]).any(1).mean()))
     if len(truth) < ENOUGH_TO_MEASURE:
-        return USUAL_SHARPNESS, measured
+        return usual, measured
     rows = np.arange(len(truth))
     costs = [-np.log(np.maximum(_confidence(scores, float(one))[rows, truth], 1e-9)).mean() for one in SHARPNESS]
     return float(SHARPNESS[int(np.argmin(costs))]), measured

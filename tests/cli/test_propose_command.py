@@ -41,7 +41,7 @@ def test_that_three_classes_are_told_and_written_for_each_row(learned: Gridroom)
     done = learned("propose", str(file), "--text", "内容", "--out", str(out))
     assert done.code == 0, done.complained
     assert "3 of 3 rows, 1 without a proposal" in done.said
-    assert "2\t照明 0." in done.said
+    assert "2\t照明 0." in done.said  # sure, but of nine texts never quite
     rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
     assert [(row["row"], row["class_1"]) for row in rows] == [("2", "照明"), ("3", ""), ("4", "环卫")]
     assert {rows[0][f"class_{nth}"] for nth in (1, 2, 3)} == {"照明", "环卫", "噪声"}
