@@ -27,6 +27,7 @@ from app.services.presence import Presence
 from app.services.replay import Replay
 from app.services.server_clock import ServerClock
 from app.services.session import SchemaWatch, SignedIn
+from app.services.similar_search import SimilarSearch
 from app.settings import Settings
 
 log = logging.getLogger("gridroom.ui")
@@ -60,6 +61,7 @@ class Workstation(QObject):
         self.places = Places(door.engine, jobs, self)
         self.proposals = ClassProposals(door.engine, jobs, self)
         self.search = PlaceSearch(door.engine, jobs, self)
+        self.similar = SimilarSearch(door.engine, jobs, self)
         # This machine's disk has a thread of its own: a server that hangs may hold every other one.
         self.disk = Jobs(threads=1, parent=self)
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
@@ -111,11 +113,12 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema, self.presence):
+        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
         self.feed.resynced.connect(self.book.read)
+        self.feed.resynced.connect(self.similar.ask_again)
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.resynced.connect(self.presence.resync)
         self.board.case_put.connect(self.casework.hear_case)

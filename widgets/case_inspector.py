@@ -13,14 +13,18 @@ from app.domain.case import Action, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from app.domain.presence import Onlooker
+from app.domain.similar_case import SimilarCase
 from widgets.action_panel import ActionPanel
 from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
 from widgets.elided_label import ElidedLabel
 from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
+from widgets.main_case_field import MainCaseField
+from widgets.merged_reports import MergedReports
 from widgets.order_list import OrderList
 from widgets.place_sketch import PlaceSketch
+from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
 from widgets.time_request_list import TimeRequestList
 from widgets.tokens import Tokens
@@ -42,6 +46,8 @@ class CaseInspector(QWidget):
         attachment_wanted(object): id of an attachment whose bytes are needed; answered by ``show_attachment``.
         outlines_wanted(object): (longitude, latitude) whose surrounding cells are needed; see ``show_outlines``.
         reload_asked(object): case id, from the conflict bar.
+        case_asked(int): another case is to be shown: the main case, a report in this one, a likely duplicate.
+        take_out_asked(int): a report in this case is to be taken out; it asks for the reason itself.
     """
 
     move_asked = Signal(object, object)
@@ -51,6 +57,8 @@ class CaseInspector(QWidget):
     attachment_wanted = Signal(object)
     outlines_wanted = Signal(object)
     reload_asked = Signal(object)
+    case_asked = Signal(int)
+    take_out_asked = Signal(int)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +75,7 @@ class CaseInspector(QWidget):
         self.orders = OrderList(tokens)
         self.time_requests = TimeRequestList(tokens)
         self.appeals = AppealList(tokens)
+        self.merging, self.similar = MergedReports(tokens), SimilarList(tokens, for_report=False)
         self.sketch = PlaceSketch(tokens)
         self.attachments = AttachmentStrip(tokens)
         self.steps = StepList(tokens)
@@ -126,6 +135,7 @@ class CaseInspector(QWidget):
         self.orders.show_orders(detail.orders, now)
         self.time_requests.show_requests(detail.time_requests, now)
         self.appeals.show_appeals(detail.time_appeals, now)
+        self._show_others(detail, now)
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
@@ -271,6 +281,8 @@ class CaseInspector(QWidget):
         box.addWidget(self.orders)
         box.addWidget(self.time_requests)
         box.addWidget(self.appeals)
+        box.addWidget(self.merging)
+        box.addWidget(self.similar)
         box.addWidget(self.fields)
         box.addWidget(self.sketch)
         self._attachments_title = self._section(self.tr("Files"))
@@ -302,6 +314,10 @@ class CaseInspector(QWidget):
     def _connect(self) -> None:
         self.actions.move_asked.connect(self._ask_move)
         self.fields.disclose_asked.connect(self.disclose_asked)
+        for others in (self.merging, self.similar):
+            others.open_asked.connect(self.case_asked)
+        self.merging.take_out_asked.connect(self.take_out_asked)
+        self.similar.same_asked.connect(self._ask_merge)
         self.attachments.files_dropped.connect(self.files_dropped)
         self.attachments.attachment_wanted.connect(self.attachment_wanted)
         self.note_button.clicked.connect(self._ask_note)
@@ -338,6 +354,13 @@ class CaseInspector(QWidget):
         if case.position is not None and moved:
             self.outlines_wanted.emit(case.position)
 
+    def _show_others(self, detail: CaseDetail, now: datetime) -> None:
+        """The reports in it or the case it is part of, and what it may be a second report of."""
+        # Who may merge one may take one out; whether just this one, the server says.
+        may_take_out = any(one.action in (Action.MERGE, Action.REMIND) for one in detail.allowed)
+        self.merging.show_merging(detail.merging, now, may_take_out)
+        self.similar.show_similar(detail.similar, now)
+
     def _tell_change(self, detail: CaseDetail, now: datetime) -> None:
         last = max(detail.steps, key=lambda step: step.seq, default=None)
         if last is None:
@@ -359,6 +382,13 @@ class CaseInspector(QWidget):
         self._sent, self._done = (self._detail.case.case_id, self._detail.case.version), False
         self.conflict.hide()
         self.move_asked.emit(action, values)
+
+    def _ask_merge(self, similar: SimilarCase) -> None:
+        """Open the move with this case in its field; it is sent by hand like every move."""
+        if self.actions.open_action(Action.MERGE):
+            field = self.actions.findChild(MainCaseField)
+            if field is not None:
+                field.choose(similar.case_number)
 
     def _release(self) -> None:
         """Take the next wish only when the answer is there and the case is shown as it is after it."""

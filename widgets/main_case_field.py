@@ -60,6 +60,7 @@ class MainCaseField(ValueField):
         """This one it is."""
         row = self.editor.findData(case_number)
         self.restore(self.editor.itemText(row) if row >= 0 else case_number)
+        self.editor.lineEdit().setCursorPosition(0)  # the number stands in front
 
     def _take_likeliest(self) -> None:
         if self._similar and not self.editor.currentText().strip():

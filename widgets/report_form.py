@@ -33,6 +33,7 @@ from widgets.failure_words import complaint_words
 from widgets.glyphs import GlyphLabel
 from widgets.place_field import PlaceField
 from widgets.proposed_classes import ProposedClasses
+from widgets.similar_list import SimilarList
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText
 from widgets.words import field_word, source_word
@@ -66,6 +67,7 @@ class ReportForm(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        self._part_of: int | None = None
         self._request_id: UUID = uuid4()
         self._extra = ReportDraft(self._request_id, "")  # what the form has no field for: origin, original time
         self._busy = False
@@ -123,6 +125,7 @@ class ReportForm(QWidget):
         self.show_draft(ReportDraft(uuid4(), "", source=source, reporter_phone=reporter_phone))
         self.located.show_state("", "")
         self.answer.show_state("", "")
+        self.similar.start_new()
         self.description.setFocus()
 
     def show_position(self, position: tuple[float, float]) -> None:
@@ -179,6 +182,8 @@ class ReportForm(QWidget):
         if self._busy:
             return
         draft = self.draft().clean()
+        if self._part_of is not None:
+            draft, self._part_of = replace(draft, same_as=self._part_of), None
         complaints = draft.complaints()
         if self._position() is None and (self.longitude.text().strip() or self.latitude.text().strip()):
             complaints["position"] = "malformed"
@@ -189,6 +194,23 @@ class ReportForm(QWidget):
         self._pause.stop()
         self._set_busy(True)
         self.report_asked.emit(draft)
+
+    def send_as_part(self, case_id: int) -> None:
+        """Ask for the report as another one of this case."""
+        self._part_of = case_id
+        self.send()
+
+    def wait_for_answer(self) -> str:
+        """What was asked is no report, but it is about these words: they are held until it is answered. The words, or
+        '' when there are none; then that is told beside the field."""
+        words = self.draft().clean().description
+        self._say_complaints({} if words else {"description": "empty"})
+        if not words or self._busy:
+            self.description.setFocus()
+            return ""
+        self._pause.stop()
+        self._set_busy(True)
+        return words
 
     # Building -----------------------------------------------------------------------------------------------
 
@@ -213,6 +235,7 @@ class ReportForm(QWidget):
         self.reporter_name.setPlaceholderText(self.tr("Name"))
         self.reporter_phone.setPlaceholderText(self.tr("Telephone"))
         self.keep_secret = QCheckBox(self.tr("Keep the reporter secret"))
+        self.similar = SimilarList(tokens, for_report=True)
         self.answer = GlyphLabel(tokens)
         self.send_button = QPushButton()
         self.send_button.setProperty("primary", True)
@@ -261,6 +284,7 @@ class ReportForm(QWidget):
         row.addWidget(self.fold_button)
         last = QVBoxLayout(foot)
         last.setContentsMargins(px(16), px(8), px(16), px(12))
+        last.addWidget(self.similar)
         last.addWidget(self.answer)
         last.addLayout(row)
         outer = QVBoxLayout(self)
@@ -323,6 +347,9 @@ class ReportForm(QWidget):
         self.description.sent.connect(self.send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, activated=self.send)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, say in (("Ctrl+D", self.similar.say_same), ("Ctrl+R", self.similar.say_remind)):
+            shortcut = QShortcut(QKeySequence(keys), self, activated=say)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # Inside -------------------------------------------------------------------------------------------------
@@ -417,7 +444,7 @@ class ReportForm(QWidget):
         self.send_button.setText(self.tr("Report: sending…") if busy else self.tr("Report  Ctrl+Enter"))
         self.send_button.setEnabled(not busy)
         for name in ("description", "source", "place", "longitude", "latitude", "locate", "minor", "proposed", "urgent",
-                     "reporter_name", "reporter_phone", "keep_secret"):
+                     "reporter_name", "reporter_phone", "keep_secret", "similar"):
             getattr(self, name).setEnabled(not busy)
 
     def _fold(self) -> None:

@@ -73,6 +73,12 @@ class StepList(QWidget):
             found = confirmation_word(Confirmation(step.detail["confirmation"]))
             below.append(self.tr("{found}, as told to the desk").format(found=found) if step.detail.get("typed_in")
                          else found)
+        if "into" in step.detail:
+            below.append(self.tr("into {number}").format(number=step.detail["into"]))
+        if "from" in step.detail:
+            below.append(self.tr("out of {number}").format(number=step.detail["from"]))
+        if "report" in step.detail:
+            below.append(self.tr("report {number}").format(number=step.detail["report"]))
         if step.receiver:
             below.append(f"→ {step.receiver}")
         if step.remark:

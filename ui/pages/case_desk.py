@@ -36,6 +36,7 @@ class CaseDesk(QObject):
         self._work, self._inspector = workstation, inspector
         self._notes: dict[UUID, int] = {}
         self._files: dict[UUID, str] = {}
+        self._then: tuple[int, Action] | None = None  # what to open in a case that is being read
         self._connect()
         self._show_book()
 
@@ -47,6 +48,8 @@ class CaseDesk(QObject):
         inspector.files_dropped.connect(self._ask_files)
         inspector.attachment_wanted.connect(work.case.fetch_attachment)
         inspector.outlines_wanted.connect(self._ask_outlines)
+        inspector.case_asked.connect(work.case.show)
+        inspector.take_out_asked.connect(self._take_out)
         inspector.reload_asked.connect(work.case.read_again)
         work.case.detail_ready.connect(self._show_case)
         work.case.gone.connect(self._case_gone)
@@ -113,10 +116,19 @@ class CaseDesk(QObject):
     def _ask_outlines(self, position: tuple[float, float]) -> None:
         self._work.places.around(*position)
 
+    @Slot(int)
+    def _take_out(self, case_id: int) -> None:
+        """Show the report and ask there why it is to be taken out."""
+        self._then = (case_id, Action.UNMERGE)
+        self._work.case.show(case_id)
+
     # What the services tell -----------------------------------------------------------------------------------------
     @Slot(object)
     def _show_case(self, detail: CaseDetail) -> None:
         self._inspector.show_case(detail, self._work.clock.now())
+        if self._then is not None and self._then[0] == detail.case.case_id:
+            self._inspector.actions.open_action(self._then[1])
+        self._then = None
 
     @Slot(int)
     def _case_gone(self, _case_id: int) -> None:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from qtpy.QtCore import QObject, Signal, Slot
 
-from app.domain.case import Answer
+from app.domain.case import Action, Answer, CaseState, Move
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
+from app.domain.similar_case import Probe, SimilarCase
 from ui.workstation import Workstation
 from widgets.failure_words import failure_words
 from widgets.report_form import ReportForm
@@ -30,8 +31,15 @@ class ReportDesk(QObject):
         super().__init__(parent)
         self._work, self._form = workstation, form
         self._asked: UUID | None = None
+        self._part_of: int | None = None          # the main case of the report that is on its way
+        self._reminding: Move | None = None       # the words went to a case that stands instead
         form.report_asked.connect(self._send)
         form.draft_changed.connect(self._keep_draft)
+        form.draft_changed.connect(self._look_for_similar)
+        form.similar.same_asked.connect(self._send_as_part)
+        form.similar.remind_asked.connect(self._remind)
+        form.similar.open_asked.connect(self.reported)
+        workstation.similar.found.connect(self._show_similar)
         form.locate_asked.connect(self._locate)
         form.words_changed.connect(workstation.proposals.propose)
         workstation.proposals.proposed.connect(form.show_proposals)
@@ -43,6 +51,7 @@ class ReportDesk(QObject):
         workstation.book.changed.connect(self._show_book)
         workstation.casework.done.connect(self._done)
         workstation.casework.refused.connect(self._refused)
+        workstation.casework.unreachable.connect(self._unreachable)
         workstation.casework.kept.connect(self._kept)
         workstation.casework.not_kept.connect(self._not_kept)
         workstation.disk.run(workstation.journal.draft, self._take_up, self._broke, name="draft: read")
@@ -53,7 +62,7 @@ class ReportDesk(QObject):
 
     @Slot(object)
     def _send(self, draft: ReportDraft) -> None:
-        self._asked = draft.request_id
+        self._asked, self._part_of = draft.request_id, draft.same_as
         self._work.casework.report(draft)
 
     @Slot(object)
@@ -92,13 +101,68 @@ class ReportDesk(QObject):
     @Slot(object, object)
     def _done(self, what: object, answer: Answer) -> None:
         if what == self._asked:
-            self._asked = None
-            self._form.report_done(self.tr("Filed as {number}").format(number=answer.case_number))
-            self._store(None)
+            part_of, self._asked, self._part_of = self._part_of, None, None
+            merged = answer.state is CaseState.MERGED and part_of is not None
+            if part_of is None:
+                words = self.tr("Filed as {number}")
+            elif merged:
+                words = self.tr("Taken down as {number}, part of the other case")
+            else:
+                words = self.tr("Filed as {number}, a case of its own: the other one has ended meanwhile")
+            self._finish(words.format(number=answer.case_number))
+            self.reported.emit(part_of if merged else answer.case_id)
+        elif self._reminding is not None and what == self._reminding:
+            self._reminding = None
+            self._finish(self.tr("Reminded: {number}").format(number=answer.case_number))
             self.reported.emit(answer.case_id)
+
+    def _finish(self, words: str) -> None:
+        """These words are where they belong; the next report may begin."""
+        self._form.report_done(words)
+        self._work.similar.clear()
+        self._store(None)
+
+    # Perhaps it is a case already ---------------------------------------------------------------------------------
+    @Slot(object)
+    def _look_for_similar(self, draft: ReportDraft) -> None:
+        draft = draft.clean()
+        self._work.similar.ask(Probe(draft.position, draft.minor_id, draft.place, draft.description,
+                                     draft.reporter_phone))
+
+    @Slot(object)
+    def _show_similar(self, found: list[SimilarCase]) -> None:
+        self._form.similar.show_similar(found, self._work.clock.now())
+
+    @Slot(object)
+    def _send_as_part(self, similar: SimilarCase) -> None:
+        if similar.case_id is not None:
+            self._form.send_as_part(similar.case_id)
+
+    @Slot(object)
+    def _remind(self, similar: SimilarCase) -> None:
+        """The words go to the case that stands, as a reminder; no second case is made."""
+        if not self._work.connected:
+            self._form.answer.show_state("behind", self.tr(
+                "No connection: a reminder needs the server. Report it, it is kept here."))
+            return
+        words = self._form.wait_for_answer()
+        if words and similar.case_id is not None and similar.version is not None:
+            self._reminding = self._work.casework.move(
+                Action.REMIND, similar.case_id, similar.version, {"words": words})
+
+    @Slot(object)
+    def _unreachable(self, move: Move | None) -> None:
+        if move is not None and move == self._reminding:
+            self._reminding = None
+            self._form.report_refused(self.tr("The answer of the server did not come. Your words are still here."))
 
     @Slot(object, object)
     def _refused(self, what: object, refusal: Refusal) -> None:
+        if self._reminding is not None and what == self._reminding:
+            self._reminding = None
+            self._form.report_refused(failure_words(refusal, self._work.clock.now()))
+            self._work.similar.ask_again()
+            return
         if not isinstance(what, UUID):
             return
         words = failure_words(refusal, self._work.clock.now())
