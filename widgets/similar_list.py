@@ -108,6 +108,7 @@ class SimilarList(QFrame):
         self.title.setText(self.tr("Perhaps a case already ({count})").format(count=len(self._similar)))
         self._dress()
         self.show()
+        self.list.fit()
 
     def chosen(self) -> SimilarCase | None:
         """The one on which the buttons act."""
@@ -203,7 +204,14 @@ class _Rows(QListWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.doItemsLayout()  # rows that were laid out wider would be cut at the right
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as there is room: a row that was laid out before the scroll bar came would be cut at the right."""
+        for row in range(self.count()):
+            shown = self.itemWidget(self.item(row))
+            if shown is not None:
+                shown.setFixedWidth(self.viewport().width())
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.opened.emit()
