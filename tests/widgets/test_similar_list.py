@@ -25,7 +25,8 @@ def similar(number: str = "2026-1121-00398", **values: object) -> SimilarCase:
     made = SimilarCase(
         398, number, "accepted", "to_handle", "市政公用中心", 5, "上水井盖",
         "市民来电反映：卖芝桥东路117号附近井盖缺失，已影响行人通行，夜间尤其危险", "卖芝桥东路117号",
-        NOW - timedelta(hours=3), None, NOW + timedelta(hours=1, minutes=20), NOW + timedelta(minutes=30), None, 1, 18.4, True, True, 0.62)
+        NOW - timedelta(hours=3), None, NOW + timedelta(hours=1, minutes=20), NOW + timedelta(minutes=30), None,
+        1, 18.4, True, True, 0.62)
     return replace(made, **values)
 
 
