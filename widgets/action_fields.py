@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.aftercare import HandlingKind
 from app.domain.appeal import OrderAppeal
 from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
@@ -14,6 +15,7 @@ from app.domain.dispatching import RETURN_CAUSES, UnitAnswer, levels_above
 from app.domain.field_task import TaskKind
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
+from widgets.aftercare_words import aftercare_choices, service_word
 from widgets.amend_field import AmendField
 from widgets.departments_field import DepartmentsField
 from widgets.dispatch_words import escalation_level_word, return_cause_word, unit_answer_word
@@ -33,8 +35,12 @@ from widgets.words import card_word, confirmation_word, order_appeal_word, order
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
                 Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
                 Action.ASK_CONFIRMATION, Action.APPROVE_APPEAL, Action.GRANT_APPEAL,
-                Action.ACCEPT_PART, Action.ANSWER_WHISTLE, Action.SEND_TASK)
+                Action.ACCEPT_PART, Action.ANSWER_WHISTLE, Action.SEND_TASK, Action.AUDIT_PASS, Action.SET_HANDLING)
 _WITH_ASSISTING = (Action.DISPATCH, Action.REASSIGN, Action.SETTLE_DISPUTE, Action.CHANGE_ASSISTING)
+# Values that may be left out, by the action that takes them.
+_OPTIONAL = {Action.REGISTER: ("handling_kind",), Action.HAND_OVER: ("channel", "reference", "reply"),
+             Action.CONFIRM_HAND_OVER: ("reference",),
+             Action.CALL_BACK: ("responded", "solved", "satisfied", "words")}
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 
@@ -52,6 +58,8 @@ class ActionFields:
         """The fields of this action, filled with what the case itself proposes."""
         made = [self._field(asked.action, need) for need in asked.needs]
         made += self._optional(asked.action)
+        if asked.action is Action.SELF_HANDLE and self.detail.confirmers:  # the desk types in whose work it was
+            made.append(self._field(asked.action, "settled_by"))
         if asked.action in _WITH_REMARK:
             made.append(TextField(self.tokens, "remark", optional=True))
         elif asked.action in (Action.TAKE_BACK, Action.MERGE):
@@ -59,6 +67,7 @@ class ActionFields:
         elif asked.action is Action.SUPERVISE and self.detail.case.stage in _ANSWERED_FOR \
                 and self.detail.case.department_id is not None:
             made.append(UntilField(self.tokens, self.now, "reply_by", optional=True))
+        made += [self._field(asked.action, need, optional=True) for need in _OPTIONAL.get(asked.action, ())]
         for field in made:
             field.prepare(self.detail)
         return made
@@ -83,7 +92,7 @@ class ActionFields:
             return [TextField(self.tokens, "receipt_number", optional=True)]
         return []
 
-    def _field(self, action: Action, need: str) -> ValueField:
+    def _field(self, action: Action, need: str, *, optional: bool = False) -> ValueField:
         if need == "department":
             return self._department()
         if need == "departments":
@@ -101,7 +110,9 @@ class ActionFields:
         if need == "changes":
             return AmendField(self.tokens, self.catalogue)
         choices = self._choices(action, need)
-        return TextField(self.tokens, need) if choices is None else ChoiceField(self.tokens, need, choices)
+        if choices is None:
+            return TextField(self.tokens, need, optional=optional)
+        return ChoiceField(self.tokens, need, choices, optional=optional)
 
     def _department(self) -> ValueField:
         """The main department; what the database proposes first, else what the catalogue's words name."""
@@ -123,6 +134,11 @@ class ActionFields:
         if need == "worker":
             grid = [(self.detail.duty_grid, "")] if self.detail.duty_grid else []
             return grid + [(one.name, one.login) for one in self.detail.confirmers]
+        if need == "settled_by":
+            return [(one.name, one.login) for one in self.detail.confirmers]
+        if need == "hand_over_no":
+            return [(f"{service_word(one.service)} · {one.told}", one.hand_over_no)
+                    for one in self.detail.hand_overs if one.confirmed_at is None]
         if need == "confirmation":
             return [(confirmation_word(one), one.value) for one in Confirmation]
         if need == "upheld":
@@ -134,7 +150,7 @@ class ActionFields:
         if need == "order_id":
             return [(f"{order.order_number} · {card_word(order.card)}", order.order_id)
                     for order in orders_for(action, self.detail)]
-        return None
+        return aftercare_choices(need)
 
     def _responsible_units(self) -> str:
         """Whom the catalogue makes responsible under the case's filing condition."""
@@ -157,4 +173,8 @@ def is_possible(action: Action, detail: CaseDetail) -> bool:
     """Whether the action has something to act on: nobody is offered to lift an order that does not exist."""
     if action in (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER, Action.APPEAL_ORDER, Action.DECIDE_ORDER_APPEAL):
         return bool(orders_for(action, detail))
+    if action is Action.TRACK:
+        return detail.case.handling_kind is HandlingKind.EMERGENCY
+    if action is Action.TELL_REPORTER:
+        return detail.case.handling_kind is HandlingKind.COORDINATE
     return True

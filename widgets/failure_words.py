@@ -9,6 +9,7 @@ from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.case import Action, CaseState
 from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, Unreachable
+from widgets.aftercare_words import hindrance_words
 from widgets.words import action_word, field_word, moment_words, size_words, state_word
 
 _WHY = {
@@ -37,6 +38,9 @@ _WHY = {
     "mistyped": QT_TRANSLATE_NOOP("words", "is mistyped, its last letter does not fit"),
     "ambiguous": QT_TRANSLATE_NOOP("words", "is not clear, the words can mean two things"),
     "far_away": QT_TRANSLATE_NOOP("words", "lies far from the district"),
+    "emergency": QT_TRANSLATE_NOOP("words", "stays urgent: the case is an emergency"),
+    "dispatched": QT_TRANSLATE_NOOP("words", "cannot be this any more, the case was dispatched"),
+    "not_reached": QT_TRANSLATE_NOOP("words", "and was not reached: then there are no answers"),
     "past": QT_TRANSLATE_NOOP("words", "lies in the past"),
 }
 
@@ -166,6 +170,8 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         ).format(departments="、".join(map(str, detail.get("departments") or [])))
     if code == "GR041":
         return translate("words", _WAY_UP.get(str(detail.get("why")), _WAY_UP["not_received"]))
+    if code == "GR050":
+        return hindrance_words(str(detail.get("why")))
     if code.startswith("GR02"):
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":

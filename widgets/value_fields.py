@@ -34,7 +34,8 @@ from widgets.tokens import Tokens, tool_tip
 from widgets.words import condition_words, field_word
 
 # need → SQL parameter; others alike
-PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number"}
+PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number",
+              "settled_by": "worker"}
 
 
 class ValueField(QWidget):
@@ -328,7 +329,7 @@ class ChoiceField(ValueField):
         for words, value in choices:
             self.editor.addItem(words, value)
         self.editor.setPlaceholderText(self.tr("Choose"))
-        self._first = 0 if self.editor.count() == 1 else -1
+        self._first = 0 if self.editor.count() == 1 and not optional else -1
         self.editor.setCurrentIndex(self._first)
         self.editor.currentIndexChanged.connect(self.changed)
         self.finish(self.editor)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from app.database import dispatching
+from app.database.aftercare import approvals_of, call_backs_of, hand_overs_of
 from app.database.cases import read_board_case
 from app.database.field_tasks import tasks_of_case
 from app.database.positions import nearest_on_duty
@@ -50,6 +51,8 @@ def read_case(connection: Connection, case_id: int) -> CaseDetail | None:
         proposals=dispatching.proposals(connection, case_id) if case.stage is Stage.TO_DISPATCH
         or case.state in _REASSIGNED_FROM else (),
         nearby=_nearby(connection, case.position, allowed), tasks=tasks_of_case(connection, case_id),
+        hand_overs=hand_overs_of(connection, case_id), call_backs=call_backs_of(connection, case_id),
+        approvals=approvals_of(connection, case_id), closing_hindrance=row.closing_hindrance,
     )
 
 

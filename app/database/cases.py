@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, text
 
 from app.database.failures_from_sql import translated
+from app.domain.aftercare import CallBackState, ClosingKind, HandlingKind
 from app.domain.appeal import AppealOutcome
 from app.domain.case import Action, Answer, Case, CaseState, Move, Stage, StageCount
 from app.domain.confirmation import Confirmation
@@ -36,18 +37,21 @@ _STAGES: dict[str, Stage] = {stage.value: stage for stage in Stage}
 _REQUESTS: dict[str, TimeRequestKind | None] = {"": None} | {kind.value: kind for kind in TimeRequestKind}
 _CONFIRMATIONS: dict[str, Confirmation | None] = {"": None} | {one.value: one for one in Confirmation}
 _APPEALS: dict[str, AppealOutcome | None] = {"": None} | {one.value: one for one in AppealOutcome}
+_HANDLINGS: dict[str, HandlingKind | None] = {"": None} | {kind.value: kind for kind in HandlingKind}
+_CLOSINGS: dict[str, ClosingKind | None] = {"": None} | {kind.value: kind for kind in ClosingKind}
+_CALL_BACKS: dict[str, CallBackState | None] = {"": None} | {one.value: one for one in CallBackState}
 _CARDS: dict[str, Card | None] = {"": None} | {card.value: card for card in Card}
 
 # Words of the database that are enums here, by their place in the row.
 _WORDS: dict[str, dict[str, Any]] = {
     "state": _STATES, "stage": _STAGES, "card": _CARDS, "time_request": _REQUESTS, "confirmation": _CONFIRMATIONS,
-    "time_appeal": _APPEALS}
+    "time_appeal": _APPEALS, "handling_kind": _HANDLINGS, "closing_kind": _CLOSINGS, "call_back": _CALL_BACKS}
 _CONVERTED = tuple((_FIELDS.index(name), words) for name, words in _WORDS.items())
 
 # What each action's function is called and which values it takes after request, case and version.
 _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.REJECT: ("reject_case", ("reason",)),
-    Action.REGISTER: ("register_case", ("condition_id", "remark")),
+    Action.REGISTER: ("register_case", ("condition_id", "remark", "handling_kind")),
     Action.ANSWER: ("answer_case", ("reply", "original_at")),
     Action.ASK_CONFIRMATION: ("ask_confirmation", ("worker", "remark")),
     Action.CONFIRM: ("confirm_case", ("confirmation", "finding")),
@@ -95,6 +99,20 @@ _MOVES: dict[Action, tuple[str, tuple[str, ...]]] = {
     Action.GRANT_APPEAL: ("grant_appeal", ("remark",)),
     Action.REFUSE_APPEAL: ("refuse_appeal", ("reason",)),
     Action.SEND_TASK: ("send_field_task", ("task_kind", "worker", "remark")),
+    Action.SELF_HANDLE: ("self_handle_case", ("result", "worker")),
+    Action.AUDIT_PASS: ("pass_self_handled", ("closing_condition", "remark")),
+    Action.AUDIT_FAIL: ("fail_self_handled", ("reason",)),
+    Action.SET_HANDLING: ("set_handling", ("handling_kind", "remark")),
+    Action.TELL_REPORTER: ("tell_reporter", ("told_words",)),
+    Action.TRACK: ("track_case", ("finding",)),
+    Action.APPROVE_RUNG: ("approve_rung", ("decision", "office", "decision_words")),
+    Action.HAND_OVER: ("hand_over_case", ("service", "told", "told_words", "channel", "told_at", "reference", "reply")),
+    Action.CONFIRM_HAND_OVER: ("confirm_hand_over", ("hand_over_no", "reply", "reference")),
+    Action.FORCE_CLOSE: ("force_close_case", ("reason",)),
+    Action.INFORM_CLOSE: ("inform_close_case", ("reason", "reply")),
+    Action.CALL_BACK: ("call_back", ("reached", "responded", "solved", "satisfied", "words")),
+    Action.REOPEN: ("reopen_case", ("reason",)),
+    Action.REOPEN_REPORT: ("reopen_report", ("reason",)),
     Action.AMEND: ("amend_case", ("changes", "reason")),
     Action.NOTE: ("add_note", ("note",)),
 }
@@ -102,7 +120,8 @@ _WITHOUT_VERSION = (Action.NOTE,)
 _CASTS = {"changes": "jsonb", "until": "timestamptz", "original_at": "timestamptz", "condition_id": "integer",
           "department_id": "integer", "order_id": "bigint", "reply_by": "timestamptz", "into_case": "bigint",
           "into_version": "integer", "upheld": "boolean", "receive_by": "timestamptz",
-          "appear_by": "timestamptz", "assisting": "integer[]", "departments": "integer[]"}
+          "appear_by": "timestamptz", "assisting": "integer[]", "departments": "integer[]", "hand_over_no": "bigint",
+          "told_at": "timestamptz", "reached": "boolean"}
 
 
 def read_board(connection: Connection, limit: int | None = None, offset: int = 0) -> list[Case]:

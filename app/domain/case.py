@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.domain.aftercare import Approval, CallBack, CallBackState, ClosingKind, HandlingKind, HandOver
 from app.domain.appeal import AppealOutcome, TimeAppeal
 from app.domain.confirmation import Confirmation, Confirmer
 from app.domain.dispatching import CaseUnit, DispatchProposal, Escalation
@@ -111,6 +112,20 @@ class Action(StrEnum):
     RULE = "rule"              # a changed rule moved its deadline; nobody does this to one case
     SEND_TASK = "send_task"      # 派外勤任务: verify (核查) or urgent (突发); a confirm task is ASK_CONFIRMATION
     ANSWER_TASK = "answer_task"  # the step of an answer that moves nothing
+    SELF_HANDLE = "self_handle"          # 自行处置: settled on the spot
+    AUDIT_PASS = "audit_pass"            # 审核通过: that settles it
+    AUDIT_FAIL = "audit_fail"
+    SET_HANDLING = "set_handling"        # 处置方式: one of four kinds
+    TELL_REPORTER = "tell_reporter"      # 告知反映人
+    TRACK = "track"                      # 现场跟踪
+    APPROVE_RUNG = "approve_rung"        # 逐级审批
+    HAND_OVER = "hand_over"              # 应急转入 110/119/120
+    CONFIRM_HAND_OVER = "confirm_hand_over"
+    FORCE_CLOSE = "force_close"          # 强制结案
+    INFORM_CLOSE = "inform_close"        # 告知性结案
+    CALL_BACK = "call_back"              # 回访
+    REOPEN = "reopen"                    # 发回重办
+    REOPEN_REPORT = "reopen_report"      # the same for what never lay with a department
     AMEND = "amend"
     NOTE = "note"
     ATTACH = "attach"
@@ -167,6 +182,13 @@ class Case:
     open_parts: int = 0              # parts of assisting departments that are not done
     whistle_due: datetime | None = None  # when the first department that was whistled is to answer
     level: str = ""                  # to which level it went up: community, street, district, city; else ''
+    handling_kind: HandlingKind | None = None
+    closing_kind: ClosingKind | None = None
+    call_back: CallBackState | None = None
+    call_back_count: int = 0         # attempts since it was closed
+    reopen_count: int = 0            # 发回重办 so far
+    hand_overs: str = ""             # emergency services that were told, '110 120'
+    receipt_due: datetime | None = None  # the first of their receipts that is still missing
     position: tuple[float, float] | None = None
 
     def light(self, now: datetime) -> DeadlineLight:
@@ -278,6 +300,10 @@ class CaseDetail:
     proposals: tuple[DispatchProposal, ...] = ()  # whom to dispatch to, for those who may; the best first
     nearby: tuple[NearbyUnit, ...] = ()  # those of them on duty near the place, those of its duty grid first
     tasks: tuple[FieldTask, ...] = ()  # for field staff, the newest first
+    hand_overs: tuple[HandOver, ...] = ()  # the newest first
+    call_backs: tuple[CallBack, ...] = ()  # the newest first
+    approvals: tuple[Approval, ...] = ()  # the lowest rung first
+    closing_hindrance: str = ""      # reporter_not_told, not_tracked or approval_open
 
 
 @dataclass(frozen=True, slots=True)

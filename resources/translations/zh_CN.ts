@@ -3160,5 +3160,293 @@
         <source>Verifying</source>
         <translation>核查</translation>
     </message>
+    <message>
+        <source>stays urgent: the case is an emergency</source>
+        <translation>须为紧急：突发性事项</translation>
+    </message>
+    <message>
+        <source>cannot be this any more, the case was dispatched</source>
+        <translation>不能再改为此类，案件已派遣</translation>
+    </message>
+    <message>
+        <source>and was not reached: then there are no answers</source>
+        <translation>未接通，就没有回答</translation>
+    </message>
+    <message>
+        <source>Audit passed</source>
+        <translation>审核通过</translation>
+    </message>
+    <message>
+        <source>Audit failed</source>
+        <translation>审核不通过</translation>
+    </message>
+    <message>
+        <source>Kind of handling</source>
+        <translation>处置方式</translation>
+    </message>
+    <message>
+        <source>Tell the reporter</source>
+        <translation>告知反映人</translation>
+    </message>
+    <message>
+        <source>Report from the spot</source>
+        <translation>现场跟踪</translation>
+    </message>
+    <message>
+        <source>Next approval</source>
+        <translation>逐级审批</translation>
+    </message>
+    <message>
+        <source>Hand over 110/119/120</source>
+        <translation>移送 110/119/120</translation>
+    </message>
+    <message>
+        <source>They confirmed</source>
+        <translation>对方已接收</translation>
+    </message>
+    <message>
+        <source>Close by force</source>
+        <translation>强制结案</translation>
+    </message>
+    <message>
+        <source>Close with information</source>
+        <translation>告知性结案</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>发回重办</translation>
+    </message>
+    <message>
+        <source>Reopen as a report</source>
+        <translation>重新受理</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>告知内容</translation>
+    </message>
+    <message>
+        <source>Which office decided</source>
+        <translation>审批单位</translation>
+    </message>
+    <message>
+        <source>Their words</source>
+        <translation>审批意见</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>移送对象</translation>
+    </message>
+    <message>
+        <source>Person or desk there</source>
+        <translation>对方姓名或席位</translation>
+    </message>
+    <message>
+        <source>How they were told</source>
+        <translation>告知方式</translation>
+    </message>
+    <message>
+        <source>When they were told</source>
+        <translation>告知时间</translation>
+    </message>
+    <message>
+        <source>Their reference number</source>
+        <translation>对方警情编号</translation>
+    </message>
+    <message>
+        <source>Which hand-over</source>
+        <translation>哪一次移送</translation>
+    </message>
+    <message>
+        <source>The reporter was</source>
+        <translation>接通情况</translation>
+    </message>
+    <message>
+        <source>Did anybody contact them</source>
+        <translation>是否有人联系</translation>
+    </message>
+    <message>
+        <source>Is it solved</source>
+        <translation>是否解决</translation>
+    </message>
+    <message>
+        <source>Are they satisfied</source>
+        <translation>是否满意</translation>
+    </message>
+    <message>
+        <source>Pictures before and after</source>
+        <translation>处置前后照片</translation>
+    </message>
+    <message>
+        <source>Whose work it was</source>
+        <translation>处置人</translation>
+    </message>
+    <message>
+        <source>General: on the spot</source>
+        <translation>一般：当场处置并登记</translation>
+    </message>
+    <message>
+        <source>Coordinated: told when done</source>
+        <translation>协调：办完告知本人</translation>
+    </message>
+    <message>
+        <source>Emergency: tracked on the spot</source>
+        <translation>突发：立即上报、现场跟踪</translation>
+    </message>
+    <message>
+        <source>Approval: level by level</source>
+        <translation>审批：只收信息、逐级审批</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>coordinated</source>
+        <translation>协调</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>突发</translation>
+    </message>
+    <message>
+        <source>approval</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>closed after verification</source>
+        <translation>核查结案</translation>
+    </message>
+    <message>
+        <source>answered directly</source>
+        <translation>直接答复</translation>
+    </message>
+    <message>
+        <source>settled on the spot</source>
+        <translation>自行处置</translation>
+    </message>
+    <message>
+        <source>closed by force</source>
+        <translation>强制结案</translation>
+    </message>
+    <message>
+        <source>closed with information</source>
+        <translation>告知性结案</translation>
+    </message>
+    <message>
+        <source>to be called back</source>
+        <translation>待回访</translation>
+    </message>
+    <message>
+        <source>called back</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>could not be reached</source>
+        <translation>多次未接通</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>未答</translation>
+    </message>
+    <message>
+        <source>110 police</source>
+        <translation>110 公安</translation>
+    </message>
+    <message>
+        <source>119 fire brigade</source>
+        <translation>119 消防</translation>
+    </message>
+    <message>
+        <source>120 ambulance</source>
+        <translation>120 急救</translation>
+    </message>
+    <message>
+        <source>by telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>by radio</source>
+        <translation>电台</translation>
+    </message>
+    <message>
+        <source>in person</source>
+        <translation>当面</translation>
+    </message>
+    <message>
+        <source>by their platform</source>
+        <translation>平台推送</translation>
+    </message>
+    <message>
+        <source>community defines</source>
+        <translation>社区界定</translation>
+    </message>
+    <message>
+        <source>town audits</source>
+        <translation>镇街审核</translation>
+    </message>
+    <message>
+        <source>county approves</source>
+        <translation>区县审批</translation>
+    </message>
+    <message>
+        <source>notice is given</source>
+        <translation>公示告知</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>A coordinated matter is closed when its reporter was told the result.</source>
+        <translation>协调性事项须先把结果告知反映人，才能结案。</translation>
+    </message>
+    <message>
+        <source>An emergency is closed when somebody reported from the spot.</source>
+        <translation>突发性事项须有现场跟踪记录，才能结案。</translation>
+    </message>
+    <message>
+        <source>An approval matter is closed when its ladder is through or refused.</source>
+        <translation>审批性事项须逐级审批完毕或被否决，才能结案。</translation>
+    </message>
+    <message>
+        <source>An approval matter goes up its ladder; it is not dispatched.</source>
+        <translation>审批性事项逐级审批，不派遣。</translation>
+    </message>
+    <message>
+        <source>This ladder is finished; nothing is left to approve.</source>
+        <translation>审批已经结束，没有可审的了。</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>contacted: {responded} · solved: {solved} · satisfied: {satisfied}</source>
+        <translation>联系 {responded} · 解决 {solved} · 满意 {satisfied}</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from app.domain.report import ReportDraft
 
 _OPEN_ORDER = "select min(order_id) from api.supervision_order_list where case_id = :id and resolved_at is null"
 _WAITING_ORDER = _OPEN_ORDER + " and reply_by is not null and replied_at is null"
+_WAITING_HAND_OVER = "select min(hand_over_no) from api.hand_over_list where case_id = :id and confirmed_at is null"
 
 # need → (SQL parameter, value). A new need of the table gets its line here.
 VALUES_BY_NEED: dict[str, tuple[str, Any]] = {
@@ -26,11 +27,18 @@ VALUES_BY_NEED: dict[str, tuple[str, Any]] = {
     "order_kind": ("order_kind", "timeout"), "card": ("card", "yellow"), "demand": ("demand", "今日办结"),
     "resolution": ("resolution", "已督促到位"),
     "into_case": ("into_case", None),  # looked up: another open case
+    "handling_kind": ("handling_kind", "general"), "told_words": ("told_words", "结果已告知"),
+    "decision": ("decision", "refused"), "office": ("office", "一号街道"),
+    "decision_words": ("decision_words", "不符条件"),
+    "service": ("service", "119"), "told": ("told", "消防指挥中心"), "reached": ("reached", False),
+    "hand_over_no": ("hand_over_no", None),  # looked up
     "order_id": ("order_id", None),  # looked up: it is another one for each case
     "file": ("file", None),          # ``make_move`` attaches bytes of its own
 }
 # Beyond what is needed: tried first, left out where the database does not take it.
 _OPTIONAL: dict[Action, dict[str, Any]] = {
+    Action.SET_HANDLING: {"handling_kind": "approval"},
+    Action.SELF_HANDLE: {"worker": "worker"},
     Action.SUPERVISE: {"reply_by": datetime.now(UTC) + timedelta(hours=4)},
 }
 
@@ -56,6 +64,8 @@ def variants(connection: Connection, action: Action, needs: list[str], case_id: 
         values["order_id"] = connection.execute(text(wanted), {"id": case_id}).scalar() or 0
     if "into_case" in values:
         values["into_case"] = _another_case(connection, case_id)
+    if "hand_over_no" in values:
+        values["hand_over_no"] = connection.execute(text(_WAITING_HAND_OVER), {"id": case_id}).scalar() or 0
     if action in _OPTIONAL:
         yield values | _OPTIONAL[action]
     yield values

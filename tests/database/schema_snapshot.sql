@@ -296,6 +296,38 @@ begin
                       told_request(r));
 end $$;
 ALTER FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(approve_rung.request_id, 'approve_rung', approve_rung.case_id);
+    c case_file;
+    a approval;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(approve_rung.case_id, approve_rung.version, 'approve_rung');
+    if c.handling_kind <> 'approval' or c.approval_rung = 4 or c.approval_refused then
+        perform refuse('GR050', 'nothing is left to approve', '{"why": "over"}');
+    end if;
+    if decision is null or decision not in ('passed', 'refused') or (c.approval_rung = 3 and decision = 'refused') then
+        perform refuse('GR004', 'passed or refused; a notice is given', '{"field": "decision", "why": "unknown"}');
+    end if;
+    insert into approval (case_id, ladder, rung, passed, office, words, written_at)
+    values (c.case_id, c.approval_ladder, c.approval_rung + 1, decision = 'passed',
+            checked_text('office', approve_rung.office, 200, true),
+            checked_text('decision_words', decision_words, 2000, true), clock_timestamp())
+    returning * into a;
+    if a.passed then
+        c.approval_rung := a.rung;
+    else
+        c.approval_refused := true;
+    end if;
+    return write_step(c, 'approve_rung', c.state, a.words, approve_rung.request_id,
+        jsonb_build_object('rung', a.rung, 'passed', a.passed, 'office', a.office,
+                           'approvals', jsonb_build_object(a.approval_no, approval_hash(a))));
+end $$;
+ALTER FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text DEFAULT ''::text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -465,11 +497,27 @@ END) STORED NOT NULL,
     open_parts smallint DEFAULT 0 NOT NULL,
     whistle_due timestamp with time zone,
     level text DEFAULT ''::text NOT NULL,
+    handling_kind text DEFAULT ''::text NOT NULL,
+    closing_kind text DEFAULT ''::text NOT NULL,
+    reporter_told_at timestamp with time zone,
+    track_count smallint DEFAULT 0 NOT NULL,
+    approval_ladder smallint DEFAULT 0 NOT NULL,
+    approval_rung smallint DEFAULT 0 NOT NULL,
+    approval_refused boolean DEFAULT false NOT NULL,
+    hand_overs text[] DEFAULT '{}'::text[] NOT NULL,
+    receipt_due timestamp with time zone,
+    call_back text DEFAULT ''::text NOT NULL,
+    call_back_count smallint DEFAULT 0 NOT NULL,
+    reopen_count smallint DEFAULT 0 NOT NULL,
     time_appeal text DEFAULT ''::text NOT NULL,
     order_appeal boolean DEFAULT false NOT NULL,
+    CONSTRAINT case_file_approval_rung_check CHECK (((approval_rung >= 0) AND (approval_rung <= 4))),
+    CONSTRAINT case_file_call_back_check CHECK ((call_back = ANY (ARRAY[''::text, 'due'::text, 'done'::text, 'unreached'::text]))),
     CONSTRAINT case_file_card_check CHECK ((card = ANY (ARRAY[''::text, 'reminder'::text, 'yellow'::text, 'red'::text]))),
     CONSTRAINT case_file_check CHECK ((merged_into <> case_id)),
+    CONSTRAINT case_file_closing_kind_check CHECK ((closing_kind = ANY (ARRAY[''::text, 'normal'::text, 'answered'::text, 'self_handled'::text, 'forced'::text, 'informed'::text]))),
     CONSTRAINT case_file_confirmation_check CHECK ((confirmation = ANY (ARRAY[''::text, 'exists'::text, 'absent'::text, 'unable'::text]))),
+    CONSTRAINT case_file_handling_kind_check CHECK ((handling_kind = ANY (ARRAY[''::text, 'general'::text, 'coordinate'::text, 'emergency'::text, 'approval'::text]))),
     CONSTRAINT case_file_level_check CHECK ((level = ANY (ARRAY[''::text, 'community'::text, 'street'::text, 'district'::text, 'city'::text]))),
     CONSTRAINT case_file_time_appeal_check CHECK ((time_appeal = ANY (ARRAY[''::text, 'pending'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
@@ -552,7 +600,14 @@ CREATE VIEW api.case_board AS
     c.whistle_due,
     c.level,
     c."position"[0] AS longitude,
-    c."position"[1] AS latitude
+    c."position"[1] AS latitude,
+    c.handling_kind,
+    c.closing_kind,
+    c.call_back,
+    c.call_back_count,
+    c.reopen_count,
+    array_to_string(c.hand_overs, ' '::text) AS hand_overs,
+    c.receipt_due
    FROM ((((((gridroom.case_file c
      LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
      LEFT JOIN gridroom.catalogue_major j ON (((j.kind = m.kind) AND (j.code = m.major_code))))
@@ -569,6 +624,44 @@ begin
     return query select * from api.case_board b where b.is_open and b.case_id = any (board_rows.case_ids);
 end $$;
 ALTER FUNCTION api.board_rows(case_ids bigint[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.call_back(request_id uuid, case_id bigint, version integer, reached boolean, responded text DEFAULT ''::text, solved text DEFAULT ''::text, satisfied text DEFAULT ''::text, words text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(call_back.request_id, 'call_back', call_back.case_id);
+    c case_file;
+    b gridroom.call_back;
+    enough integer := coalesce((setting_value('call_back') ->> 'attempts')::integer, 3);
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(call_back.case_id, call_back.version, 'call_back');
+    if call_back.reached is null then
+        perform refuse('GR004', 'reached or not', '{"field": "reached", "why": "empty"}');
+    end if;
+    b.responded := checked_yes_no('responded', call_back.responded);
+    b.solved := checked_yes_no('solved', call_back.solved);
+    b.satisfied := checked_yes_no('satisfied', call_back.satisfied);
+    if not call_back.reached and (b.responded, b.solved, b.satisfied) <> ('unknown', 'unknown', 'unknown') then
+        perform refuse('GR004', 'who was not reached did not answer', '{"field": "reached", "why": "not_reached"}');
+    end if;
+    if call_back.reached and (b.responded, b.solved, b.satisfied) = ('unknown', 'unknown', 'unknown')
+       and coalesce(call_back.words, '') = '' then
+        perform refuse('GR004', 'what did they say', '{"field": "words", "why": "empty"}');
+    end if;
+    insert into call_back (case_id, round, reached, responded, solved, satisfied, words, called_at)
+    values (c.case_id, c.reopen_count, call_back.reached, b.responded, b.solved, b.satisfied,
+            checked_text('words', call_back.words, 2000), clock_timestamp())
+    returning * into b;
+    c.call_back_count := c.call_back_count + 1;
+    c.call_back := case when b.reached then 'done' when c.call_back <> 'due' then c.call_back
+                        when c.call_back_count >= enough then 'unreached' else 'due' end;
+    return write_step(c, 'call_back', c.state, b.words, call_back.request_id,
+        jsonb_build_object('reached', b.reached, 'responded', b.responded, 'solved', b.solved, 'satisfied', b.satisfied,
+                           'attempt', c.call_back_count,
+                           'call_backs', jsonb_build_object(b.call_back_no, call_back_hash(b))));
+end $$;
+ALTER FUNCTION api.call_back(request_id uuid, case_id bigint, version integer, reached boolean, responded text, solved text, satisfied text, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -813,12 +906,17 @@ CREATE FUNCTION api.close_case(request_id uuid, case_id bigint, version integer,
 declare
     answer api.case_answer := earlier_answer(close_case.request_id, 'close', close_case.case_id);
     c case_file;
+    before text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(close_case.case_id, close_case.version, 'close');
+    if c.state = 'registered' and c.handling_kind not in ('coordinate', 'approval') then
+        perform refuse('GR002', 'nobody handled it', jsonb_build_object('state', c.state, 'action', 'close'));
+    end if;
+    before := c.state;
     c.state := 'closed';
     c.closing_condition := checked_text('closing_condition', close_case.closing_condition, 500, true);
-    return write_step(c, 'close', 'verified', checked_text('remark', remark, 2000), close_case.request_id,
+    return write_step(c, 'close', before, checked_text('remark', remark, 2000), close_case.request_id,
                       jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
 end $$;
 ALTER FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) OWNER TO gridroom_owner;
@@ -887,6 +985,31 @@ begin
                       clock => 'confirmed');
 end $$;
 ALTER FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(confirm_hand_over.request_id, 'confirm_hand_over', confirm_hand_over.case_id);
+    c case_file;
+    h hand_over;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(confirm_hand_over.case_id, confirm_hand_over.version, 'confirm_hand_over');
+    update hand_over o
+    set reply = checked_text('reply', confirm_hand_over.reply, 2000, true),
+        reference = checked_text('reference', confirm_hand_over.reference, 200),
+        confirmed_at = clock_timestamp(), confirmed_by = session_user
+    where o.hand_over_no = confirm_hand_over.hand_over_no and o.case_id = c.case_id and o.confirmed_at is null
+    returning * into h;
+    if h is null then
+        perform refuse('GR004', 'no such hand-over waits for a receipt', '{"field": "hand_over_no", "why": "unknown"}');
+    end if;
+    return write_step(with_hand_overs(c), 'confirm_hand_over', c.state, h.reply, confirm_hand_over.request_id,
+        jsonb_build_object('service', h.service, 'reference', h.reference, 'late', h.confirmed_at > h.receipt_due,
+                           'hand_overs', jsonb_build_object(h.hand_over_no, hand_over_hash(h))));
+end $$;
+ALTER FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1102,6 +1225,22 @@ begin
                       || jsonb_build_object('from_level', e.from_level, 'receive_by', e.receive_by), clock => 'escalate');
 end $$;
 ALTER FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.fail_self_handled(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(fail_self_handled.request_id, 'audit_fail', fail_self_handled.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(fail_self_handled.case_id, fail_self_handled.version, 'audit_fail');
+    perform checked_auditor(c.case_id, 'audit_fail');
+    c.state := 'reported';
+    return write_step(c, 'audit_fail', 'self_handled', checked_text('reason', reason, 2000, true),
+                      fail_self_handled.request_id, clock => 'register');
+end $$;
+ALTER FUNCTION api.fail_self_handled(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1381,6 +1520,13 @@ CREATE FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer
     select do_part(request_id, case_id, version, 'finish_part', checked_text('result', result, 20000, true))
 $$;
 ALTER FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select closed_unverified(request_id, case_id, version, 'force_close', reason, '')
+$$;
+ALTER FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1402,6 +1548,45 @@ CREATE FUNCTION api.grant_extension(request_id uuid, case_id bigint, version int
     select decide_request(request_id, case_id, version, 'grant_extension', 'granted', checked_text('remark', remark, 2000))
 $$;
 ALTER FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.hand_over_case(request_id uuid, case_id bigint, version integer, service text, told text, told_words text, channel text DEFAULT 'phone'::text, told_at timestamp with time zone DEFAULT NULL::timestamp with time zone, reference text DEFAULT ''::text, reply text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(hand_over_case.request_id, 'hand_over', hand_over_case.case_id);
+    c case_file;
+    h hand_over;
+    stamp timestamptz := clock_timestamp();
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(hand_over_case.case_id, hand_over_case.version, 'hand_over');
+    if hand_over_case.service is null or hand_over_case.service not in ('110', '119', '120') then
+        perform refuse('GR004', 'unknown service', '{"field": "service", "why": "unknown"}');
+    end if;
+    if coalesce(nullif(hand_over_case.channel, ''), 'phone') not in ('phone', 'radio', 'in_person', 'platform') then
+        perform refuse('GR004', 'unknown channel', '{"field": "channel", "why": "unknown"}');
+    end if;
+    if hand_over_case.told_at > stamp or hand_over_case.told_at < timestamptz '1900-01-01 00:00+00' then
+        perform refuse('GR004', 'nobody was told then', '{"field": "told_at", "why": "out_of_range"}');
+    end if;
+    h.reference := checked_text('reference', hand_over_case.reference, 200);
+    h.reply := checked_text('reply', hand_over_case.reply, 2000);
+    insert into hand_over (case_id, service, told, channel, words, told_at, written_at, receipt_due, reference, reply,
+                           confirmed_at, confirmed_by)
+    values (c.case_id, hand_over_case.service, checked_text('told', hand_over_case.told, 200, true),
+            coalesce(nullif(hand_over_case.channel, ''), 'phone'), checked_text('told_words', told_words, 2000, true),
+            coalesce(hand_over_case.told_at, stamp), stamp,
+            stamp + make_interval(mins => coalesce((setting_value('hand_over_receipt_minutes') #>> '{}')::integer, 10)),
+            h.reference, h.reply, case when h.reference || h.reply <> '' then stamp end,
+            case when h.reference || h.reply <> '' then session_user end)
+    returning * into h;
+    return write_step(with_hand_overs(c), 'hand_over', c.state, h.words, hand_over_case.request_id,
+        jsonb_build_object('service', h.service, 'told', h.told, 'channel', h.channel, 'told_at', h.told_at,
+                           'reference', h.reference, 'hand_overs', jsonb_build_object(h.hand_over_no, hand_over_hash(h))),
+        receiver => answerable_department(c),
+        step_original_at => hand_over_case.told_at);
+end $$;
+ALTER FUNCTION api.hand_over_case(request_id uuid, case_id bigint, version integer, service text, told text, told_words text, channel text, told_at timestamp with time zone, reference text, reply text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1420,6 +1605,13 @@ begin
     return write_step(c, 'handle', before, c.result, handle_case.request_id, clock => 'verify');
 end $$;
 ALTER FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select closed_unverified(request_id, case_id, version, 'inform_close', reason, checked_text('reply', reply, 20000, true))
+$$;
+ALTER FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.issue_cards() RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1678,6 +1870,23 @@ begin
     return looked;
 end $$;
 ALTER FUNCTION api.open_case(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.pass_self_handled(request_id uuid, case_id bigint, version integer, closing_condition text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(pass_self_handled.request_id, 'audit_pass', pass_self_handled.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(pass_self_handled.case_id, pass_self_handled.version, 'audit_pass');
+    perform checked_auditor(c.case_id, 'audit_pass');
+    c.state := 'closed';
+    c.closing_condition := checked_text('closing_condition', pass_self_handled.closing_condition, 500, true);
+    return write_step(c, 'audit_pass', 'self_handled', checked_text('remark', remark, 2000), pass_self_handled.request_id,
+                      jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
+end $$;
+ALTER FUNCTION api.pass_self_handled(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.patrol_coverage(day date, area_id integer DEFAULT NULL::integer, worker text DEFAULT ''::text) RETURNS TABLE(code text, name text, area text, first_at timestamp with time zone, last_at timestamp with time zone, minutes double precision, patrols integer, long_patrols integer, rule_met boolean, cells_walked integer, cells_of_area integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2237,7 +2446,7 @@ CREATE FUNCTION api.refuse_request(request_id uuid, case_id bigint, version inte
     select decide_request(request_id, case_id, version, 'refuse_request', 'refused', checked_text('reason', reason, 2000, true))
 $$;
 ALTER FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text DEFAULT ''::text) RETURNS api.case_answer
+CREATE FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text DEFAULT ''::text, handling_kind text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
@@ -2257,11 +2466,14 @@ begin
     c.condition_id := f.condition_id;
     c.limit_kind := f.limit_kind;
     c.limit_value := f.limit_value;
+    c := with_handling(c, coalesce(nullif(register_case.handling_kind, ''), c.handling_kind));
     return write_step(c, 'register', 'reported', checked_text('remark', remark, 2000), register_case.request_id,
-                      jsonb_build_object('condition', f.condition, 'limit_kind', f.limit_kind, 'limit_value', f.limit_value),
-                      clock => 'dispatch');
+                      jsonb_build_object('condition', f.condition, 'limit_kind', f.limit_kind, 'limit_value', f.limit_value)
+                      || case when c.handling_kind = '' then '{}' else jsonb_build_object('handling_kind', c.handling_kind) end,
+                      -- What the desk itself brings about waits for no dispatch.
+                      clock => case when c.handling_kind in ('coordinate', 'approval') then 'handle' else 'dispatch' end);
 end $$;
-ALTER FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) OWNER TO gridroom_owner;
+ALTER FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text, handling_kind text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2314,6 +2526,20 @@ begin
     return taken.view_id;
 end $$;
 ALTER FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.reopen_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select reopened(request_id, case_id, version, 'reopen', reason)
+$$;
+ALTER FUNCTION api.reopen_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select reopened(request_id, case_id, version, 'reopen_report', reason)
+$$;
+ALTER FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2374,7 +2600,7 @@ begin
     end;
 end $$;
 ALTER FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
-CREATE FUNCTION api.report_case(request_id uuid, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+CREATE FUNCTION api.report_case(request_id uuid, description text, source text DEFAULT 'hotline'::text, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, urgency text DEFAULT 'normal'::text, reporter_name text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, keep_secret boolean DEFAULT false, origin text DEFAULT 'desk'::text, original_id text DEFAULT ''::text, original_at timestamp with time zone DEFAULT NULL::timestamp with time zone, handling_kind text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
@@ -2415,10 +2641,33 @@ begin
     fresh.original_id := checked_text('original_id', report_case.original_id, 200);
     fresh.original_at := checked_original(report_case.original_at);
     fresh := placed(fresh, report_case.longitude, report_case.latitude);
+    fresh.state := 'reported';
+    fresh := with_handling(fresh, coalesce(report_case.handling_kind, ''));
     answer := insert_case(fresh, report_case.request_id);
     return answer;
 end $$;
-ALTER FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
+ALTER FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone, handling_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.report_self_handled(request_id uuid, description text, result text, picture_before bytea, picture_after bytea, place text DEFAULT ''::text, longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, worker text DEFAULT ''::text, media_type text DEFAULT 'image/jpeg'::text, taken_before timestamp with time zone DEFAULT NULL::timestamp with time zone, taken_after timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(report_self_handled.request_id, 'self_handle', null);
+    asked uuid := report_self_handled.request_id;
+begin
+    if answer.case_id is not null then return answer; end if;
+    answer := api.report_case(md5(asked || ' report')::uuid, description, 'patrol', place, longitude, latitude, minor_id);
+    if picture_before is not null then
+        perform api.attach_file(md5(asked || ' before')::uuid, answer.case_id, 'handle_before', 'before', media_type,
+                                picture_before, taken_before, longitude, latitude);
+    end if;
+    if picture_after is not null then
+        perform api.attach_file(md5(asked || ' after')::uuid, answer.case_id, 'handle_after', 'after', media_type,
+                                picture_after, taken_after, longitude, latitude);
+    end if;
+    return api.self_handle_case(asked, answer.case_id, answer.version, result, worker);
+end $$;
+ALTER FUNCTION api.report_self_handled(request_id uuid, description text, result text, picture_before bytea, picture_after bytea, place text, longitude double precision, latitude double precision, minor_id integer, worker text, media_type text, taken_before timestamp with time zone, taken_after timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2595,6 +2844,41 @@ begin
     return taken.view_id;
 end $$;
 ALTER FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(self_handle_case.request_id, 'self_handle', self_handle_case.case_id);
+    c case_file;
+    whose text := coalesce(worker, '');
+    missing text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(self_handle_case.case_id, self_handle_case.version, 'self_handle');
+    if has_duty('grid_worker') then
+        if whose not in ('', session_user) then
+            perform refuse('GR004', 'a grid worker settles for themselves only', '{"field": "worker", "why": "unknown"}');
+        end if;
+        whose := session_user;
+    elsif not can_confirm(c, whose) then
+        perform refuse('GR004', 'whose work was it', '{"field": "worker", "why": "unknown"}');
+    end if;
+    if coalesce((setting_value('self_handled_needs_pictures') #>> '{}')::boolean, true) then
+        select min(w.kind) into missing from (values ('handle_after'), ('handle_before')) w(kind)
+        where not exists (select from attachment a where a.case_id = c.case_id and a.kind = w.kind
+                          and a.media_type like 'image/%');
+        if missing is not null then
+            perform refuse('GR004', 'a picture before and one after show that it was settled',
+                           jsonb_build_object('field', 'pictures', 'why', 'missing', 'kind', missing));
+        end if;
+    end if;
+    c.state := 'self_handled';
+    c.result := checked_text('result', self_handle_case.result, 20000, true);
+    return write_step(c, 'self_handle', 'reported', c.result, self_handle_case.request_id,
+                      jsonb_build_object('worker', whose, 'typed_in', whose <> session_user), clock => 'verify');
+end $$;
+ALTER FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2687,6 +2971,31 @@ begin
     return cardinality(codes);
 end $$;
 ALTER FUNCTION api.set_gateway_list(gateway text, codes text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.set_handling(request_id uuid, case_id bigint, version integer, handling_kind text, remark text DEFAULT ''::text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(set_handling.request_id, 'set_handling', set_handling.case_id);
+    c case_file;
+    before text;
+    desk_works boolean;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(set_handling.case_id, set_handling.version, 'set_handling');
+    if coalesce(set_handling.handling_kind, '') in ('', c.handling_kind) then
+        perform refuse('GR004', 'that is no other kind of handling', '{"field": "handling_kind", "why": "unknown"}');
+    end if;
+    before := c.handling_kind;
+    c := with_handling(c, set_handling.handling_kind);
+    -- Registered, and the desk itself brings it about: then handling counts. Back again, dispatching does.
+    desk_works := c.handling_kind in ('coordinate', 'approval');
+    return write_step(c, 'set_handling', c.state, checked_text('remark', remark, 2000), set_handling.request_id,
+        jsonb_build_object('handling_kind', c.handling_kind, 'was', before),
+        clock => case when c.state <> 'registered' or desk_works = (before in ('coordinate', 'approval')) then ''
+                      when desk_works then 'handle' else 'dispatch_again' end);
+end $$;
+ALTER FUNCTION api.set_handling(request_id uuid, case_id bigint, version integer, handling_kind text, remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2865,6 +3174,21 @@ begin
     end loop;
 end $$;
 ALTER FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) OWNER TO gridroom_owner;
+CREATE FUNCTION api.tell_reporter(request_id uuid, case_id bigint, version integer, told_words text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(tell_reporter.request_id, 'tell_reporter', tell_reporter.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(tell_reporter.case_id, tell_reporter.version, 'tell_reporter');
+    perform checked_department(c, 'tell_reporter');
+    return write_step(c, 'tell_reporter', c.state, checked_text('told_words', told_words, 2000, true),
+                      tell_reporter.request_id);
+end $$;
+ALTER FUNCTION api.tell_reporter(request_id uuid, case_id bigint, version integer, told_words text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.tend_positions() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2899,6 +3223,22 @@ begin
         order by f.at;
 end $$;
 ALTER FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) RETURNS api.case_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(track_case.request_id, 'track', track_case.case_id);
+    c case_file;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(track_case.case_id, track_case.version, 'track');
+    perform checked_department(c, 'track');
+    c.track_count := c.track_count + 1;
+    return write_step(c, 'track', c.state, checked_text('finding', finding, 2000, true), track_case.request_id,
+                      jsonb_build_object('count', c.track_count));
+end $$;
+ALTER FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3088,6 +3428,92 @@ CREATE FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind 
     select add_counted(started, limit_kind, limit_interval(limit_kind, limit_value))
 $$;
 ALTER FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action text, from_state text, stamp timestamp with time zone) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    hindrance text;
+begin
+    if moved.handling_kind = 'emergency' and moved.urgency <> 'urgent' then
+        perform refuse('GR004', 'an emergency is urgent', '{"field": "urgency", "why": "emergency"}');
+    end if;
+    if moved.handling_kind = 'approval' and moved.department_id is not null then
+        perform refuse('GR050', 'an approval matter goes up its ladder, not to a department', '{"why": "approval"}');
+    end if;
+    if step_action in ('answer', 'inform_close', 'tell_reporter') then
+        moved.reporter_told_at := stamp;
+    end if;
+    if moved.state = 'closed' and from_state <> 'closed' then
+        hindrance := closing_hindrance(moved);
+        if hindrance <> '' and step_action <> 'force_close' then
+            perform refuse('GR050', 'the kind of handling demands more before it closes',
+                           jsonb_build_object('why', hindrance, 'rung', moved.approval_rung));
+        end if;
+        moved.closing_kind := case step_action when 'answer' then 'answered' when 'audit_pass' then 'self_handled'
+                                  when 'force_close' then 'forced' when 'inform_close' then 'informed' else 'normal' end;
+        moved.call_back := case when call_back_wanted(moved) then 'due' else '' end;
+        moved.call_back_count := 0;
+    elsif from_state = 'closed' and moved.state <> 'closed' then
+        moved.closing_kind := '';
+        moved.call_back := '';
+        moved.call_back_count := 0;
+        moved.reporter_told_at := null;
+        moved.track_count := 0;
+    end if;
+    if is_ended(moved.state) then
+        moved.receipt_due := null;
+    end if;
+    return moved;
+end $$;
+ALTER FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action text, from_state text, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.aftercare_faults() RETURNS TABLE(case_id bigint, seq integer, problem text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with told as (
+        select distinct on (w.what, h.key) s.case_id, s.seq, w.what, h.key::bigint as no, h.value as hash
+        from case_step s
+        cross join (values ('hand_overs'), ('call_backs'), ('approvals')) w(what)
+        cross join lateral jsonb_each_text(s.detail -> w.what) h
+        where s.action in ('hand_over', 'confirm_hand_over', 'call_back', 'approve_rung')
+        order by w.what, h.key, s.seq desc
+    ), kept as (
+        select 'hand_overs' as what, h.hand_over_no as no, h.case_id, hand_over_hash(h) as hash from hand_over h
+        union all
+        select 'call_backs', b.call_back_no, b.case_id, call_back_hash(b) from call_back b
+        union all
+        select 'approvals', a.approval_no, a.case_id, approval_hash(a) from approval a
+    )
+    select coalesce(t.case_id, k.case_id), coalesce(t.seq, 0), case
+        when t.no is null then case k.what when 'hand_overs' then 'a hand-over stands beside the history'
+            when 'call_backs' then 'a call-back stands beside the history'
+            else 'an approval stands beside the history' end
+        else case t.what when 'hand_overs' then 'the hand-over is missing or was changed'
+            when 'call_backs' then 'the call-back is missing or was changed'
+            else 'the approval is missing or was changed' end end
+    from told t full join kept k on k.what = t.what and k.no = t.no
+    where t.hash is distinct from k.hash or t.case_id is distinct from k.case_id
+    union all
+    select c.case_id, coalesce(s.seq, 0), 'the kind of handling was changed'
+    from case_file c
+    left join (
+        select distinct on (h.case_id) h.case_id, h.seq, h.detail ->> 'handling_kind' as kind from case_step h
+        where h.detail ? 'handling_kind' order by h.case_id, h.seq desc
+    ) s on s.case_id = c.case_id
+    where c.handling_kind <> coalesce(s.kind, '')
+    union all
+    select c.case_id, coalesce(s.seq, 0), 'how it was closed was changed'
+    from case_file c
+    left join (
+        select distinct on (h.case_id) h.case_id, h.seq, h.action from case_step h
+        where h.to_state = 'closed' and h.from_state <> 'closed' order by h.case_id, h.seq desc
+    ) s on s.case_id = c.case_id
+    where c.closing_kind <> case when c.state <> 'closed' then '' else coalesce(
+        case s.action when 'answer' then 'answered' when 'audit_pass' then 'self_handled' when 'force_close' then 'forced'
+            when 'inform_close' then 'informed' else 'normal' end, '') end
+$$;
+ALTER FUNCTION gridroom.aftercare_faults() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3183,6 +3609,29 @@ begin
     return a;
 end $$;
 ALTER FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.approval (
+    approval_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    ladder smallint NOT NULL,
+    rung smallint NOT NULL,
+    passed boolean NOT NULL,
+    office text NOT NULL,
+    words text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT approval_rung_check CHECK (((rung >= 1) AND (rung <= 4)))
+);
+ALTER TABLE ONLY gridroom.approval FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.approval OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.approval_hash(a gridroom.approval) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        a.approval_no, a.case_id, a.ladder, a.rung, a.passed, a.office, a.words, extract(epoch from a.written_at),
+        a.written_by)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.approval_hash(a gridroom.approval) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_around(place point, inner_level text) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3410,6 +3859,8 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
+        union all
+        select a.case_id, a.seq, a.problem from aftercare_faults() a
     )
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;
@@ -3441,6 +3892,44 @@ CREATE FUNCTION gridroom.broken_mergings() RETURNS TABLE(case_id bigint, seq int
            or c.report_count <> coalesce(n.reports, 0))
 $$;
 ALTER FUNCTION gridroom.broken_mergings() OWNER TO gridroom_across;
+CREATE TABLE gridroom.call_back (
+    call_back_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    round smallint NOT NULL,
+    reached boolean NOT NULL,
+    responded text NOT NULL,
+    solved text NOT NULL,
+    satisfied text NOT NULL,
+    words text NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    called_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT call_back_check CHECK ((reached OR ((responded = 'unknown'::text) AND (solved = 'unknown'::text) AND (satisfied = 'unknown'::text)))),
+    CONSTRAINT call_back_responded_check CHECK ((responded = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT call_back_satisfied_check CHECK ((satisfied = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT call_back_solved_check CHECK ((solved = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])))
+);
+ALTER TABLE ONLY gridroom.call_back FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.call_back OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.call_back_hash(b gridroom.call_back) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        b.call_back_no, b.case_id, b.round, b.reached, b.responded, b.solved, b.satisfied, b.words,
+        extract(epoch from b.called_at), b.called_by)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.call_back_hash(b gridroom.call_back) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.call_back_wanted(c gridroom.case_file) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce((
+        select not coalesce(s.rule -> 'without' ? c.closing_kind, false)
+               and (coalesce(s.rule -> 'always' ? c.source, false)
+                    or (coalesce(s.rule -> 'sources' ? c.source, false) and c.reporter_phone <> ''))
+        from (select setting_value('call_back') as rule) s), false)
+$$;
+ALTER FUNCTION gridroom.call_back_wanted(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.call_of(wanted oid, vals jsonb) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3797,6 +4286,17 @@ begin
     return coalesce(from_day, today);
 end $$;
 ALTER FUNCTION gridroom.checked_area_day(from_day date, action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if settled_by(wanted_case) = session_user then
+        perform refuse('GR003', 'who settled a case may not audit it',
+                       jsonb_build_object('action', wanted_action, 'why', 'own_work'));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_code(field text, value text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3809,6 +4309,18 @@ begin
     return value;
 end $_$;
 ALTER FUNCTION gridroom.checked_code(field text, value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if c.department_id is distinct from my_department() and not has_any_duty(
+        '{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_grid_worker,gridroom_inspector}') then
+        perform refuse('GR003', 'the case lies with another department',
+                       jsonb_build_object('action', wanted_action, 'why', 'other_department'));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean DEFAULT false) RETURNS integer[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3986,6 +4498,17 @@ begin
     return kept;
 end $$;
 ALTER FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_yes_no(field text, value text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if coalesce(nullif(value, ''), 'unknown') not in ('yes', 'no', 'unknown') then
+        perform refuse('GR004', 'yes, no or unknown', jsonb_build_object('field', field, 'why', 'unknown'));
+    end if;
+    return coalesce(nullif(value, ''), 'unknown');
+end $$;
+ALTER FUNCTION gridroom.checked_yes_no(field text, value text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.clock_due(wanted bigint) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4044,6 +4567,42 @@ CREATE FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) 
     where s.starts is not null
 $$;
 ALTER FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.closed_unverified(asked uuid, of_case bigint, seen_version integer, step_action text, why text, said text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    c case_file;
+    before text;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    before := c.state;
+    c.level := '';
+    if before in ('returned', 'disputed', 'escalated') then
+        c.department_id := null;
+    end if;
+    c.state := 'closed';
+    c.state_before_suspension := null;
+    if said <> '' then
+        c.result := said;
+    end if;
+    return write_step(c, step_action, before, checked_text('reason', why, 2000, true), asked,
+                      case when said = '' then '{}' else jsonb_build_object('reply', said) end, clock => 'stop');
+end $$;
+ALTER FUNCTION gridroom.closed_unverified(asked uuid, of_case bigint, seen_version integer, step_action text, why text, said text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.closing_hindrance(c gridroom.case_file) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case
+        when c.handling_kind = 'coordinate' and c.reporter_told_at is null then 'reporter_not_told'
+        when c.handling_kind = 'emergency' and c.track_count = 0 then 'not_tracked'
+        when c.handling_kind = 'approval' and c.approval_rung < 4 and not c.approval_refused then 'approval_open'
+        else '' end
+$$;
+ALTER FUNCTION gridroom.closing_hindrance(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.code_alphabet() RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select 'ACDEFGHJKMNPRTUWXY34679' $$;
@@ -4681,6 +5240,37 @@ CREATE FUNCTION gridroom.ground_metres(a point, b point) RETURNS double precisio
     select 111320 * sqrt(((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2))) ^ 2 + (a[1] - b[1]) ^ 2)
 $$;
 ALTER FUNCTION gridroom.ground_metres(a point, b point) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.hand_over (
+    hand_over_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    service text NOT NULL,
+    told text NOT NULL,
+    channel text NOT NULL,
+    words text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_by text DEFAULT SESSION_USER NOT NULL,
+    receipt_due timestamp with time zone NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    reply text DEFAULT ''::text NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by text,
+    CONSTRAINT hand_over_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'radio'::text, 'in_person'::text, 'platform'::text]))),
+    CONSTRAINT hand_over_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT hand_over_service_check CHECK ((service = ANY (ARRAY['110'::text, '119'::text, '120'::text])))
+);
+ALTER TABLE ONLY gridroom.hand_over FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.hand_over OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.hand_over_hash(h gridroom.hand_over) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(jsonb_build_array(
+        h.hand_over_no, h.case_id, h.service, h.told, h.channel, h.words, extract(epoch from h.told_at),
+        extract(epoch from h.written_at), h.written_by, extract(epoch from h.receipt_due), h.reference, h.reply,
+        extract(epoch from h.confirmed_at), h.confirmed_by)::text, 'UTF8')), 'hex')
+$$;
+ALTER FUNCTION gridroom.hand_over_hash(h gridroom.hand_over) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.handling_clock(of_case bigint) RETURNS gridroom.case_clock
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4829,12 +5419,15 @@ begin
         perform refuse('GR004', 'this original is a case already', '{"field": "original_id", "why": "exists"}');
     end if;
     insert into case_file (case_number, state, description, place, position, cell_id, area_path, street_id, community_id,
-        source, urgency, reporter_name, reporter_phone, keep_secret, minor_id, origin, original_id, original_at, reported_at)
+        source, urgency, reporter_name, reporter_phone, keep_secret, minor_id, origin, original_id, original_at, reported_at,
+        handling_kind, approval_ladder)
     values (next_number('case'), 'reported', fresh.description, fresh.place, fresh.position, fresh.cell_id, fresh.area_path,
         fresh.street_id, fresh.community_id, fresh.source, fresh.urgency, fresh.reporter_name, fresh.reporter_phone,
-        fresh.keep_secret, fresh.minor_id, fresh.origin, fresh.original_id, fresh.original_at, clock_timestamp())
+        fresh.keep_secret, fresh.minor_id, fresh.origin, fresh.original_id, fresh.original_at, clock_timestamp(),
+        fresh.handling_kind, coalesce(fresh.approval_ladder, 0))
     returning * into fresh;
-    return write_step(fresh, 'report', '', '', asked, '{}', null, fresh.original_at, clock => 'register');
+    return write_step(fresh, 'report', '', '', asked,
+        case when fresh.handling_kind = '' then '{}' else jsonb_build_object('handling_kind', fresh.handling_kind) end, null, fresh.original_at, clock => 'register');
 end $$;
 ALTER FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.is_contested(wanted_case bigint) RETURNS boolean
@@ -6268,6 +6861,73 @@ begin
     perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
 end $$;
 ALTER FUNCTION gridroom.refuse_main_case(why text, more jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    handling case_clock;
+begin
+    perform stop_clock(k.clock_id, stamp) from case_clock k where k.case_id = c.case_id and k.stopped_at is null;
+    select * into handling from case_clock k
+    where k.case_id = c.case_id and k.name = 'handle' order by k.clock_id desc limit 1 for update;
+    if handling.clock_id is null then
+        perform start_clock(c.case_id, 'handle', c.limit_kind, c.limit_value, stamp);
+        return;
+    end if;
+    insert into clock_pause (clock_id, paused_at, resumed_at, reason)
+    values (handling.clock_id, handling.stopped_at, stamp, 'closed');
+    update case_clock set stopped_at = null, was_overdue = null where clock_id = handling.clock_id;
+    perform show_clock(handling.clock_id);
+end $$;
+ALTER FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.reopened(asked uuid, of_case bigint, seen_version integer, step_action text, why text) RETURNS api.case_answer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    answer api.case_answer := earlier_answer(asked, step_action, of_case);
+    rule jsonb := setting_value('reopen_supervision');
+    c case_file;
+    o supervision_order;
+    detail jsonb;
+begin
+    if answer.case_id is not null then return answer; end if;
+    c := take_case(of_case, seen_version, step_action);
+    if (step_action = 'reopen') <> (c.department_id is not null) then
+        perform refuse('GR002', 'a case without a department goes back to the desk, one with a department to it',
+                       jsonb_build_object('state', c.state, 'action', step_action));
+    end if;
+    detail := jsonb_build_object('closing_kind', c.closing_kind, 'closed_at', c.closed_at, 'count', c.reopen_count + 1,
+        'was_overdue', (select k.was_overdue from case_clock k where k.case_id = c.case_id and k.name = 'handle'
+                        order by k.clock_id desc limit 1));
+    c.state := case step_action when 'reopen' then 'in_rework' else 'reported' end;
+    c.closing_condition := '';
+    c.reopen_count := c.reopen_count + 1;
+    c := with_hand_overs(c);
+    if c.handling_kind = 'approval' then
+        c.approval_ladder := c.approval_ladder + 1;
+        c.approval_rung := 0;
+        c.approval_refused := false;
+    end if;
+    why := checked_text('reason', why, 2000, true);
+    if c.reopen_count >= (rule ->> 'from')::integer then
+        insert into supervision_order (order_number, case_id, kind, card, reason, demand, department_id, reply_by, issued_at)
+        values (next_number('supervision'), c.case_id, coalesce(rule ->> 'kind', 'important'), coalesce(rule ->> 'card', 'yellow'),
+                replace(replace(coalesce(rule ->> 'reason', '{why}'), '{count}', c.reopen_count::text), '{why}', why),
+                coalesce(rule ->> 'demand', why), c.department_id,
+                case when c.department_id is not null
+                     then clock_timestamp() + make_interval(hours => coalesce((rule ->> 'reply_hours')::integer, 24)) end,
+                clock_timestamp())
+        returning * into o;
+        detail := detail || jsonb_build_object('order_number', o.order_number, 'order_kind', o.kind, 'card', o.card,
+            'reply_by', o.reply_by, 'orders', jsonb_build_object(o.order_number, order_hash(o)));
+        c := with_orders(c);
+    end if;
+    return write_step(c, step_action, 'closed', why, asked, detail, receiver => c.department_id,
+                      clock => case step_action when 'reopen' then 'reopen' else 'register' end);
+end $$;
+ALTER FUNCTION gridroom.reopened(asked uuid, of_case bigint, seen_version integer, step_action text, why text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6432,6 +7092,10 @@ begin
     if wish = '' then
         return;
     end if;
+    if wish = 'reopen' then
+        perform reopen_clock(c, stamp);
+        return;
+    end if;
     select k.clock_id into handling from case_clock k
     where k.case_id = c.case_id and k.name = 'handle' and k.stopped_at is null order by k.clock_id desc limit 1;
     if wish = 'pause' then
@@ -6534,6 +7198,14 @@ CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
     select value from setting where key = wanted
 $$;
 ALTER FUNCTION gridroom.setting_value(wanted text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.settled_by(wanted_case bigint) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select s.detail ->> 'worker' from case_step s
+    where s.case_id = wanted_case and s.action = 'self_handle' order by s.seq desc limit 1
+$$;
+ALTER FUNCTION gridroom.settled_by(wanted_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6921,7 +7593,7 @@ begin
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
     -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
-    if wanted_action in ('verify', 'rework', 'close')
+    if wanted_action in ('verify', 'rework', 'close', 'force_close', 'inform_close')
        and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
                        jsonb_build_object('action', wanted_action, 'why', 'own_work'));
@@ -7403,6 +8075,41 @@ CREATE FUNCTION gridroom.was_handled_late(of_case bigint) RETURNS boolean
     select coalesce((handling_clock(of_case)).was_overdue, false)
 $$;
 ALTER FUNCTION gridroom.was_handled_late(of_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.with_hand_overs(c gridroom.case_file) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    select coalesce(array_agg(distinct h.service order by h.service), '{}'), min(h.receipt_due) filter (where h.confirmed_at is null)
+    into c.hand_overs, c.receipt_due
+    from hand_over h where h.case_id = c.case_id;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.with_hand_overs(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.with_handling(c gridroom.case_file, kind text) RETURNS gridroom.case_file
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if kind is null or kind not in ('', 'general', 'coordinate', 'emergency', 'approval') then
+        perform refuse('GR004', 'unknown kind of handling', '{"field": "handling_kind", "why": "unknown"}');
+    end if;
+    if kind = 'approval' and c.handling_kind is distinct from 'approval' then
+        -- Information only: nobody is sent out for it.
+        if c.state not in ('reported', 'confirming', 'registered') then
+            perform refuse('GR004', 'the case was dispatched already', '{"field": "handling_kind", "why": "dispatched"}');
+        end if;
+        c.approval_ladder := coalesce(c.approval_ladder, 0) + 1;
+        c.approval_rung := 0;
+        c.approval_refused := false;
+    end if;
+    if kind = 'emergency' then
+        c.urgency := 'urgent';
+    end if;
+    c.handling_kind := kind;
+    return c;
+end $$;
+ALTER FUNCTION gridroom.with_handling(c gridroom.case_file, kind text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.with_orders(c gridroom.case_file) RETURNS gridroom.case_file
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7514,6 +8221,7 @@ begin
         moved.time_request := '';
         moved.time_approved := false;
     end if;
+    moved := aftercare(moved, step_action, from_state, stamp);
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -7538,6 +8246,11 @@ begin
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
         seen_by = moved.seen_by, open_parts = moved.open_parts, whistle_due = moved.whistle_due, level = moved.level,
+        handling_kind = moved.handling_kind, closing_kind = moved.closing_kind,
+        reporter_told_at = moved.reporter_told_at, track_count = moved.track_count,
+        approval_ladder = moved.approval_ladder, approval_rung = moved.approval_rung,
+        approval_refused = moved.approval_refused, hand_overs = moved.hand_overs, receipt_due = moved.receipt_due,
+        call_back = moved.call_back, call_back_count = moved.call_back_count, reopen_count = moved.reopen_count,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -7591,11 +8304,12 @@ CREATE VIEW api.allowed_action AS
     t.needs,
         CASE
             WHEN ((t.action = 'dispute'::text) AND (c.return_count > 1) AND gridroom.is_contested(c.case_id)) THEN (0)::smallint
+            WHEN ((t.action = 'call_back'::text) AND (c.call_back <> 'due'::text)) THEN (8)::smallint
             ELSE t.rank
         END AS rank
    FROM (gridroom.case_file c
      JOIN gridroom.transition t ON (((t.from_state = c.state) OR (t.from_state = '*'::text))))
-  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text])) AND ((NOT (c.department_id IS DISTINCT FROM ( SELECT gridroom.my_department() AS my_department))) OR COALESCE((( SELECT gridroom.my_department() AS my_department) = ANY (c.seen_by)), false)))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
+  WHERE (gridroom.has_any_duty(t.duties) AND ((NOT t.own_department) OR (c.department_id = ( SELECT gridroom.my_department() AS my_department))) AND (NOT ((t.action = ANY (ARRAY['verify'::text, 'rework'::text, 'close'::text, 'force_close'::text, 'inform_close'::text])) AND COALESCE(((c.department_id = ( SELECT gridroom.my_department() AS my_department)) OR (( SELECT gridroom.my_department() AS my_department) = ANY (c.seen_by))), false))) AND (NOT ((t.action = 'take_back'::text) AND (c.opened_at IS NOT NULL))) AND (NOT ((t.action = 'resolve_order'::text) AND (c.card = ''::text))) AND (NOT ((t.action = 'reply_to_order'::text) AND (c.reply_due IS NULL))) AND
         CASE t.action
             WHEN 'confirm'::text THEN gridroom.may_confirm(c.case_id)
             WHEN 'merge'::text THEN ((c.card = ''::text) AND (c.report_count = 0))
@@ -7609,6 +8323,14 @@ CREATE VIEW api.allowed_action AS
             WHEN 'return_from_level'::text THEN (gridroom.may_answer_level(c.level) AND gridroom.is_received(c.case_id))
             WHEN 'handle'::text THEN (c.open_parts = 0)
             WHEN 'answer_task'::text THEN gridroom.has_open_task(c.case_id)
+            WHEN 'close'::text THEN ((c.state <> 'registered'::text) OR ((c.handling_kind = ANY (ARRAY['coordinate'::text, 'approval'::text])) AND (gridroom.closing_hindrance(c.*) = ''::text)))
+            WHEN 'dispatch'::text THEN (c.handling_kind <> 'approval'::text)
+            WHEN 'audit_pass'::text THEN (gridroom.settled_by(c.case_id) IS DISTINCT FROM SESSION_USER)
+            WHEN 'audit_fail'::text THEN (gridroom.settled_by(c.case_id) IS DISTINCT FROM SESSION_USER)
+            WHEN 'approve_rung'::text THEN ((c.handling_kind = 'approval'::text) AND (c.approval_rung < 4) AND (NOT c.approval_refused))
+            WHEN 'confirm_hand_over'::text THEN (c.receipt_due IS NOT NULL)
+            WHEN 'reopen'::text THEN (c.department_id IS NOT NULL)
+            WHEN 'reopen_report'::text THEN (c.department_id IS NULL)
             WHEN 'ask_extension'::text THEN ((c.time_request = ''::text) AND (c.deadline_at > now()) AND (NOT (EXISTS ( SELECT
                FROM gridroom.case_clock k
               WHERE ((k.clock_id = c.clock_id) AND (k.added_limits >= 2))))))
@@ -7628,6 +8350,25 @@ CREATE VIEW api.allowed_action AS
             ELSE true
         END);
 ALTER VIEW api.allowed_action OWNER TO gridroom_owner;
+CREATE VIEW api.approval_list AS
+ SELECT a.approval_no,
+    a.case_id,
+    c.case_number,
+    a.ladder,
+    a.rung,
+    a.passed,
+    a.office,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE a.words
+        END AS words,
+    a.written_at,
+    COALESCE(p.name, a.written_by) AS written_by
+   FROM (((gridroom.approval a
+     JOIN gridroom.case_file c ON (((c.case_id = a.case_id) AND (c.approval_ladder = a.ladder))))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person p ON ((p.login = a.written_by)));
+ALTER VIEW api.approval_list OWNER TO gridroom_owner;
 CREATE TABLE gridroom.area_outline (
     area_id integer NOT NULL,
     outline jsonb NOT NULL,
@@ -7711,6 +8452,59 @@ CREATE VIEW api.calendar_day AS
     source
    FROM gridroom.calendar_day;
 ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
+CREATE VIEW api.call_back_due AS
+ SELECT c.case_id,
+    c.case_number,
+    c.closing_kind,
+    c.closed_at,
+    c.call_back_count,
+    c.reopen_count,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE gridroom.masked_name(c.reporter_name, c.keep_secret)
+        END AS reporter_name,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE gridroom.masked_phone(c.reporter_phone, c.keep_secret)
+        END AS reporter_phone,
+    c.source,
+    c.place,
+    COALESCE(m.name, ''::text) AS subcategory,
+    COALESCE(d.name, ''::text) AS department,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE "left"(split_part(c.description, '
+'::text, 1), 80)
+        END AS summary,
+    ( SELECT max(b.called_at) AS max
+           FROM gridroom.call_back b
+          WHERE (b.case_id = c.case_id)) AS last_called_at
+   FROM (((gridroom.case_file c
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
+     LEFT JOIN gridroom.department d ON ((d.department_id = c.department_id)))
+  WHERE (c.call_back = 'due'::text);
+ALTER VIEW api.call_back_due OWNER TO gridroom_owner;
+CREATE VIEW api.call_back_list AS
+ SELECT b.call_back_no,
+    b.case_id,
+    c.case_number,
+    b.round,
+    b.reached,
+    b.responded,
+    b.solved,
+    b.satisfied,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE b.words
+        END AS words,
+    b.called_at,
+    COALESCE(p.name, b.called_by) AS called_by
+   FROM (((gridroom.call_back b
+     JOIN gridroom.case_file c ON ((c.case_id = b.case_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person p ON ((p.login = b.called_by)));
+ALTER VIEW api.call_back_list OWNER TO gridroom_owner;
 CREATE VIEW api.camera_list AS
  SELECT camera_id,
     gb_code,
@@ -7773,7 +8567,12 @@ CREATE VIEW api.case_detail AS
             WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
             ELSE c.result
         END AS result,
-    c.sheet_number
+    c.sheet_number,
+    c.reporter_told_at,
+    c.track_count,
+    c.approval_rung,
+    c.approval_refused,
+    gridroom.closing_hindrance(c.*) AS closing_hindrance
    FROM (((gridroom.case_file c
      LEFT JOIN gridroom.filing_condition f ON ((f.condition_id = c.condition_id)))
      LEFT JOIN gridroom.area g ON ((g.area_id = c.cell_id)))
@@ -7811,7 +8610,7 @@ CREATE VIEW api.case_step_list AS
     s.original_at,
         CASE
             WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN '{}'::jsonb
-            ELSE (s.detail - '{facts,orders,requests,units,escalations}'::text[])
+            ELSE (s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals}'::text[])
         END AS detail,
     s.version
    FROM (gridroom.case_step s
@@ -8098,6 +8897,36 @@ CREATE VIEW api.gateway_list AS
      LEFT JOIN gridroom.person p ON ((p.login = u.login)))
   WHERE gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief,gridroom_security_auditor}'::text[]);
 ALTER VIEW api.gateway_list OWNER TO gridroom_owner;
+CREATE VIEW api.hand_over_list AS
+ SELECT h.hand_over_no,
+    h.case_id,
+    c.case_number,
+    h.service,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE h.told
+        END AS told,
+    h.channel,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE h.words
+        END AS words,
+    h.told_at,
+    COALESCE(p.name, h.written_by) AS written_by,
+    h.receipt_due,
+    h.reference,
+        CASE
+            WHEN w.wall THEN ''::text
+            ELSE h.reply
+        END AS reply,
+    h.confirmed_at,
+    COALESCE(q.name, h.confirmed_by, ''::text) AS confirmed_by
+   FROM ((((gridroom.hand_over h
+     JOIN gridroom.case_file c ON ((c.case_id = h.case_id)))
+     CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
+     LEFT JOIN gridroom.person p ON ((p.login = h.written_by)))
+     LEFT JOIN gridroom.person q ON ((q.login = h.confirmed_by)));
+ALTER VIEW api.hand_over_list OWNER TO gridroom_owner;
 CREATE VIEW api.handling_time AS
  SELECT k.clock_id,
     k.case_id,
@@ -8508,6 +9337,14 @@ CREATE VIEW api.whistle_count AS
   WHERE (u.part = 'whistled'::text)
   GROUP BY (gridroom.local_day(u.told_at)), COALESCE(s.name, ''::text), d.name;
 ALTER VIEW api.whistle_count OWNER TO gridroom_owner;
+ALTER TABLE gridroom.approval ALTER COLUMN approval_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.approval_approval_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.area_area_id_seq
     START WITH 1
@@ -8528,6 +9365,14 @@ ALTER TABLE ONLY gridroom.area_ring FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_ring OWNER TO gridroom_owner;
 ALTER TABLE gridroom.attachment ALTER COLUMN attachment_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.attachment_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.call_back ALTER COLUMN call_back_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.call_back_call_back_no_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8678,6 +9523,14 @@ ALTER TABLE gridroom.field_unit ALTER COLUMN unit_id ADD GENERATED ALWAYS AS IDE
 );
 ALTER TABLE gridroom.filing_condition ALTER COLUMN condition_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.filing_condition_condition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.hand_over ALTER COLUMN hand_over_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.hand_over_hand_over_no_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8861,6 +9714,10 @@ ALTER TABLE gridroom.track_reading ALTER COLUMN reading_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY gridroom.approval
+    ADD CONSTRAINT approval_case_id_ladder_rung_key UNIQUE (case_id, ladder, rung);
+ALTER TABLE ONLY gridroom.approval
+    ADD CONSTRAINT approval_pkey PRIMARY KEY (approval_no);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
@@ -8873,6 +9730,8 @@ ALTER TABLE ONLY gridroom.attachment
     ADD CONSTRAINT attachment_pkey PRIMARY KEY (attachment_id);
 ALTER TABLE ONLY gridroom.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY gridroom.call_back
+    ADD CONSTRAINT call_back_pkey PRIMARY KEY (call_back_no);
 ALTER TABLE ONLY gridroom.camera
     ADD CONSTRAINT camera_gb_code_key UNIQUE (gb_code);
 ALTER TABLE ONLY gridroom.camera
@@ -8935,6 +9794,8 @@ ALTER TABLE ONLY gridroom.gateway
     ADD CONSTRAINT gateway_pkey PRIMARY KEY (login);
 ALTER TABLE ONLY gridroom.gateway_unit
     ADD CONSTRAINT gateway_unit_pkey PRIMARY KEY (gateway, unit_id);
+ALTER TABLE ONLY gridroom.hand_over
+    ADD CONSTRAINT hand_over_pkey PRIMARY KEY (hand_over_no);
 ALTER TABLE ONLY gridroom.last_position
     ADD CONSTRAINT last_position_pkey PRIMARY KEY (unit_id);
 ALTER TABLE ONLY gridroom.number_counter
@@ -9000,12 +9861,14 @@ CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
 CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX call_back_case ON gridroom.call_back USING btree (case_id);
 CREATE INDEX camera_covered ON gridroom.camera USING gist (covered) WHERE (active AND (covered IS NOT NULL));
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_clock_next_card ON gridroom.case_clock USING btree (next_card_at) WHERE ((stopped_at IS NULL) AND (next_card_at IS NOT NULL));
 CREATE INDEX case_escalation_case ON gridroom.case_escalation USING btree (case_id);
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
+CREATE INDEX case_file_call_back ON gridroom.case_file USING btree (closed_at) WHERE (call_back = 'due'::text);
 CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_key(reporter_phone), reported_at) WHERE (reporter_phone <> ''::text);
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
 CREATE INDEX case_file_dispatched ON gridroom.case_file USING btree (dispatched_at) WHERE (dispatched_at IS NOT NULL);
@@ -9018,6 +9881,7 @@ CREATE INDEX case_file_open_seen_by ON gridroom.case_file USING gin (seen_by) WH
 CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
 CREATE INDEX case_file_past_handling ON gridroom.case_file USING btree (minor_id, street_id, handled_at DESC) INCLUDE (community_id, department_id) WHERE (handled_at IS NOT NULL);
+CREATE INDEX case_file_receipt ON gridroom.case_file USING btree (receipt_due) WHERE (receipt_due IS NOT NULL);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
 CREATE INDEX case_place_grams ON gridroom.case_place USING gin (grams);
 CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
@@ -9035,6 +9899,7 @@ CREATE INDEX field_task_case ON gridroom.field_task USING btree (case_id);
 CREATE INDEX field_task_code ON gridroom.field_task USING btree (code, task_id);
 CREATE INDEX field_task_open ON gridroom.field_task USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX field_task_open_code ON gridroom.field_task USING btree (code) WHERE (ended_at IS NULL);
+CREATE INDEX hand_over_case ON gridroom.hand_over USING btree (case_id);
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
 CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
@@ -9059,12 +9924,16 @@ CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", are
 CREATE TRIGGER end_tasks AFTER INSERT ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.end_tasks();
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.approval FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.call_back FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.track_reading FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.approval FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.attachment FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.call_back FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
@@ -9073,6 +9942,7 @@ CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_escalation FOR EACH 
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_unit FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.duty_entry FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.hand_over FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_appeal FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -9093,6 +9963,8 @@ CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.offic
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.setting FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_new_camera AFTER INSERT ON gridroom.camera FOR EACH ROW EXECUTE FUNCTION gridroom.tell_camera();
 CREATE TRIGGER tell_view AFTER INSERT OR UPDATE ON gridroom.saved_view FOR EACH ROW EXECUTE FUNCTION gridroom.tell_view();
+ALTER TABLE ONLY gridroom.approval
+    ADD CONSTRAINT approval_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.area
@@ -9101,6 +9973,8 @@ ALTER TABLE ONLY gridroom.area_ring
     ADD CONSTRAINT area_ring_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.attachment
     ADD CONSTRAINT attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.call_back
+    ADD CONSTRAINT call_back_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_clock
     ADD CONSTRAINT case_clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.case_escalation
@@ -9171,6 +10045,8 @@ ALTER TABLE ONLY gridroom.gateway_unit
     ADD CONSTRAINT gateway_unit_gateway_fkey FOREIGN KEY (gateway) REFERENCES gridroom.gateway(login);
 ALTER TABLE ONLY gridroom.gateway_unit
     ADD CONSTRAINT gateway_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE ONLY gridroom.hand_over
+    ADD CONSTRAINT hand_over_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.last_position
     ADD CONSTRAINT last_position_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.person
@@ -9207,6 +10083,7 @@ ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.track_reading
     ADD CONSTRAINT track_reading_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE gridroom.approval ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
@@ -9218,6 +10095,7 @@ CREATE POLICY area_ring_write ON gridroom.area_ring USING (( SELECT gridroom.has
 CREATE POLICY area_write ON gridroom.area USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.calendar_day ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.call_back ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.camera ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_escalation ENABLE ROW LEVEL SECURITY;
@@ -9253,6 +10131,7 @@ ALTER TABLE gridroom.field_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway_unit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.hand_over ENABLE ROW LEVEL SECURITY;
 CREATE POLICY issued ON gridroom.sheet FOR INSERT WITH CHECK ((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)));
 CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.sheet s
@@ -9277,9 +10156,15 @@ CREATE POLICY read ON gridroom.place_stem FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.register_import FOR SELECT USING (true);
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.saved_view ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gridroom.approval USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = approval.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.attachment USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = attachment.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.call_back USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = call_back.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.camera USING ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.case_clock USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
@@ -9313,6 +10198,9 @@ CREATE POLICY seen ON gridroom.field_task USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.field_unit USING (true);
 CREATE POLICY seen ON gridroom.gateway USING (true);
 CREATE POLICY seen ON gridroom.gateway_unit USING (true);
+CREATE POLICY seen ON gridroom.hand_over USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = hand_over.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units)) OR (( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units))))));
 CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
 CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
@@ -9379,6 +10267,8 @@ REVOKE ALL ON FUNCTION api.approve_appeal(request_id uuid, case_id bigint, versi
 GRANT ALL ON FUNCTION api.approve_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
@@ -9400,6 +10290,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.department TO gridroom_across;
 GRANT SELECT ON TABLE api.case_board TO gridroom_person;
 REVOKE ALL ON FUNCTION api.board_rows(case_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.board_rows(case_ids bigint[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.call_back(request_id uuid, case_id bigint, version integer, reached boolean, responded text, solved text, satisfied text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.call_back(request_id uuid, case_id bigint, version integer, reached boolean, responded text, solved text, satisfied text, words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) FROM PUBLIC;
@@ -9428,6 +10320,8 @@ REVOKE ALL ON FUNCTION api.components_near(at_longitude double precision, at_lat
 GRANT ALL ON FUNCTION api.components_near(at_longitude double precision, at_latitude double precision, most integer, of_class text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disable_cameras(codes text[]) FROM PUBLIC;
@@ -9450,6 +10344,8 @@ REVOKE ALL ON FUNCTION api.end_duty(duty_no integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_duty(duty_no integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.fail_self_handled(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.fail_self_handled(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.field_answer_task(request_id uuid, worker text, code text, result text, words text) TO gridroom_gateway;
 REVOKE ALL ON FUNCTION api.field_attach(request_id uuid, worker text, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
@@ -9468,14 +10364,20 @@ REVOKE ALL ON FUNCTION api.find_place(words text, near point, most integer) FROM
 GRANT ALL ON FUNCTION api.find_place(words text, near point, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_extension(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.hand_over_case(request_id uuid, case_id bigint, version integer, service text, told text, told_words text, channel text, told_at timestamp with time zone, reference text, reply text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.hand_over_case(request_id uuid, case_id bigint, version integer, service text, told text, told_words text, channel text, told_at timestamp with time zone, reference text, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_cards() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
@@ -9496,6 +10398,8 @@ REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude 
 GRANT ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.open_case(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.pass_self_handled(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.pass_self_handled(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.patrol_coverage(day date, area_id integer, worker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.patrol_coverage(day date, area_id integer, worker text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.place_at(longitude double precision, latitude double precision) FROM PUBLIC;
@@ -9536,20 +10440,26 @@ REVOKE ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text, handling_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text, handling_kind text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reject_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.remind_case(request_id uuid, case_id bigint, version integer, words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.remove_view(request_id uuid, view_id bigint, version integer, restored boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.reopen_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.reopen_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone, handling_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.report_case(request_id uuid, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone, handling_kind text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.report_self_handled(request_id uuid, description text, result text, picture_before bytea, picture_after bytea, place text, longitude double precision, latitude double precision, minor_id integer, worker text, media_type text, taken_before timestamp with time zone, taken_after timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.report_self_handled(request_id uuid, description text, result text, picture_before bytea, picture_after bytea, place text, longitude double precision, latitude double precision, minor_id integer, worker text, media_type text, taken_before timestamp with time zone, taken_after timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.resolve_order(request_id uuid, case_id bigint, version integer, order_id bigint, resolution text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.resume_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -9566,12 +10476,16 @@ REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.set_handling(request_id uuid, case_id bigint, version integer, handling_kind text, remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.set_handling(request_id uuid, case_id bigint, version integer, handling_kind text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
@@ -9588,10 +10502,14 @@ REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, v
 GRANT ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.tell_reporter(request_id uuid, case_id bigint, version integer, told_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.tell_reporter(request_id uuid, case_id bigint, version integer, told_words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.tend_positions() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.tend_positions() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -9610,6 +10528,10 @@ REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, li
 GRANT ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.add_limit(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action text, from_state text, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action text, from_state text, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.aftercare_faults() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.aftercare_faults() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) FROM PUBLIC;
@@ -9622,6 +10544,9 @@ REVOKE ALL ON FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.appeal_hash(a gridroom.time_appeal) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.approval TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.approval_hash(a gridroom.approval) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.approval_hash(a gridroom.approval) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
@@ -9644,6 +10569,11 @@ REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.broken_mergings() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_mergings() TO gridroom_owner;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.call_back TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.call_back_hash(b gridroom.call_back) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.call_back_hash(b gridroom.call_back) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.call_back_wanted(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.call_back_wanted(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
@@ -9678,8 +10608,12 @@ REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) 
 GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_code(field text, value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_code(field text, value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_device_time(value timestamp with time zone) FROM PUBLIC;
@@ -9700,6 +10634,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest int
 GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_yes_no(field text, value text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_yes_no(field text, value text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_due(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_due(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_limit(c gridroom.case_clock) FROM PUBLIC;
@@ -9708,6 +10644,11 @@ REVOKE ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, c
 GRANT ALL ON FUNCTION gridroom.clock_reaches(wanted bigint, counted interval, counted_as text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.clock_used(wanted bigint, at timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.closed_unverified(asked uuid, of_case bigint, seen_version integer, step_action text, why text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.closed_unverified(asked uuid, of_case bigint, seen_version integer, step_action text, why text, said text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.closing_hindrance(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.closing_hindrance(c gridroom.case_file) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.closing_hindrance(c gridroom.case_file) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.code_alphabet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.code_alphabet() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.code_check(head text) FROM PUBLIC;
@@ -9783,6 +10724,9 @@ REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ground_metres(a point, b point) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.hand_over TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.hand_over_hash(h gridroom.hand_over) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.hand_over_hash(h gridroom.hand_over) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_clock(of_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.handling_clock(of_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.handling_due(c gridroom.case_file) FROM PUBLIC;
@@ -10022,6 +10966,10 @@ REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FR
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.reopened(asked uuid, of_case bigint, seen_version integer, step_action text, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.reopened(asked uuid, of_case bigint, seen_version integer, step_action text, why text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.report_words(place text, description text) FROM PUBLIC;
@@ -10049,6 +10997,9 @@ GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.setting_value(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.setting_value(wanted text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.settled_by(wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.settled_by(wanted_case bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.settled_by(wanted_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sheet_content(wanted_day date, wanted_scope text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.sheet_json(wanted bigint) FROM PUBLIC;
@@ -10144,6 +11095,10 @@ GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_
 REVOKE ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.with_hand_overs(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.with_hand_overs(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.with_handling(c gridroom.case_file, kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.with_handling(c gridroom.case_file, kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.with_orders(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.with_units(c gridroom.case_file) FROM PUBLIC;
@@ -10157,6 +11112,7 @@ GRANT ALL ON FUNCTION gridroom.write_rule(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
 GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
+GRANT SELECT ON TABLE api.approval_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
 GRANT SELECT ON TABLE api.area TO gridroom_person;
 GRANT SELECT ON TABLE api.area_outline TO gridroom_person;
@@ -10164,6 +11120,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
 GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
 GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
+GRANT SELECT ON TABLE api.call_back_due TO gridroom_person;
+GRANT SELECT ON TABLE api.call_back_list TO gridroom_person;
 GRANT SELECT ON TABLE api.camera_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
@@ -10184,6 +11142,7 @@ GRANT SELECT ON TABLE api.escalation_list TO gridroom_person;
 GRANT SELECT ON TABLE api.field_task_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.gateway_unit TO gridroom_across;
 GRANT SELECT ON TABLE api.gateway_list TO gridroom_person;
+GRANT SELECT ON TABLE api.hand_over_list TO gridroom_person;
 GRANT SELECT ON TABLE api.handling_time TO gridroom_person;
 GRANT SELECT ON TABLE api.left_case TO gridroom_person;
 GRANT SELECT ON TABLE api.live_positions TO gridroom_person;
@@ -10211,9 +11170,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
 GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT SELECT ON TABLE api.whistle_count TO gridroom_person;
+GRANT USAGE ON SEQUENCE gridroom.approval_approval_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.call_back_call_back_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.camera_camera_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_escalation_escalation_no_seq TO gridroom_across;
@@ -10232,6 +11193,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_duty TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.field_task_task_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.field_unit_unit_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.hand_over_hand_over_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place TO gridroom_across;

@@ -43,6 +43,15 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.GRANT_EXTENSION: {}, Action.GRANT_DEFERRAL: {}, Action.REFUSE_REQUEST: {"reason": "理由不足"},
     Action.MERGE: {}, Action.UNMERGE: {"reason": "误并"},
     Action.SEND_TASK: {"task_kind": "urgent", "worker": "worker"},
+    Action.SELF_HANDLE: {"result": "已当场处理"}, Action.AUDIT_PASS: {"closing_condition": "清除"},
+    Action.AUDIT_FAIL: {"reason": "照片不符"}, Action.SET_HANDLING: {}, Action.TELL_REPORTER: {"told_words": "已告知"},
+    Action.TRACK: {"finding": "已到场"},
+    Action.APPROVE_RUNG: {"decision": "passed", "office": "一号街道", "decision_words": "同意"},
+    Action.HAND_OVER: {"service": "119", "told": "消防", "told_words": "起火"},
+    Action.CONFIRM_HAND_OVER: {"reply": "已出警"}, Action.FORCE_CLOSE: {"reason": "无法办理"},
+    Action.INFORM_CLOSE: {"reason": "超出职责", "reply": "已告知"},
+    Action.CALL_BACK: {"reached": True, "solved": "no"}, Action.REOPEN: {"reason": "不满意"},
+    Action.REOPEN_REPORT: {"reason": "不满意"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
 }
 ENDED = ("closed", "rejected", "voided", "merged")
@@ -50,6 +59,8 @@ GRANTS = {Action.GRANT_EXTENSION: "extension", Action.GRANT_DEFERRAL: "deferral"
 APPEALS = (Action.APPEAL_TIME, Action.APPROVE_APPEAL, Action.GRANT_APPEAL, Action.REFUSE_APPEAL)
 ON_AN_ORDER = (Action.REPLY_TO_ORDER, Action.RESOLVE_ORDER, Action.APPEAL_ORDER, Action.DECIDE_ORDER_APPEAL)
 ABOUT_TIME = (*GRANTS, Action.APPROVE_REQUEST, Action.REFUSE_REQUEST, Action.WITHDRAW_REQUEST)
+KINDS = ("general", "coordinate", "emergency", "approval")
+UNVERIFIED = (Action.FORCE_CLOSE, Action.INFORM_CLOSE)
 DEPARTMENT_OF = {login: {"D1": 1, "D2": 2, None: None}[person[2]] for login, person in PEOPLE.items()}
 SIGHT_OF_ALL = {login for login, person in PEOPLE.items() if person[2] is None}
 
@@ -68,8 +79,8 @@ class Walk(RuleBasedStateMachine):
             self.table = {(row.action, row.from_state): row for row in connection.execute(
                 text("select * from gridroom.transition"))}
 
-    @rule(login=st.sampled_from(sorted(PEOPLE)))
-    def somebody_reports(self, login: str) -> None:
+    @rule(login=st.sampled_from(sorted(PEOPLE)), with_pictures=st.booleans())
+    def somebody_reports(self, login: str, with_pictures: bool) -> None:
         may = bool({duty.value for duty in PEOPLE[login][1]} & set(self.table["report", ""].duties))
         answer, code = self.asked(login, lambda connection: cases.report(
             connection, ReportDraft(uuid4(), "随机一件", position=(121.3715, 28.5815))))
@@ -78,12 +89,19 @@ class Walk(RuleBasedStateMachine):
             return
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
                            "before": None, "looked": False, "orders": {}, "asked": "", "approved": False,
-                           "extended": 0, "main": None, "appeals": {}})
+                           "extended": 0, "main": None, "appeals": {}, "kind": "", "told": False, "tracked": False,
+                           "rung": 0, "waiting": set(), "reopened": 0})
+        if with_pictures:
+            for kind in ("handle_before", "handle_after"):
+                with self.engines["taker"].begin() as connection:
+                    cases.attach(connection, uuid4(), answer.case_id, kind, kind, "image/png",
+                                 f"{kind} {answer.case_id}".encode())
+        self.cases[-1]["pictures"] = with_pictures
 
     @initialize(reports=st.integers(1, 3))
     def the_night_begins(self, reports: int) -> None:
         for _ in range(reports):
-            self.somebody_reports("taker")
+            self.somebody_reports("taker", True)
 
     @rule(data=st.data())
     def the_right_person_moves_a_case_on(self, data: st.DataObject) -> None:
@@ -115,6 +133,12 @@ class Walk(RuleBasedStateMachine):
             values["order_id"] = self.order_of(case, department)
         elif action is Action.MERGE:
             values["into_case"] = self.cases[department % len(self.cases)]["id"]
+        elif action is Action.SELF_HANDLE:
+            values["worker"] = "worker"
+        elif action is Action.SET_HANDLING:
+            values["handling_kind"] = KINDS[(case["version"] + department) % len(KINDS)]
+        elif action is Action.CONFIRM_HAND_OVER:
+            values["hand_over_no"] = min(case["waiting"], default=0)
         version = case["version"] - (1 if stale else 0)
         expected = self.expected(case, login, action, stale, values)
         answer, code = self.asked(login, lambda connection: cases.move(
@@ -164,6 +188,9 @@ class Walk(RuleBasedStateMachine):
             return "GR002"
         if not {duty.value for duty in PEOPLE[login][1]} & set(row.duties):
             return "GR003"
+        no = self.expected_aftercare(case, action, values)
+        if no:
+            return no
         if action is Action.TAKE_BACK and case["looked"]:
             return "GR008"
         with_department = case["state"] in ("dispatched", "accepted", "in_rework", "suspended", "deferred", "handled",
@@ -197,6 +224,57 @@ class Walk(RuleBasedStateMachine):
             return "GR013"
         return ""
 
+    def expected_aftercare(self, case: dict[str, Any], action: Action, values: dict[str, Any]) -> str:
+        """What the kind of handling and what comes after closing forbid."""
+        if action is Action.SELF_HANDLE and not case["pictures"]:
+            return "GR004"
+        if action is Action.SET_HANDLING:
+            late = case["state"] not in ("reported", "confirming", "registered")
+            same = values["handling_kind"] == case["kind"]
+            return "GR004" if same or (late and values["handling_kind"] == "approval") else ""
+        if action is Action.DISPATCH and case["kind"] == "approval":
+            return "GR050"
+        if action is Action.CLOSE and case["state"] == "registered" and case["kind"] not in ("coordinate", "approval"):
+            return "GR002"
+        if action in (Action.CLOSE, Action.ANSWER, Action.AUDIT_PASS, Action.INFORM_CLOSE):
+            told = case["told"] or action in (Action.ANSWER, Action.INFORM_CLOSE)
+            hindered = {"coordinate": not told, "emergency": not case["tracked"], "approval": case["rung"] < 4}
+            return "GR050" if hindered.get(case["kind"]) else ""
+        if action is Action.APPROVE_RUNG:
+            return "" if case["kind"] == "approval" and case["rung"] < 4 else "GR050"
+        if action is Action.CONFIRM_HAND_OVER:
+            return "" if case["waiting"] else "GR004"
+        if action in (Action.REOPEN, Action.REOPEN_REPORT):
+            return "" if (case["department"] is not None) == (action is Action.REOPEN) else "GR002"
+        return ""
+
+    def follow_aftercare(self, case: dict[str, Any], action: Action, stood: str, values: dict[str, Any]) -> None:
+        if action is Action.SET_HANDLING:
+            case["rung"] = 0 if values["handling_kind"] == "approval" else case["rung"]
+            case["kind"] = values["handling_kind"]
+        elif action is Action.TELL_REPORTER:
+            case["told"] = True
+        elif action is Action.TRACK:
+            case["tracked"] = True
+        elif action is Action.APPROVE_RUNG:
+            case["rung"] += 1
+        elif action is Action.HAND_OVER:
+            with self.database.owner.connect() as connection:
+                run = connection.exec_driver_sql
+                case["waiting"].add(run("select max(hand_over_no) from gridroom.hand_over").scalar())
+        elif action is Action.CONFIRM_HAND_OVER:
+            case["waiting"].remove(values["hand_over_no"])
+        elif action in UNVERIFIED and stood == "returned":
+            case["department"] = None
+        elif action in (Action.REOPEN, Action.REOPEN_REPORT):
+            case["told"], case["tracked"], case["rung"] = False, False, 0
+            case["reopened"] += 1
+            if case["reopened"] >= 3:
+                with self.database.owner.connect() as connection:
+                    newest = connection.exec_driver_sql(
+                        "select max(order_id) from gridroom.supervision_order").scalar_one()
+                case["orders"][newest] = "waits" if action is Action.REOPEN else "stands"
+
     def follow(self, case: dict[str, Any], action: Action, department: int, values: dict[str, Any]) -> None:
         row = self.table.get((action.value, case["state"])) or self.table[action.value, "*"]
         if action in (Action.SUSPEND, Action.GRANT_DEFERRAL, Action.MERGE):
@@ -208,6 +286,7 @@ class Walk(RuleBasedStateMachine):
             case["state"] = case["before"]
         if action is not Action.NOTE:
             case["version"] += 1
+        self.follow_aftercare(case, action, stood, values)
         if action is Action.SUPERVISE:
             with self.database.owner.connect() as connection:
                 newest = connection.exec_driver_sql("select max(order_id) from gridroom.supervision_order").scalar_one()

@@ -43,7 +43,8 @@ def test_that_the_main_line_runs_from_report_to_close(database: Clone) -> None:
     assert detail.steps[2].receiver == "市政公用中心"
     assert detail.case.cell_code == "999901001001005"
     assert detail.case.street == "一号街道"
-    assert detail.allowed == tuple(a for a in detail.allowed if a.action in (Action.NOTE, Action.ATTACH))
+    assert {one.action for one in detail.allowed} == {Action.NOTE, Action.ATTACH, Action.CALL_BACK, Action.REOPEN}
+    assert not any(one.primary for one in detail.allowed)
 
 
 def test_that_the_same_request_twice_gives_the_first_answer_and_one_case(database: Clone) -> None:

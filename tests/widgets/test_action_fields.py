@@ -13,7 +13,7 @@ from widgets.action_fields import ActionFields, is_possible
 from widgets.value_fields import likely_department
 
 NEEDS = {
-    Action.REGISTER: (("condition",), ["condition_id", "remark"]),
+    Action.REGISTER: (("condition",), ["condition_id", "remark", "handling_kind"]),
     Action.REJECT: (("reason",), ["reason"]),
     Action.ANSWER: (("reply",), ["reply"]),
     Action.DISPATCH: (("department",), ["department_id", "assisting", "remark"]),
@@ -54,6 +54,21 @@ NEEDS = {
     Action.GRANT_EXTENSION: ((), ["remark"]),
     Action.GRANT_DEFERRAL: ((), ["remark"]),
     Action.REFUSE_REQUEST: (("reason",), ["reason"]),
+    Action.SELF_HANDLE: (("result",), ["result"]),
+    Action.AUDIT_PASS: (("closing_condition",), ["closing_condition", "remark"]),
+    Action.AUDIT_FAIL: (("reason",), ["reason"]),
+    Action.SET_HANDLING: (("handling_kind",), ["handling_kind", "remark"]),
+    Action.TELL_REPORTER: (("told_words",), ["told_words"]),
+    Action.TRACK: (("finding",), ["finding"]),
+    Action.APPROVE_RUNG: (("decision", "office", "decision_words"), ["decision", "office", "decision_words"]),
+    Action.HAND_OVER: (("service", "told", "told_words"),
+                       ["service", "told", "told_words", "channel", "reference", "reply"]),
+    Action.CONFIRM_HAND_OVER: (("hand_over_no", "reply"), ["hand_over_no", "reply", "reference"]),
+    Action.FORCE_CLOSE: (("reason",), ["reason"]),
+    Action.INFORM_CLOSE: (("reason", "reply"), ["reason", "reply"]),
+    Action.CALL_BACK: (("reached",), ["reached", "responded", "solved", "satisfied", "words"]),
+    Action.REOPEN: (("reason",), ["reason"]),
+    Action.REOPEN_REPORT: (("reason",), ["reason"]),
     Action.AMEND: (("changes", "reason"), ["changes", "reason"]),
 }
 

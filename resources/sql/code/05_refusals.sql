@@ -15,6 +15,7 @@
 -- GR024 merging refused         {action, why: has_reports | order}
 -- GR040 a part is not done      {departments}
 -- GR041 the way up               {why: not_received | received, level}
+-- GR050 not as its kind of handling demands, see 21_aftercare.sql
 -- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
 set role gridroom_owner;
 

@@ -78,7 +78,7 @@ begin
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
     -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
-    if wanted_action in ('verify', 'rework', 'close')
+    if wanted_action in ('verify', 'rework', 'close', 'force_close', 'inform_close')
        and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
                        jsonb_build_object('action', wanted_action, 'why', 'own_work'));
@@ -204,6 +204,7 @@ begin
         moved.time_request := '';
         moved.time_approved := false;
     end if;
+    moved := aftercare(moved, step_action, from_state, stamp);
     update case_file set
         version = moved.version, state = moved.state, state_before_suspension = moved.state_before_suspension,
         description = moved.description, place = moved.place, position = moved.position, cell_id = moved.cell_id,
@@ -228,6 +229,11 @@ begin
         confirmation = moved.confirmation, time_request = moved.time_request, time_approved = moved.time_approved,
         time_appeal = moved.time_appeal, order_appeal = moved.order_appeal,
         seen_by = moved.seen_by, open_parts = moved.open_parts, whistle_due = moved.whistle_due, level = moved.level,
+        handling_kind = moved.handling_kind, closing_kind = moved.closing_kind,
+        reporter_told_at = moved.reporter_told_at, track_count = moved.track_count,
+        approval_ladder = moved.approval_ladder, approval_rung = moved.approval_rung,
+        approval_refused = moved.approval_refused, hand_overs = moved.hand_overs, receipt_due = moved.receipt_due,
+        call_back = moved.call_back, call_back_count = moved.call_back_count, reopen_count = moved.reopen_count,
         step_count = step_count + 1
     where case_id = moved.case_id
     returning * into moved;
@@ -284,6 +290,10 @@ declare
     began       timestamptz := stamp;
 begin
     if wish = '' then
+        return;
+    end if;
+    if wish = 'reopen' then
+        perform reopen_clock(c, stamp);
         return;
     end if;
     select k.clock_id into handling from case_clock k

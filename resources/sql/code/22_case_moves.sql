@@ -47,7 +47,7 @@ create function api.report_case(
     longitude float8 default null, latitude float8 default null, minor_id integer default null,
     urgency text default 'normal', reporter_name text default '', reporter_phone text default '',
     keep_secret boolean default false, origin text default 'desk', original_id text default '',
-    original_at timestamptz default null)
+    original_at timestamptz default null, handling_kind text default '')
 returns api.case_answer language plpgsql security definer
 set search_path = gridroom, api, public, pg_temp as $$
 #variable_conflict use_column
@@ -87,6 +87,8 @@ begin
     fresh.original_id := checked_text('original_id', report_case.original_id, 200);
     fresh.original_at := checked_original(report_case.original_at);
     fresh := placed(fresh, report_case.longitude, report_case.latitude);
+    fresh.state := 'reported';
+    fresh := with_handling(fresh, coalesce(report_case.handling_kind, ''));
     answer := insert_case(fresh, report_case.request_id);
     return answer;
 end $$;
@@ -101,12 +103,15 @@ begin
         perform refuse('GR004', 'this original is a case already', '{"field": "original_id", "why": "exists"}');
     end if;
     insert into case_file (case_number, state, description, place, position, cell_id, area_path, street_id, community_id,
-        source, urgency, reporter_name, reporter_phone, keep_secret, minor_id, origin, original_id, original_at, reported_at)
+        source, urgency, reporter_name, reporter_phone, keep_secret, minor_id, origin, original_id, original_at, reported_at,
+        handling_kind, approval_ladder)
     values (next_number('case'), 'reported', fresh.description, fresh.place, fresh.position, fresh.cell_id, fresh.area_path,
         fresh.street_id, fresh.community_id, fresh.source, fresh.urgency, fresh.reporter_name, fresh.reporter_phone,
-        fresh.keep_secret, fresh.minor_id, fresh.origin, fresh.original_id, fresh.original_at, clock_timestamp())
+        fresh.keep_secret, fresh.minor_id, fresh.origin, fresh.original_id, fresh.original_at, clock_timestamp(),
+        fresh.handling_kind, coalesce(fresh.approval_ladder, 0))
     returning * into fresh;
-    return write_step(fresh, 'report', '', '', asked, '{}', null, fresh.original_at, clock => 'register');
+    return write_step(fresh, 'report', '', '', asked,
+        case when fresh.handling_kind = '' then '{}' else jsonb_build_object('handling_kind', fresh.handling_kind) end, null, fresh.original_at, clock => 'register');
 end $$;
 
 create function api.reject_case(request_id uuid, case_id bigint, version integer, reason text)
@@ -136,7 +141,8 @@ begin
                       step_original_at => checked_original(answer_case.original_at));
 end $$;
 
-create function api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text default '')
+create function api.register_case(request_id uuid, case_id bigint, version integer, condition_id integer, remark text default '',
+                                  handling_kind text default '')
 returns api.case_answer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
     answer api.case_answer := earlier_answer(register_case.request_id, 'register', register_case.case_id);
@@ -154,9 +160,12 @@ begin
     c.condition_id := f.condition_id;
     c.limit_kind := f.limit_kind;
     c.limit_value := f.limit_value;
+    c := with_handling(c, coalesce(nullif(register_case.handling_kind, ''), c.handling_kind));
     return write_step(c, 'register', 'reported', checked_text('remark', remark, 2000), register_case.request_id,
-                      jsonb_build_object('condition', f.condition, 'limit_kind', f.limit_kind, 'limit_value', f.limit_value),
-                      clock => 'dispatch');
+                      jsonb_build_object('condition', f.condition, 'limit_kind', f.limit_kind, 'limit_value', f.limit_value)
+                      || case when c.handling_kind = '' then '{}' else jsonb_build_object('handling_kind', c.handling_kind) end,
+                      -- What the desk itself brings about waits for no dispatch.
+                      clock => case when c.handling_kind in ('coordinate', 'approval') then 'handle' else 'dispatch' end);
 end $$;
 
 create function api.accept_case(request_id uuid, case_id bigint, version integer, remark text default '')
@@ -221,12 +230,17 @@ returns api.case_answer language plpgsql security definer set search_path = grid
 declare
     answer api.case_answer := earlier_answer(close_case.request_id, 'close', close_case.case_id);
     c case_file;
+    before text;
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(close_case.case_id, close_case.version, 'close');
+    if c.state = 'registered' and c.handling_kind not in ('coordinate', 'approval') then
+        perform refuse('GR002', 'nobody handled it', jsonb_build_object('state', c.state, 'action', 'close'));
+    end if;
+    before := c.state;
     c.state := 'closed';
     c.closing_condition := checked_text('closing_condition', close_case.closing_condition, 500, true);
-    return write_step(c, 'close', 'verified', checked_text('remark', remark, 2000), close_case.request_id,
+    return write_step(c, 'close', before, checked_text('remark', remark, 2000), close_case.request_id,
                       jsonb_build_object('closing_condition', c.closing_condition), clock => 'stop');
 end $$;
 

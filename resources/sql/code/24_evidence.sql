@@ -223,6 +223,8 @@ set search_path = gridroom, public, pg_temp as $$
         select o.case_id, 0, 'an order stands beside the history'
         from supervision_order o
         where not exists (select from case_step s where s.case_id = o.case_id and s.detail -> 'orders' ? o.order_number)
+        union all
+        select a.case_id, a.seq, a.problem from aftercare_faults() a
     )
     select distinct on (case_id) case_id, seq, problem from faults where problem is not null order by case_id, seq
 $$;

@@ -35,7 +35,9 @@ create view api.case_board as
            c.source, c.urgency, c.reported_at, c.deadline_at, c.near_at, c.paused_remaining,
            c.rework_count, c.return_count, c.opened_at, c.changed_after_print, c.origin like 'import:%' as imported,
            c.remind_count, c.card, c.reply_due, c.time_request, c.time_approved, c.confirmation, c.time_appeal, c.order_appeal, c.open_parts, c.whistle_due, c.level,
-           c.position[0] as longitude, c.position[1] as latitude
+           c.position[0] as longitude, c.position[1] as latitude,
+           c.handling_kind, c.closing_kind, c.call_back, c.call_back_count, c.reopen_count,
+           array_to_string(c.hand_overs, ' ') as hand_overs, c.receipt_due
     from gridroom.case_file c
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
     left join gridroom.catalogue_major j on j.kind = m.kind and j.code = m.major_code
@@ -61,7 +63,8 @@ create view api.case_detail as
            c.limit_kind, c.limit_value, coalesce(g.name, '') as cell_name, coalesce(dg.name, '') as duty_grid,
            c.registered_at, c.dispatched_at, c.accepted_at, c.handled_at, c.verified_at, c.closed_at,
            c.original_at, c.origin, c.original_id,
-           case when (select gridroom.is_wall_only()) then '' else c.result end as result, c.sheet_number
+           case when (select gridroom.is_wall_only()) then '' else c.result end as result, c.sheet_number,
+           c.reporter_told_at, c.track_count, c.approval_rung, c.approval_refused, gridroom.closing_hindrance(c) as closing_hindrance
     from gridroom.case_file c
     left join gridroom.filing_condition f on f.condition_id = c.condition_id
     left join gridroom.area g on g.area_id = c.cell_id
@@ -71,7 +74,7 @@ create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
            s.original_at, case when (select gridroom.is_wall_only()) then '{}'
-                               else s.detail - '{facts,orders,requests,units,escalations}'::text[] end as detail, s.version
+                               else s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals}'::text[] end as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
@@ -137,6 +140,47 @@ create view api.handling_time as
     from gridroom.case_clock k join gridroom.case_file c using (case_id)
     where k.name = 'handle';
 
+create view api.hand_over_list as
+    select h.hand_over_no, h.case_id, c.case_number, h.service, case when w.wall then '' else h.told end as told, h.channel,
+           case when w.wall then '' else h.words end as words, h.told_at, coalesce(p.name, h.written_by) as written_by,
+           h.receipt_due, h.reference, case when w.wall then '' else h.reply end as reply, h.confirmed_at,
+           coalesce(q.name, h.confirmed_by, '') as confirmed_by
+    from gridroom.hand_over h
+    join gridroom.case_file c on c.case_id = h.case_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person p on p.login = h.written_by
+    left join gridroom.person q on q.login = h.confirmed_by;
+
+create view api.call_back_list as
+    select b.call_back_no, b.case_id, c.case_number, b.round, b.reached, b.responded, b.solved, b.satisfied,
+           case when w.wall then '' else b.words end as words, b.called_at, coalesce(p.name, b.called_by) as called_by
+    from gridroom.call_back b
+    join gridroom.case_file c on c.case_id = b.case_id
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person p on p.login = b.called_by;
+
+-- Closed cases whose reporter is still to be called, the longest waiting first; the telephone masked as everywhere.
+create view api.call_back_due as
+    select c.case_id, c.case_number, c.closing_kind, c.closed_at, c.call_back_count, c.reopen_count,
+           case when w.wall then '' else gridroom.masked_name(c.reporter_name, c.keep_secret) end as reporter_name,
+           case when w.wall then '' else gridroom.masked_phone(c.reporter_phone, c.keep_secret) end as reporter_phone,
+           c.source, c.place, coalesce(m.name, '') as subcategory, coalesce(d.name, '') as department,
+           case when w.wall then '' else left(split_part(c.description, E'\n', 1), 80) end as summary,
+           (select max(b.called_at) from gridroom.call_back b where b.case_id = c.case_id) as last_called_at
+    from gridroom.case_file c
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
+    left join gridroom.department d on d.department_id = c.department_id
+    where c.call_back = 'due';
+
+create view api.approval_list as
+    select a.approval_no, a.case_id, c.case_number, a.ladder, a.rung, a.passed, a.office,
+           case when w.wall then '' else a.words end as words, a.written_at, coalesce(p.name, a.written_by) as written_by
+    from gridroom.approval a
+    join gridroom.case_file c on c.case_id = a.case_id and c.approval_ladder = a.ladder
+    cross join (select gridroom.is_wall_only() as wall) w
+    left join gridroom.person p on p.login = a.written_by;
+
 -- Who can be asked to confirm a case on the spot or be sent there; for those who may ask.
 create view api.confirmer_list as
     select c.case_id, p.login, p.name
@@ -152,13 +196,16 @@ create view api.allowed_action as
     select c.case_id, t.action,
            case t.to_state when '=' then c.state when '<' then c.state_before_suspension else t.to_state end as to_state,
            t.needs, case when t.action = 'dispute' and c.return_count > 1 and gridroom.is_contested(c.case_id) then 0::smallint
+                         -- Calling back is what comes next only where somebody waits for it.
+                         when t.action = 'call_back' and c.call_back <> 'due' then 8::smallint
                          else t.rank end as rank
     from gridroom.case_file c
     join gridroom.transition t on t.from_state in (c.state, '*')
     where gridroom.has_any_duty(t.duties)
       and (not t.own_department or c.department_id = (select gridroom.my_department()))
-      and not (t.action in ('verify', 'rework', 'close') and (c.department_id is not distinct from (select gridroom.my_department())
-               or coalesce((select gridroom.my_department()) = any (c.seen_by), false)))
+      and not (t.action in ('verify', 'rework', 'close', 'force_close', 'inform_close')
+               and coalesce(c.department_id = (select gridroom.my_department())
+                            or (select gridroom.my_department()) = any (c.seen_by), false))
       and not (t.action = 'take_back' and c.opened_at is not null)
       and not (t.action = 'resolve_order' and c.card = '')
       and not (t.action = 'reply_to_order' and c.reply_due is null)
@@ -175,6 +222,15 @@ create view api.allowed_action as
           when 'return_from_level' then gridroom.may_answer_level(c.level) and gridroom.is_received(c.case_id)
           when 'handle' then c.open_parts = 0
           when 'answer_task' then gridroom.has_open_task(c.case_id)
+          when 'close' then c.state <> 'registered' or (
+              c.handling_kind in ('coordinate', 'approval') and gridroom.closing_hindrance(c) = '')
+          when 'dispatch' then c.handling_kind <> 'approval'
+          when 'audit_pass' then gridroom.settled_by(c.case_id) is distinct from session_user
+          when 'audit_fail' then gridroom.settled_by(c.case_id) is distinct from session_user
+          when 'approve_rung' then c.handling_kind = 'approval' and c.approval_rung < 4 and not c.approval_refused
+          when 'confirm_hand_over' then c.receipt_due is not null
+          when 'reopen' then c.department_id is not null
+          when 'reopen_report' then c.department_id is null
           when 'ask_extension' then c.time_request = '' and c.deadline_at > now() and not exists (
               select from gridroom.case_clock k where k.clock_id = c.clock_id and k.added_limits >= 2)
           when 'ask_deferral' then c.time_request = '' and c.deadline_at > now()

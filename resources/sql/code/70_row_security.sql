@@ -18,7 +18,7 @@ declare
     belonging text;
 begin
     foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request', 'time_appeal',
-                                     'case_unit', 'case_escalation'] loop
+                                     'case_unit', 'case_escalation', 'hand_over', 'call_back', 'approval'] loop
         execute format('alter table gridroom.%I enable row level security', belonging);
         execute format('alter table gridroom.%I force row level security', belonging);
         execute format('drop policy if exists seen on gridroom.%I', belonging);
@@ -38,7 +38,8 @@ do $$
 declare
     evidence text;
 begin
-    foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request', 'track_reading'] loop
+    foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request', 'track_reading', 'call_back',
+                                    'approval'] loop
         execute format('create or replace trigger never_changed before update or delete on gridroom.%I '
             'for each row execute function gridroom.never_changed()', evidence);
         execute format('create or replace trigger never_emptied before truncate on gridroom.%I '
@@ -58,6 +59,8 @@ create or replace trigger never_removed before delete on gridroom.duty_entry
 create or replace trigger never_removed before delete on gridroom.case_escalation
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.supervision_order
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.hand_over
     for each row execute function gridroom.never_changed();
 
 reset role;
