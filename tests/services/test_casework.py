@@ -66,6 +66,23 @@ def test_that_twenty_presses_of_the_same_button_send_one_report(database, seat, 
     assert count(database, "case_step") == 1
 
 
+def test_that_a_report_of_a_known_case_waits_in_the_journal_and_becomes_part_of_it(database, seat, qtbot) -> None:
+    main, ended = report(database.engine("chief")), report(database.engine("chief"))
+    taker, same, late = seat("taker"), draft(same_as=main.case_id), draft(same_as=ended.case_id)
+    with qtbot.waitSignals([taker.casework.kept, taker.casework.kept]):  # no connection
+        taker.casework.report(same)
+        taker.casework.report(late)
+    move(database.engine("chief"), Action.ANSWER, ended, reply="已答复")
+    answers = []
+    taker.casework.done.connect(lambda what, answer: answers.append((what, answer.state)))
+    taker.replay.applied.connect(lambda entry, answer: answers.append((entry.request_id, answer.state)))
+    taker.replay.go_on()
+    qtbot.waitUntil(lambda: {same.request_id, late.request_id} <= {what for what, _ in answers})
+    # Nothing is lost: what the second one was about has ended while it waited, so it is a case of its own.
+    assert dict(answers) == {same.request_id: CaseState.MERGED, late.request_id: CaseState.REPORTED}
+    assert taker.journal.refused() == []
+
+
 def test_that_twenty_presses_of_the_same_move_make_one_step(database, seat, qtbot) -> None:
     taker = seat("taker")
     answer = report(taker.engine, minor_id=1)
