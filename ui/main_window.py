@@ -105,10 +105,12 @@ class MainWindow(QMainWindow):
         self.memory.keep("window", bytes(self.saveGeometry().data()))
         for name, state in self.board.save_layout().items():
             self.memory.keep(name, state)
+        self.memory.keep("map", self.pages["map"].save_state())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: every draft and every report is on the disk already."""
         self.keep_layout()
+        self.pages["map"].end()
         super().closeEvent(event)
 
     def _arrange(self) -> None:
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         self.board.searched.connect(self._tell_of_search)
         self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
+        self.pages["map"].said.connect(self.messages.tell)
         self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)
         failures.refused.connect(self.messages.tell)
@@ -170,6 +173,7 @@ class MainWindow(QMainWindow):
             state = self.memory.recall(name)
             if state is not None:
                 self.board.restore_layout(name, state)
+        self.pages["map"].restore_state(self.memory.recall("map") or b"")
 
     @Slot()
     def _show_journal(self) -> None:

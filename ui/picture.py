@@ -33,7 +33,7 @@ from ui.workstation import Workstation
 log = logging.getLogger("gridroom.ui")
 LONGEST_SECONDS = 60.0
 SETTLE_MS = 400          # after the last answer, for texts and outlines that follow it
-BOARD, REPORT, LOGIN, CASE = "board", "report", "login", "case"
+BOARD, REPORT, LOGIN, CASE, MAP = "board", "report", "login", "case", "map"
 DEMO_SEAT = {BOARD: "paiqian1", CASE: "paiqian1", REPORT: "shoulian1", "sheet": "paiqian1"}
 
 
@@ -107,6 +107,9 @@ def _draw_page(settings: Settings, tokens: Any, jobs: Jobs, door: SignedIn, page
         elif page == CASE and window.board.shown.rowCount():
             chosen = window.board.shown.case_at(min(2, window.board.shown.rowCount() - 1))
             _wait(work.case.detail_ready, None, lambda: window.open_case(chosen.case_id))
+        elif page == MAP:
+            _wait(window.pages[MAP].drawn, None, lambda: window.show_page(MAP))
+            settle(SETTLE_MS)
         elif page in window.pages:
             window.show_page(page)
         save_picture(window, QSize(*size), file)

@@ -48,3 +48,34 @@ class Located:
     street: str
     district: str
     area_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArea:
+    """A current area as the map knows it, without its outline; ``label`` is the last part of its path, the same in all
+    its versions; ``box`` is west, south, east, north in degrees."""
+
+    area_id: int
+    name: str
+    level: AreaLevel
+    path: str
+    label: str
+    area_m2: float
+    box: tuple[float, float, float, float]
+
+    def holds(self, path: str) -> bool:
+        """Whether what was filed under ``path`` lies in this area."""
+        return path == self.path or path.startswith(self.path + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaVersion:
+    """One version of an area; ``valid_to`` is the first day on which it no longer holds, None: it holds."""
+
+    area_id: int
+    code: str
+    name: str
+    provisional: bool                # cut by make-cells, not drawn by the district
+    valid_from: date
+    valid_to: date | None
+    area_m2: float | None

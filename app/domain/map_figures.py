@@ -107,7 +107,9 @@ def bounds_of(values: Sequence[float | None], cut: Cut, *, zero_is_none: bool) -
     known = sorted(value for value in values if value is not None and not (zero_is_none and value == 0))
     if not known:
         return ()
-    low, high = known[0], known[-1]
+    low, high, different = known[0], known[-1], sorted(set(known))
+    if cut is Cut.QUANTILES and len(different) <= GRADES:
+        return tuple(different)  # few different values: each is a grade of its own
     if cut is Cut.EQUAL:
         cuts = [low + (high - low) * (number + 1) / GRADES for number in range(GRADES)]
     else:

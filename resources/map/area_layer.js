@@ -41,7 +41,8 @@
     },
     _queue(canvas, coords, done) {
       if (canvas.job) canvas.job.dead = true;
-      canvas.job = api.pump.add(paint(canvas, coords, done));
+      canvas.tell = done || canvas.tell;  // a tile that is painted anew before it was painted once still waits to be shown
+      canvas.job = api.pump.add(paint(canvas, coords));
     },
     // Paint the tiles that stand anew, in place: nothing blinks. `touches(coords)` says which.
     again(touches) {
@@ -52,7 +53,7 @@
     },
   });
 
-  function* paint(canvas, coords, done) {
+  function* paint(canvas, coords) {
     const shown = level(), ratio = window.devicePixelRatio || 1, size = 512 * ratio;
     if (!scratch || scratch.width !== size) {
       scratch = document.createElement("canvas");
@@ -70,8 +71,9 @@
     const target = canvas.getContext("2d");
     target.globalCompositeOperation = "copy";
     target.drawImage(scratch, 0, 0);
-    canvas.shown = shown;
-    if (done) done();
+    const tell = canvas.tell;
+    canvas.tell = null;
+    if (tell) tell();
   }
   // px per unit, the tile's corner in px from the pack's, and the areas that touch the tile.
   function frame(pack, coords) {
@@ -131,38 +133,45 @@
     }
   }
 
-  // Labels: larger areas first, the chosen one before all; what would lie on another is left out.
+  // Labels: of the level that is shown, larger areas first; then the names of the level above where there is room left.
   function labels(context, place, size, origin) {
-    const shown = level(), pack = packs.get(shown), theme = api.theme;
-    if (!pack) return;
-    const world = 256 * Math.pow(2, api.map.getZoom()), k = pack.unit * world;
-    const ox = pack.x0 * world - origin.x, oy = pack.y0 * world - origin.y, box = pack.box;
-    const told = values.get(shown), high = theme.label * 1.3, taken = [];
+    const at = LEVELS.indexOf(level()), theme = api.theme, taken = [];
     context.font = theme.font;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineWidth = 3 * theme.scale;
     context.lineJoin = "round";
     context.strokeStyle = theme.colors.bg;
+    if (at >= 0) label(context, LEVELS[at], values.get(LEVELS[at]), size, origin, taken);
+    for (let above = at - 1, told = false; above >= 0 && !told; above--) {
+      told = packs.has(LEVELS[above]) && label(context, LEVELS[above], null, size, origin, taken);
+    }
+  }
+  function label(context, name, told, size, origin, taken) {
+    const pack = packs.get(name), theme = api.theme, world = 256 * Math.pow(2, api.map.getZoom()), k = pack.unit * world;
+    const ox = pack.x0 * world - origin.x, oy = pack.y0 * world - origin.y, box = pack.box, high = theme.label * 1.3;
     const found = pack.within(-ox / k, -oy / k, (size.x - ox) / k, (size.y - oy) / k);
+    if (found.length > 4000) return false;  // too many to be read; they are told by pointing at them
     const area = i => (box[4 * i + 2] - box[4 * i]) * (box[4 * i + 3] - box[4 * i + 1]);
     found.sort((a, b) => area(b) - area(a));
-    if (found.length > 4000) return;  // too many to be read; they are told by pointing at them
+    let placed = 0;
     for (const i of found) {
-      const name = pack.names[i], wide = context.measureText(name).width, room = (box[4 * i + 2] - box[4 * i]) * k;
-      const lines = told && !Number.isNaN(told[i]) && told[i] !== 0 ? [name, worded(told[i])] : [name];
+      const words = pack.names[i], wide = context.measureText(words).width, room = (box[4 * i + 2] - box[4 * i]) * k;
+      const lines = told && !Number.isNaN(told[i]) && told[i] !== 0 ? [words, worded(told[i])] : [words];
       if (wide > room * 1.15 || lines.length * high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
       const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy;
       const mine = [x - wide / 2 - 2, y - lines.length * high / 2, x + wide / 2 + 2, y + lines.length * high / 2];
       if (taken.some(t => t[0] < mine[2] && t[2] > mine[0] && t[1] < mine[3] && t[3] > mine[1])) continue;
       taken.push(mine);
+      placed++;
       lines.forEach((line, number) => {
         const base = y + (number - (lines.length - 1) / 2) * high;
         context.strokeText(line, x, base);
-        context.fillStyle = number ? theme.colors.quiet : theme.colors.text;
+        context.fillStyle = number || !told ? theme.colors.quiet : theme.colors.text;
         context.fillText(line, x, base);
       });
     }
+    return placed > 0;
   }
   function marks(context, place, size, origin) {
     for (const [mark, width, color] of [[under, 1.5, "quiet"], [selected, 3, "focus"]]) {
@@ -215,6 +224,7 @@
           values.delete(said.level);
         }
       } catch (error) {
+        console.error(String(error && error.stack || error));
         api.send("areas", "failed", {what: "outlines", level: said.level});
         return;
       }
@@ -232,12 +242,14 @@
         grades.set(said.level, new Uint8Array(got, 0, count));
         values.set(said.level, new Float32Array(got, head, count));
       } catch (error) {
+        console.error(String(error && error.stack || error));
         api.send("areas", "failed", {what: "grades", level: said.level});
         return;
       }
       fills = said.colors;
       wording = said;
-      if (said.level === level()) { repaint(); painted("grades", began); }
+      if (said.level === level()) repaint();
+      painted("grades", began);
     }),
     // A few areas changed: [[index, grade, value or null], …].
     some: inTurn(said => {

@@ -4,7 +4,7 @@ const Gridroom = (function () {
   const halves = new Map();    // name → the layer's object
   const waiting = new Map();   // name → commands that came before its script did
   const theme = {colors: {}, scale: 1, label: 12, font: "12px sans-serif", family: "sans-serif"};
-  let bridge = null, locked = false, home = null, gone = null, leading = false, placed = false;
+  let bridge = null, locked = false, home = null, gone = null, leading = false, placed = false, fitted = null;
 
   const map = L.map("map", {
     zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false, zoomAnimationThreshold: 2,
@@ -51,6 +51,7 @@ const Gridroom = (function () {
   function fit(box) {
     lead(() => map.fitBounds(bounds(box), {animate: false, padding: [24, 24], maxZoom: 18}));
     placed = true;
+    fitted = box;
   }
   function tellView() {
     const centre = map.getCenter();
@@ -126,6 +127,7 @@ const Gridroom = (function () {
     view(told) {
       locked = !!told.locked;
       placed = true;
+      fitted = null;
       lead(() => map.setView([told.latitude, told.longitude], told.zoom, {animate: false}));
     },
     suggest(told) { if (!locked) fit(told.box); },
@@ -253,11 +255,16 @@ const Gridroom = (function () {
   legend.addTo(map);
 
   Measure.start(api);
-  new QWebChannel(qt.webChannelTransport, channel => {
+  // Not before every script of the page stands: a layer may need them all.
+  window.addEventListener("load", () => new QWebChannel(qt.webChannelTransport, channel => {
     bridge = channel.objects.bridge;
     bridge.command.connect(text => obey(JSON.parse(text)));
     send("map", "ready", {});
-  });
-  new ResizeObserver(() => map.invalidateSize({animate: false, pan: false})).observe(map.getContainer());
+  }));
+  // A box that the program showed is shown whole in another size too (at first there is none); a person's view stays.
+  new ResizeObserver(() => {
+    map.invalidateSize({animate: false, pan: false});
+    if (!locked && fitted) fit(fitted);
+  }).observe(map.getContainer());
   return {add};
 })();

@@ -43,6 +43,17 @@
     </message>
 </context>
 <context>
+    <name>AreaCases</name>
+    <message>
+        <source>{n} open cases here</source>
+        <translation>此处在办 {n} 件</translation>
+    </message>
+    <message>
+        <source>0 open cases here, checked {time}.</source>
+        <translation>此处在办 0 件,于 {time} 核对。</translation>
+    </message>
+</context>
+<context>
     <name>AreaLayer</name>
     <message>
         <source>none</source>
@@ -51,6 +62,79 @@
     <message>
         <source>no figure</source>
         <translation>无数据</translation>
+    </message>
+</context>
+<context>
+    <name>AreaPanel</name>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Click an area on the map: its figures and the cases in it stand here.
+Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
+        <translation>点击地图上的区域,这里显示它的数据和其中的案件。
+按键:方向键移动,+ − 缩放,Home 全区,Enter 选正中。</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <source>Pressed again, the view before it comes back</source>
+        <translation>再按一次回到原来的视图</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Reported, 30 days</source>
+        <translation>近 30 天上报</translation>
+    </message>
+    <message>
+        <source>Registered, closed of them</source>
+        <translation>其中立案 · 结案</translation>
+    </message>
+    <message>
+        <source>Closure rate</source>
+        <translation>结案率</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Outlines: {n}</source>
+        <translation>边界版本:{n} 个</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day} 前</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>暂定</translation>
+    </message>
+    <message>
+        <source>{n} km²</source>
+        <translation>{n} km²</translation>
+    </message>
+    <message>
+        <source>{n} m²</source>
+        <translation>{n} m²</translation>
     </message>
 </context>
 <context>
@@ -878,6 +962,127 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Show the map again</source>
+        <translation>重新显示地图</translation>
+    </message>
+    <message>
+        <source>‹ Back to the area</source>
+        <translation>‹ 返回区域</translation>
+    </message>
+    <message>
+        <source>Reading the areas…</source>
+        <translation>正在读取区域…</translation>
+    </message>
+    <message>
+        <source>There are no areas yet. Import the district&apos;s outlines: gridroom import areas FILE</source>
+        <translation>还没有区域。请导入本区边界:gridroom import areas FILE</translation>
+    </message>
+    <message>
+        <source>Counting the cases…</source>
+        <translation>正在统计案件…</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>数据时间 {time}</translation>
+    </message>
+    <message>
+        <source>What the map shows is of {time}.</source>
+        <translation>地图显示的是 {time} 的数据。</translation>
+    </message>
+    <message>
+        <source>The map&apos;s process ended; it is brought back.</source>
+        <translation>地图进程意外结束,正在恢复。</translation>
+    </message>
+    <message>
+        <source>The map&apos;s process ended several times within a minute.</source>
+        <translation>地图进程一分钟内多次意外结束。</translation>
+    </message>
+</context>
+<context>
+    <name>MapPictures</name>
+    <message>
+        <source>Save the map as a picture</source>
+        <translation>把地图存为图片</translation>
+    </message>
+    <message>
+        <source>The map is in {file}</source>
+        <translation>地图已存为 {file}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written.</source>
+        <translation>无法写入 {file}。</translation>
+    </message>
+    <message>
+        <source>This computer has no printer; the map can be saved as a picture.</source>
+        <translation>本机没有打印机,可以把地图存为图片。</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Level by zoom</source>
+        <translation>层级随缩放</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>着色指标</translation>
+    </message>
+    <message>
+        <source>Level of areas</source>
+        <translation>区域层级</translation>
+    </message>
+    <message>
+        <source>★ Whole</source>
+        <translation>★ 全区</translation>
+    </message>
+    <message>
+        <source>The whole district (Home)</source>
+        <translation>显示全区 (Home)</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation>缩小 (−)</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>测距</translation>
+    </message>
+    <message>
+        <source>Measure a line: click its points, Esc ends</source>
+        <translation>测量距离:依次点击,Esc 结束</translation>
+    </message>
+    <message>
+        <source>Area size</source>
+        <translation>测面积</translation>
+    </message>
+    <message>
+        <source>Measure an area: click its corners, Esc ends</source>
+        <translation>测量面积:依次点击顶点,Esc 结束</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>存图…</translation>
+    </message>
+    <message>
+        <source>The map as it is seen, as PNG</source>
+        <translation>把当前地图存为 PNG 图片</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>The map as it is seen, on one page</source>
+        <translation>把当前地图打印在一页上</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1930,14 @@
     <message>
         <source>Rules of time</source>
         <translation>时限规则</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Grid map</source>
+        <translation>网格地图</translation>
     </message>
 </context>
 <context>

@@ -328,6 +328,38 @@ begin
                            'approvals', jsonb_build_object(a.approval_no, approval_hash(a))));
 end $$;
 ALTER FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.area_counts() RETURNS TABLE(area_path text, open integer, overdue integer, reported integer, registered integer, closed integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    since timestamptz := now() - make_interval(days => map_days());
+begin
+    return query
+        select p.area_path::text, sum(p.open)::integer, sum(p.overdue)::integer, sum(p.reported)::integer,
+               sum(p.registered)::integer, sum(p.closed)::integer
+        from (select c.area_path, count(*) as open, count(*) filter (where c.deadline_at <= now()) as overdue,
+                     0 as reported, 0 as registered, 0 as closed
+              from case_file c where c.is_open group by 1
+              union all
+              select c.area_path, 0, 0, count(*), count(c.registered_at),
+                     count(*) filter (where c.state = 'closed' and c.registered_at is not null)
+              from case_file c where c.reported_at >= since and c.state <> 'voided' group by 1) p
+        group by 1;
+end $$;
+ALTER FUNCTION api.area_counts() OWNER TO gridroom_owner;
+CREATE FUNCTION api.area_versions(of_area integer) RETURNS TABLE(area_id integer, code text, name text, provisional boolean, valid_from date, valid_to date, area_m2 double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select a.area_id, a.code, a.name, a.provisional, a.valid_from, a.valid_to, o.area_m2
+    from area one
+    join area a on a.path = one.path
+    left join area_outline o on o.area_id = a.area_id
+    where one.area_id = of_area
+    order by a.valid_from desc, a.area_id desc
+$$;
+ALTER FUNCTION api.area_versions(of_area integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text DEFAULT ''::text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5858,6 +5890,13 @@ begin
                    first_day at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
 end $$;
 ALTER FUNCTION gridroom.make_position_month(moment timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.map_days() RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((gridroom.setting_value('map_days') #>> '{}')::integer, 30)
+$$;
+ALTER FUNCTION gridroom.map_days() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.mark_changed_after_print() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10269,6 +10308,10 @@ REVOKE ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, vers
 GRANT ALL ON FUNCTION api.approve_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_counts() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_counts() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_versions(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_versions(of_area integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
@@ -10815,6 +10858,8 @@ REVOKE ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.make_position_month(moment timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.map_days() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.map_days() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;

@@ -10,7 +10,9 @@ from qtpy.QtWidgets import QWidget
 from app.domain.changes import Changed
 from app.domain.people import Duty
 from app.paper.sheet_desk import SheetDesk
+from app.services.map_areas import MapAreas
 from ui.failure_display import FailureDisplay
+from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.sheet_page import SheetPage
 from ui.printing import Printing
@@ -42,7 +44,7 @@ class FeedRelay(QObject):
 
 def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
     """The pages that stand beside the board, in the order of the rail."""
-    pages = [_sheet_page(workstation, tokens, failures, parent)]
+    pages = [_map_page(workstation, tokens, parent), _sheet_page(workstation, tokens, failures, parent)]
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
     return pages
@@ -53,6 +55,15 @@ def _rules_page(workstation: Workstation, tokens: Tokens, failures: FailureDispl
     page.failed.connect(failures.show)
     translate = QCoreApplication.translate
     return Page("rules", translate("page_list", "Rules"), translate("page_list", "Rules of time"), page)
+
+
+def _map_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page:
+    areas = MapAreas(workstation.engine, workstation.jobs, workstation.board, workstation.clock, parent)
+    workstation.feed.changed.connect(areas.hear)
+    workstation.feed.resynced.connect(areas.read_again)
+    page = MapPage(workstation, areas, tokens, Printing(parent), parent)
+    translate = QCoreApplication.translate
+    return Page("map", translate("page_list", "Map"), translate("page_list", "Grid map"), page)
 
 
 def _sheet_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:

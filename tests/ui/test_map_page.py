@@ -1,0 +1,142 @@
+"""The map page with a real server and a real browser engine, moved by real events."""
+
+from __future__ import annotations
+
+import pytest
+from qtpy.QtCore import QPoint, Qt
+from qtpy.QtGui import QImage
+from qtpy.QtTest import QTest
+
+from app.domain.area import AreaLevel
+from app.domain.area_pack import mercator
+from tests.database.desk import report
+from ui.picture import settle
+
+
+@pytest.fixture
+def desk(database, seat, qtbot):
+    """A dispatcher who looks at the map of the tiny district, one case in its middle cell."""
+    report(database, position=(121.3715, 28.5815))
+    desk = seat("dispatcher")
+    desk.sit_down(qtbot)
+    page = desk.window.pages["map"]
+    with qtbot.waitSignal(page.drawn, timeout=20_000):
+        QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    return desk
+
+
+def place(view, longitude: float, latitude: float) -> QPoint:
+    """Where the map shows a place."""
+    world = 256 * 2 ** view.view.zoom
+    (x, y), (cx, cy) = mercator(longitude, latitude), mercator(view.view.longitude, view.view.latitude)
+    return QPoint(int(view.width() / 2 + (x - cx) * world), int(view.height() / 2 + (y - cy) * world))
+
+
+def click(view, longitude: float, latitude: float) -> None:
+    QTest.mouseClick(view.focusProxy(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                     place(view, longitude, latitude))
+
+
+def choose_cells(page, qtbot) -> None:
+    if page.layer.level != "grid_cell":
+        with qtbot.waitSignal(page.layer.level_changed, timeout=5000):
+            page.tools.level.setCurrentIndex(page.tools.level.findData(AreaLevel.GRID_CELL))
+
+
+def test_that_the_browser_starts_with_the_page_and_not_before(database, seat):
+    desk = seat("dispatcher")
+    assert desk.window.pages["map"].view is None
+    assert desk.window.pages["map"].save_state()
+
+
+def test_that_a_click_tells_the_cell_its_figures_and_its_cases(desk, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3715, 28.5815)
+    assert page.panel.name.text() == "单元网格5"
+    assert page.panel.model.rowCount() == 1
+    assert "1" in page.panel.cases_title.text()
+    assert "2020-01-01" in page.panel.versions.text()
+    with qtbot.waitSignal(desk.work.case.detail_ready, timeout=5000):
+        page.panel.case_asked.emit(page.panel.model.case_at(0).case_id)
+    assert page.inspector.isVisible()
+    assert page.inspector.shown_case() is not None
+    QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible()
+
+
+def test_that_a_new_case_colours_its_cell_and_stands_in_the_list(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3705, 28.5805)
+    assert page.panel.model.rowCount() == 0
+    with qtbot.waitSignal(page.layer.painted, timeout=10_000, check_params_cb=lambda what, _ms: what == "some"):
+        report(database, position=(121.3705, 28.5805))
+    qtbot.waitUntil(lambda: page.panel.model.rowCount() == 1, timeout=5000)
+    assert page.areas.counts(page.panel.area).open == 1
+
+
+def test_that_the_path_leads_up_to_the_district(desk, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3715, 28.5815)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        page.panel.area_asked.emit(page.areas.above(page.panel.area)[0].area_id)
+    assert page.panel.name.text() == "测试区"
+    assert page.areas.counts(page.panel.area).open == 1
+
+
+def test_that_showing_an_area_twice_gives_the_view_before(desk, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3715, 28.5815)
+    before = page.view.view
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):
+        QTest.mouseClick(page.panel.show_button, Qt.MouseButton.LeftButton)
+    assert page.view.view != before
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):
+        QTest.mouseClick(page.panel.show_button, Qt.MouseButton.LeftButton)
+    assert page.view.view == before
+
+
+def test_that_indicator_and_view_are_remembered(desk, seat, qtbot):
+    page = desk.window.pages["map"]
+    page.tools.indicator.setCurrentIndex(page.tools.indicator.findData("density"))
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):
+        QTest.keyClick(page.view.focusProxy(), Qt.Key.Key_Right)
+    kept, view = page.save_state(), page.view.view
+    other = seat("chief").window.pages["map"]
+    other.restore_state(kept)
+    assert other.tools.indicator.currentData() == "density"
+    with qtbot.waitSignal(other.drawn, timeout=20_000):
+        other.window().show_page("map")
+    assert other.view.view == view
+    for garbage in (b"", b"\xff", b"[]", b'{"indicator": "no such thing"}', b'{"indicator": 7}'):
+        other.restore_state(garbage)
+    assert other.tools.indicator.currentData() == "density"
+
+
+def test_that_the_picture_and_the_page_show_the_map(desk, qtbot, tmp_path):
+    page = desk.window.pages["map"]
+    settle(100)
+    page.pictures.save(str(tmp_path / "map.png"))
+    picture = QImage(str(tmp_path / "map.png"))
+    assert picture.width() == page.view.width()
+    assert len({picture.pixel(x, picture.height() // 2) for x in range(0, picture.width(), 3)}) > 3
+    with qtbot.waitSignal(page.said):
+        page.pictures.save(str(tmp_path / "no such folder" / "map.png"))
+
+
+def test_that_a_room_without_areas_says_what_to_do(database, seat, qtbot):
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("delete from gridroom.area_ring; delete from gridroom.area_outline;")
+    desk = seat("dispatcher")
+    page = desk.window.pages["map"]
+    with qtbot.waitSignal(page.areas.outlines_ready, timeout=10_000):
+        desk.window.show_page("map")
+    assert "gridroom import areas" in page.state.text()
+    assert page.state.isVisible()

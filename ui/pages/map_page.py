@@ -1,0 +1,306 @@
+"""The map: areas coloured by an indicator in the middle, above it what it shows, at its right the area and its cases.
+
+Other layers (cases, cameras, positions, base maps, editing) join when ``opened`` says that the view stands;
+resources/map/README.md tells how.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qtpy.QtCore import Qt, Signal, Slot
+from qtpy.QtGui import QHideEvent, QShowEvent
+from qtpy.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.background.jobs import Jobs
+from app.domain.area import AreaLevel, AreaVersion
+from app.domain.area_pack import AreaPack
+from app.domain.failures import Failure
+from app.services.map_areas import Figures, MapAreas
+from ui.pages.area_cases import AreaCases
+from ui.pages.case_desk import CaseDesk
+from ui.pages.map_picture import MapPictures
+from ui.printing import Printing
+from ui.workstation import Workstation
+from widgets.area_panel import AreaPanel
+from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
+from widgets.case_inspector import CaseInspector
+from widgets.failure_words import failure_words
+from widgets.map.tool_strip import MapTools
+from widgets.tokens import Tokens
+
+if TYPE_CHECKING:
+    from widgets.map.area_layer import AreaLayer
+    from widgets.map_view import MapView
+
+
+class MapPage(QWidget):
+    """The map of the district. The browser behind it starts when the page is shown for the first time.
+
+    Signals:
+        opened(object): the MapView is made; layers may be added. Once.
+        drawn(): the colours of an indicator were painted.
+        said(str): a sentence for the message bar.
+    """
+
+    opened = Signal(object)
+    drawn = Signal()
+    said = Signal(str)
+
+    def __init__(self, workstation: Workstation, areas: MapAreas, tokens: Tokens, printing: Printing,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work, self.areas, self._tokens = workstation, areas, tokens
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.view: MapView | None = None
+        self.layer: AreaLayer | None = None
+        self._jobs: Jobs | None = None
+        self._kept: dict[str, object] = {}   # what was remembered, until the view is there to take it
+        self._figures: Figures | None = None
+        self.tools, self.panel, self.inspector = MapTools(tokens), AreaPanel(tokens), CaseInspector(tokens)
+        self.desk = CaseDesk(workstation, self.inspector, self)
+        self.cases = AreaCases(workstation.board, workstation.clock, self.panel, self)
+        self.pictures = MapPictures(workstation, areas, tokens, printing, self)
+        self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
+        self._arrange()
+        self._connect()
+
+    # For the window -----------------------------------------------------------------------------------------------
+    def save_state(self) -> bytes:
+        """Indicator and view of this person."""
+        state = dict(self._kept, indicator=self.areas.indicator.key)
+        if self.view is not None and self.view.view is not None:
+            state |= {"view": list(self.view.view), "locked": self.view.locked}
+        return json.dumps(state).encode()
+
+    def restore_state(self, state: bytes) -> None:
+        """Take ``save_state`` back; what cannot be read is as good as nothing."""
+        try:
+            kept = json.loads(state)
+            self.areas.choose(str(kept["indicator"]))
+        except (ValueError, KeyError, TypeError):
+            return
+        self._kept = kept
+        self.tools.show_indicator(self.areas.indicator.key)
+
+    @Slot(int)
+    def show_area(self, area_id: int) -> None:
+        """Choose an area: its facts and cases stand at the right, it is marked on the map, nothing moves."""
+        area = self.areas.area(area_id)
+        if area is None:
+            return
+        self._right.setCurrentWidget(self.panel)
+        self.panel.show_area(area, self.areas.above(area), self.areas.counts(area))
+        self.cases.show_area(area)
+        self.areas.ask_versions(area_id)
+        if self.layer is not None:
+            self.layer.select(area_id, area.level)
+
+    @Slot()
+    def end(self) -> None:
+        """Let the browser go; for the end of the session."""
+        self.areas.look(False)
+        if self.view is not None:
+            self.view.end()
+        if self._jobs is not None:
+            self._jobs.shut_down(1.0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.view is None:
+            self._open()
+        self.areas.look(True)
+        self.view.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.areas.look(False)
+        super().hideEvent(event)
+
+    # Building -----------------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        self.state.setProperty("role", "quiet")
+        self.state.setWordWrap(True)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setContentsMargins(px(12), px(4), px(12), px(4))
+        self.again.hide()
+        self._map = QVBoxLayout()
+        self._map.setContentsMargins(0, 0, 0, 0)
+        self._map.setSpacing(0)
+        left = QWidget()
+        left.setLayout(self._map)
+        for widget in (self.tools, self.state, self.again):
+            self._map.addWidget(widget)
+        self._room = QWidget()               # where the map will stand
+        self._map.addWidget(self._room, 1)
+        self._case = QWidget()
+        column = QVBoxLayout(self._case)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.back = QPushButton(self.tr("‹ Back to the area"))
+        self.back.setProperty("flat", True)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.inspector, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.panel)
+        self._right.addWidget(self._case)
+        self.panels = QSplitter(Qt.Orientation.Horizontal)
+        self.panels.setChildrenCollapsible(False)
+        self.panels.setHandleWidth(px(6))
+        self.panels.addWidget(left)
+        self.panels.addWidget(self._right)
+        self.panels.setStretchFactor(0, 1)
+        self.panels.setSizes([px(930), px(INSPECTOR_WIDTH)])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.panels)
+        self._tell_state(self.tr("Reading the areas…"))
+
+    def _connect(self) -> None:
+        work, areas, tools = self._work, self.areas, self.tools
+        areas.outlines_ready.connect(self._show_outlines)
+        areas.figures_ready.connect(self._show_figures)
+        areas.versions_ready.connect(self._show_versions)
+        areas.failed.connect(self._show_failure)
+        work.ticked.connect(self._set_now)
+        tools.indicator_chosen.connect(areas.choose)
+        tools.picture_asked.connect(self.pictures.ask_file)
+        tools.print_asked.connect(self.pictures.print)
+        self.pictures.said.connect(self.said)
+        self.panel.area_asked.connect(self.show_area)
+        self.panel.shown_asked.connect(self._go_to)
+        self.panel.case_asked.connect(self._open_case)
+        self.back.clicked.connect(self._leave_case)
+        self.desk.said.connect(self.said)
+
+    def _open(self) -> None:
+        """Make the view. Imported only now: who never opens the map never loads a browser."""
+        from widgets.map.area_layer import AreaLayer
+        from widgets.map.engine import start_engine
+        from widgets.map_view import MapView, View
+
+        start_engine()
+        # A pool of its own: tiles that hang must not hold up a query.
+        self._jobs = Jobs(threads=2, parent=self)
+        self.view = view = MapView(self._tokens, self._jobs.run, parent=self)
+        self.layer = layer = AreaLayer(self._tokens, view)
+        view.add_layer(layer)
+        self.pictures.view = view
+        self._map.replaceWidget(self._room, view)
+        self._room.deleteLater()
+        kept = self._kept.get("view")
+        if isinstance(kept, list) and len(kept) == len(View._fields):
+            view.show_view(View(*map(float, kept)), locked=bool(self._kept.get("locked")))
+        tools = self.tools
+        tools.level_chosen.connect(layer.choose_level)
+        tools.home_asked.connect(view.go_home)
+        tools.nearer_asked.connect(view.zoom_in)
+        tools.farther_asked.connect(view.zoom_out)
+        tools.measure_asked.connect(self._measure)
+        view.measuring_ended.connect(tools.put_away)
+        view.lost.connect(self._lost)
+        view.ready.connect(self._stands)
+        layer.area_clicked.connect(self._clicked)
+        layer.painted.connect(self._painted)
+        self.again.clicked.connect(view.load_again)
+        self.opened.emit(view)
+
+    # What the services tell -----------------------------------------------------------------------------------------
+    @Slot(object)
+    def _show_outlines(self, packs: dict[AreaLevel, AreaPack]) -> None:
+        assert self.view is not None
+        assert self.layer is not None
+        for number, (level, pack) in enumerate(packs.items(), start=1):
+            self.layer.show_outlines(level, pack, more=number < len(packs))
+        whole = next((pack.box for pack in packs.values() if pack.box), None)
+        if whole is None:
+            self._tell_state(self.tr("There are no areas yet. Import the district's outlines: "
+                                     "gridroom import areas FILE"))
+            return
+        self.view.set_home(whole)
+        self._tell_state("" if self._figures else self.tr("Counting the cases…"))
+        if self.panel.area is not None:
+            self.show_area(self.panel.area.area_id)
+
+    @Slot(object)
+    def _show_figures(self, figures: Figures) -> None:
+        assert self.layer is not None
+        self._figures = figures
+        words = self.tr("As of {time}").format(time=f"{figures.at:%H:%M:%S}")
+        if figures.fresh:
+            self.layer.show_figures(figures.indicator, figures.levels, words)
+        else:
+            for level, one in figures.levels.items():
+                self.layer.change_figures(level, one, words)
+        self._tell_state("")
+        if self.panel.area is not None:
+            self.panel.show_counts(self.areas.counts(self.panel.area))
+
+    @Slot(int, object)
+    def _show_versions(self, area_id: int, versions: list[AreaVersion]) -> None:
+        if self.panel.area is not None and self.panel.area.area_id == area_id:
+            self.panel.show_versions(versions)
+
+    @Slot(object)
+    def _show_failure(self, failure: Failure) -> None:
+        words = failure_words(failure, self._work.clock.now())
+        if self._figures is not None:
+            words += " " + self.tr("What the map shows is of {time}.").format(time=f"{self._figures.at:%H:%M:%S}")
+        self._tell_state(words)
+
+    @Slot(object)
+    def _set_now(self, now: datetime) -> None:
+        if self.isVisible():
+            self.panel.cases.set_now(now)
+
+    @Slot(str, float)
+    def _painted(self, what: str, _milliseconds: float) -> None:
+        if what == "grades":
+            self.drawn.emit()
+
+    # What the hand does ---------------------------------------------------------------------------------------------
+    @Slot(int, object)
+    def _clicked(self, area_id: int, _place: tuple[float, float]) -> None:
+        self.show_area(area_id)
+
+    @Slot(int)
+    def _go_to(self, area_id: int) -> None:
+        area = self.areas.area(area_id)
+        if area is not None and self.view is not None:
+            self.view.go_to(f"area {area.label}", area.box)
+
+    @Slot(object)
+    def _open_case(self, case_id: int) -> None:
+        self._right.setCurrentWidget(self._case)
+        self._work.case.show(case_id)
+
+    @Slot()
+    def _leave_case(self) -> None:
+        self._right.setCurrentWidget(self.panel)
+        self.panel.cases.setFocus()
+
+    @Slot(str)
+    def _measure(self, kind: str) -> None:
+        assert self.view is not None
+        self.view.measure(kind)
+        self.view.setFocus()
+
+    @Slot(bool)
+    def _lost(self, comes_back: bool) -> None:
+        self.tools.put_away()
+        self.again.setVisible(not comes_back)
+        self._tell_state(self.tr("The map's process ended; it is brought back.") if comes_back else
+                         self.tr("The map's process ended several times within a minute."))
+
+    @Slot()
+    def _stands(self) -> None:
+        self.again.hide()
+        if self._figures is not None:
+            self._tell_state("")
+
+    def _tell_state(self, words: str) -> None:
+        self.state.setText(words)
+        self.state.setVisible(bool(words))

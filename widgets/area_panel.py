@@ -1,0 +1,201 @@
+"""What is known of one area, and the open cases in it: the right side of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qtpy.QtCore import Qt, Signal, Slot
+from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.area import AreaVersion, PlacedArea
+from app.domain.map_figures import AreaCounts
+from widgets.case_filter_model import CaseFilterModel
+from widgets.case_table import CaseTable
+from widgets.case_table_model import CaseTableModel, Column
+from widgets.tokens import Tokens
+from widgets.words import level_word
+
+MOST_VERSIONS = 4  # told one by one; of the older ones only how many there are
+COLUMNS = (Column.DEADLINE, Column.SUBCATEGORY, Column.PLACE)
+
+
+class AreaPanel(QWidget):
+    """Name, where it belongs, figures, versions of the outline, and the cases here.
+
+    Signals:
+        area_asked(int): an area above this one, by its name in the path.
+        shown_asked(int): show this area on the map; asked again, the view before it comes back.
+        case_asked(object): open this case id.
+    """
+
+    area_asked = Signal(int)
+    shown_asked = Signal(int)
+    case_asked = Signal(object)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._area: PlacedArea | None = None
+        self.setMinimumWidth(tokens.px(300))
+        self.setAccessibleName(self.tr("Area"))
+        self.hint = QLabel(self.tr("Click an area on the map: its figures and the cases in it stand here.\n"
+                                   "Keys: arrows, + and −, Home for the whole, Enter for the middle."))
+        self.hint.setProperty("role", "quiet")
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.level, self.name = QLabel(), QLabel()
+        self.level.setProperty("role", "label")
+        self.name.setProperty("role", "section")
+        self.name.setWordWrap(True)
+        self.show_button = QPushButton(self.tr("Show on map"))
+        self.show_button.setToolTip(self.tr("Pressed again, the view before it comes back"))
+        self.show_button.clicked.connect(self._ask_shown)
+        self._above = QHBoxLayout()
+        self.versions = QLabel()
+        self.versions.setProperty("role", "faint")
+        self.versions.setWordWrap(True)
+        self.cases_title = QLabel()
+        self.cases_title.setProperty("role", "label")
+        self._figures = QGridLayout()
+        self.model = CaseTableModel(self)
+        self.cases = CaseTable(tokens, CaseFilterModel(self.model, self))
+        self.cases.set_columns(COLUMNS)
+        self.cases.case_opened.connect(self.case_asked)
+        self.cases.case_selected.connect(self._chosen)
+        for text in (self.level, self.name, self.versions, self.cases_title):
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        self._arrange()
+        self.show_nothing()
+
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.level)
+        names.addWidget(self.name)
+        head.addLayout(names, 1)
+        head.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._above.setSpacing(0)
+        self._figures.setHorizontalSpacing(px(8))
+        self._figures.setVerticalSpacing(px(2))
+        self._facts = QWidget()
+        self._facts.setProperty("plain", True)
+        column = QVBoxLayout(self._facts)
+        column.setContentsMargins(px(12), px(12), px(12), 0)
+        column.setSpacing(px(8))
+        for layout in (head, self._above, self._figures):
+            column.addLayout(layout)
+        column.addWidget(self.versions)
+        column.addWidget(self.cases_title)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(4))
+        box.addWidget(self.hint, 1)
+        box.addWidget(self._facts)
+        box.addWidget(self.cases, 1)
+
+    # For the page ---------------------------------------------------------------------------------------------------
+    @property
+    def area(self) -> PlacedArea | None:
+        """The area that is shown."""
+        return self._area
+
+    def show_nothing(self) -> None:
+        """No area is chosen."""
+        self._area = None
+        self.model.replace_all([])
+        self._facts.hide()
+        self.cases.hide()
+        self.hint.show()
+
+    def show_area(self, area: PlacedArea, above: Sequence[PlacedArea], counts: AreaCounts) -> None:
+        """Show this area; its versions and cases follow by ``show_versions`` and ``model``."""
+        other = self._area is None or self._area.area_id != area.area_id
+        self._area = area
+        self.level.setText(level_word(area.level))
+        self.name.setText(area.name)
+        self._show_above(above)
+        self.show_counts(counts)
+        if other:
+            self.versions.setText("")
+        self.hint.hide()
+        self._facts.show()
+        self.cases.show()
+
+    def show_counts(self, counts: AreaCounts) -> None:
+        """Its figures as they are now."""
+        area = self._area
+        if area is None:
+            return
+        rate = 100 * counts.closed / counts.registered if counts.registered else None
+        rows = [
+            (self.tr("Open"), f"{counts.open:,}", ""), (self.tr("Overdue"), f"{counts.overdue:,}", "overdue"),
+            (self.tr("Reported, 30 days"), f"{counts.reported:,}", ""),
+            (self.tr("Registered, closed of them"), f"{counts.registered:,} · {counts.closed:,}", ""),
+            (self.tr("Closure rate"), self.tr("no figure") if rate is None else f"{rate:.1f}%", ""),
+            (self.tr("Size"), self._size(area.area_m2), ""),
+        ]
+        for number, (word, value, kind) in enumerate(rows):
+            label, figure = self._figure(number)
+            label.setText(word)
+            figure.setText(value)
+            figure.setProperty("role", kind if kind and counts.overdue else "")
+            figure.style().polish(figure)
+
+    def show_versions(self, versions: Sequence[AreaVersion]) -> None:
+        """The versions of its outline, newest first."""
+        lines = [self.tr("Outlines: {n}").format(n=len(versions))] if versions else []
+        for one in versions[:MOST_VERSIONS]:
+            until = self.tr("until {day}").format(day=one.valid_to.isoformat()) if one.valid_to else self.tr("holds")
+            size = "" if one.area_m2 is None else " · " + self._size(one.area_m2)
+            made = " · " + self.tr("provisional") if one.provisional else ""
+            lines.append(f"{one.code} · {one.valid_from.isoformat()} – {until}{size}{made}")
+        self.versions.setText("\n".join(lines))
+
+    def tell_cases(self, words: str) -> None:
+        """What stands above the list of cases."""
+        self.cases_title.setText(words)
+
+    # Behind it ------------------------------------------------------------------------------------------------------
+    def _figure(self, number: int) -> tuple[QLabel, QLabel]:
+        """Two figures stand side by side in a row."""
+        line, column = divmod(number, 2)
+        found = self._figures.itemAtPosition(line, 2 * column)
+        if found is not None:
+            return found.widget(), self._figures.itemAtPosition(line, 2 * column + 1).widget()
+        label, figure = QLabel(), QLabel()
+        label.setProperty("role", "label")
+        self._figures.addWidget(label, line, 2 * column)
+        self._figures.addWidget(figure, line, 2 * column + 1, Qt.AlignmentFlag.AlignRight)
+        self._figures.setColumnStretch(2 * column + 1, 1)
+        return label, figure
+
+    def _show_above(self, above: Sequence[PlacedArea]) -> None:
+        while self._above.count():
+            old = self._above.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in above:
+            button = QPushButton(one.name)
+            button.setProperty("flat", True)
+            button.setToolTip(level_word(one.level))
+            button.clicked.connect(lambda _checked=False, area_id=one.area_id: self.area_asked.emit(area_id))
+            self._above.addWidget(button)
+        self._above.addStretch(1)
+
+    def _size(self, area_m2: float) -> str:
+        if area_m2 >= 1e5:
+            return self.tr("{n} km²").format(n=f"{area_m2 / 1e6:,.2f}")
+        return self.tr("{n} m²").format(n=f"{area_m2:,.0f}")
+
+    @Slot()
+    def _ask_shown(self) -> None:
+        if self._area is not None:
+            self.shown_asked.emit(self._area.area_id)
+
+    @Slot(object)
+    def _chosen(self, case_id: int | None) -> None:
+        if case_id is not None:
+            self.case_asked.emit(case_id)

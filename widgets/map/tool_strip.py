@@ -1,0 +1,109 @@
+"""What stands above the map: what it is coloured by, which level, the view, measuring, the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qtpy.QtCore import QSignalBlocker, Qt, Signal, Slot
+from qtpy.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.domain.area import AreaLevel
+from app.domain.map_figures import INDICATORS, Indicator
+from widgets.map.words import indicator_word
+from widgets.tokens import Tokens
+from widgets.words import level_word
+
+
+class MapTools(QFrame):
+    """One row of tools. ``row`` takes what other layers add.
+
+    Signals:
+        indicator_chosen(str): key of the indicator.
+        level_chosen(object): AreaLevel, or None: as the zoom has it.
+        home_asked(), nearer_asked(), farther_asked(): the view.
+        measure_asked(str): "distance", "area", or "": put the tool away.
+        picture_asked(), print_asked(): the view as a picture.
+    """
+
+    indicator_chosen = Signal(str)
+    level_chosen = Signal(object)
+    home_asked = Signal()
+    nearer_asked = Signal()
+    farther_asked = Signal()
+    measure_asked = Signal(str)
+    picture_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, tokens: Tokens, indicators: Sequence[Indicator] = INDICATORS,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.indicator, self.level = QComboBox(), QComboBox()
+        for one in indicators:
+            self.indicator.addItem(indicator_word(one.key), one.key)
+        self.level.addItem(self.tr("Level by zoom"), None)
+        for level in AreaLevel:
+            self.level.addItem(level_word(level), level)
+        for box, name in ((self.indicator, self.tr("Coloured by")), (self.level, self.tr("Level of areas"))):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.indicator.currentIndexChanged.connect(self._tell_indicator)
+        self.level.currentIndexChanged.connect(self._tell_level)
+        self.home = self._button(self.tr("★ Whole"), self.tr("The whole district (Home)"), self.home_asked)
+        self.nearer = self._button("+", self.tr("Nearer (+)"), self.nearer_asked)
+        self.farther = self._button("−", self.tr("Farther (−)"), self.farther_asked)
+        self.distance = self._button(self.tr("Distance"), self.tr("Measure a line: click its points, Esc ends"))
+        self.area = self._button(self.tr("Area size"), self.tr("Measure an area: click its corners, Esc ends"))
+        for button in (self.distance, self.area):
+            button.setCheckable(True)
+            button.clicked.connect(self._tell_measure)
+        self.picture = self._button(self.tr("Save picture…"), self.tr("The map as it is seen, as PNG"),
+                                    self.picture_asked)
+        self.printing = self._button(self.tr("Print…"), self.tr("The map as it is seen, on one page"), self.print_asked)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(tokens.px(8), tokens.px(6), tokens.px(8), tokens.px(6))
+        self.row.setSpacing(tokens.px(8))
+        for widget in (self.indicator, self.level, self.home, self.nearer, self.farther, self.distance, self.area):
+            self.row.addWidget(widget)
+        self.row.addStretch(1)
+        self.row.addWidget(self.picture)
+        self.row.addWidget(self.printing)
+        for button in (self.nearer, self.farther):
+            button.setFixedWidth(tokens.px(36))
+
+    def show_indicator(self, key: str) -> None:
+        """Mark this indicator without telling anybody."""
+        with QSignalBlocker(self.indicator):
+            self.indicator.setCurrentIndex(max(0, self.indicator.findData(key)))
+
+    @Slot()
+    def put_away(self) -> None:
+        """No measuring tool is in the hand any more."""
+        self.distance.setChecked(False)
+        self.area.setChecked(False)
+
+    def _button(self, word: str, tip: str, signal: object = None) -> QPushButton:
+        button = QPushButton(word)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if signal is not None:
+            button.clicked.connect(signal)
+        return button
+
+    @Slot()
+    def _tell_indicator(self) -> None:
+        self.indicator_chosen.emit(self.indicator.currentData())
+
+    @Slot()
+    def _tell_level(self) -> None:
+        self.level_chosen.emit(self.level.currentData())
+
+    @Slot()
+    def _tell_measure(self) -> None:
+        taken = self.sender()
+        for button in (self.distance, self.area):
+            if button is not taken:
+                button.setChecked(False)
+        kind = "distance" if self.distance.isChecked() else "area" if self.area.isChecked() else ""
+        self.measure_asked.emit(kind)
