@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qtpy.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from qtpy.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from qtpy.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from qtpy.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import ProposedClass
@@ -16,7 +16,7 @@ COUNT = 3
 
 class ProposedClasses(QWidget):
     """Its room is kept while it is empty, so that nothing moves when proposals come. It never takes the focus; the
-    widget it is for (``owner``) has Ctrl+1, 2 and 3 for its rows.
+    form around it hands Ctrl+1, 2 and 3 to ``press``.
 
     Signals:
         taken(int): the minor_id of the row that was clicked or whose keys were pressed.
@@ -24,19 +24,17 @@ class ProposedClasses(QWidget):
 
     taken = Signal(int)
 
-    def __init__(self, tokens: Tokens, owner: QWidget) -> None:
-        super().__init__(owner)
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._proposals: tuple[ProposedClass, ...] = ()
         self.setProperty("plain", True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, tokens.px(2), 0, 0)
         box.setSpacing(0)
         self.rows = [_Row(tokens, number, self) for number in range(1, COUNT + 1)]
-        for number, row in enumerate(self.rows):
+        for row in self.rows:
             row.clicked.connect(self._clicked)
             box.addWidget(row)
-            keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), owner, activated=row.click)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setAccessibleName(self.tr("Proposed classes"))
         self.show_proposals(())
 
@@ -50,6 +48,17 @@ class ProposedClasses(QWidget):
         """Show which one is chosen, or which Enter would take."""
         for row in self.rows:
             row.set_marked(minor_id is not None and row.minor_id == minor_id)
+
+    def row_of(self, event: QKeyEvent) -> int | None:
+        """The row, from 0, that these keys mean; None when they mean none, or the row is empty."""
+        number = event.key() - Qt.Key.Key_1
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ControlModifier:
+            return None
+        return number if self.isEnabled() and 0 <= number < len(self._proposals) else None
+
+    def press(self, row: int) -> None:
+        """As if this row had been clicked."""
+        self.rows[row].click()
 
     def _clicked(self) -> None:
         row = self.sender()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from qtpy.QtCore import Qt, QTimer, Signal
+from qtpy.QtCore import QEvent, Qt, QTimer, Signal
 from qtpy.QtGui import QKeyEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import (
     QCheckBox,
@@ -456,7 +456,18 @@ class ReportForm(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._fold()
             return
+        row = self.proposed.row_of(event)
+        if row is not None:
+            self.proposed.press(row)
+            return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+1 … mean proposals while the keyboard is in here, whatever they mean in the window around."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.proposed.row_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 def _number(words: str) -> float:
