@@ -8732,7 +8732,7 @@ CREATE TABLE gridroom.configuration_step (
     subject_key text NOT NULL,
     old jsonb,
     new jsonb NOT NULL,
-    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'duty'::text])))
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text, 'duty'::text])))
 );
 ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;

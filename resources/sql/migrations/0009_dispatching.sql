@@ -106,6 +106,6 @@ create index duty_entry_minor on gridroom.duty_entry (kind, major_code, minor_id
 alter table gridroom.configuration_step
     drop constraint configuration_step_subject_check,
     add constraint configuration_step_subject_check check (subject in (
-        'major', 'minor', 'condition', 'calendar_day', 'office_hours', 'setting', 'duty'));
+        'major', 'minor', 'condition', 'calendar_day', 'office_hours', 'setting', 'areas', 'duty'));
 
 reset role;
