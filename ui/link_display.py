@@ -10,6 +10,7 @@ from app.domain.case import StageCount
 from app.domain.failures import Failure
 from app.services.batchwork import BatchUndo
 from app.services.casework import Undo
+from app.services.dispatch_tally import Tally
 from app.services.local_journal import JournalCounts
 from ui.workstation import Workstation
 from widgets.foot_bar import FootBar
@@ -35,6 +36,8 @@ class LinkDisplay(QObject):
         self._work, self._top, self._messages, self._foot = workstation, top, messages, foot
         self._counts = JournalCounts()
         self._sent_late = 0
+        self._stages: list[StageCount] = []
+        self._tally = Tally()
         self._one: Undo | None = None    # what Ctrl+Z takes back: the last dispatch, or the last batch of them
         self._many: BatchUndo | None = None
         self._many_last = False
@@ -51,6 +54,7 @@ class LinkDisplay(QObject):
         work.outdated.connect(self._outdated)
         work.book.changed.connect(self._show_person)
         work.board.counted.connect(self._show_counts)
+        work.tally.counted.connect(self._show_tally)
         work.casework.undo_changed.connect(self._one_changed)
         work.batchwork.undo_changed.connect(self._many_changed)
         work.replay.counted.connect(self._show_queue)
@@ -85,10 +89,25 @@ class LinkDisplay(QObject):
 
     @Slot(list)
     def _show_counts(self, counts: list[StageCount]) -> None:
-        self._foot.show_counts([
-            (self.tr("open"), sum(one.open_count for one in counts)),
-            (self.tr("overdue"), sum(one.overdue_count for one in counts)),
-        ])
+        self._stages = counts
+        self._show_foot()
+
+    @Slot(object)
+    def _show_tally(self, tally: Tally) -> None:
+        self._tally = tally
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        shown = [
+            (self.tr("open"), sum(one.open_count for one in self._stages)),
+            (self.tr("overdue"), sum(one.overdue_count for one in self._stages)),
+        ]
+        if self._work.tally.dispatches:
+            shown += [(self.tr("dispatched today"), self._tally.dispatched),
+                      (self.tr("came back"), self._tally.returned)]
+        if self._tally.left:
+            shown.append((self.tr("left us"), self._tally.left))
+        self._foot.show_counts(shown)
 
     @Slot(object)
     def _one_changed(self, undo: Undo | None) -> None:

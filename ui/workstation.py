@@ -18,6 +18,7 @@ from app.services.case_board import CaseBoard
 from app.services.casework import Casework
 from app.services.catalogue_book import CatalogueBook
 from app.services.class_proposals import ClassProposals
+from app.services.dispatch_tally import DispatchTally
 from app.services.due_cases import DueCases
 from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
@@ -58,6 +59,7 @@ class Workstation(QObject):
         self.board = CaseBoard(door.engine, jobs, self.clock, self)
         self.case = OpenCase(door.engine, jobs, door.person, self)
         self.book = CatalogueBook(door.engine, jobs, self)
+        self.tally = DispatchTally(door.engine, jobs, door.person, self.clock, self)
         self.places = Places(door.engine, jobs, self)
         self.proposals = ClassProposals(door.engine, jobs, self)
         self.search = PlaceSearch(door.engine, jobs, self)
@@ -113,12 +115,13 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar):
+        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar, self.tally):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
         self.feed.resynced.connect(self.book.read)
         self.feed.resynced.connect(self.similar.ask_again)
+        self.feed.resynced.connect(self.tally.read)
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.resynced.connect(self.presence.resync)
         self.board.case_put.connect(self.casework.hear_case)

@@ -18,7 +18,7 @@ from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.aftercare_words import aftercare_choices, service_word
 from widgets.amend_field import AmendField
 from widgets.departments_field import DepartmentsField
-from widgets.dispatch_words import escalation_level_word, return_cause_word, unit_answer_word
+from widgets.dispatch_words import escalation_level_word, proposal_words, return_cause_word, unit_answer_word
 from widgets.main_case_field import MainCaseField
 from widgets.tokens import Tokens
 from widgets.value_fields import (
@@ -77,6 +77,8 @@ class ActionFields:
         if action in _WITH_ASSISTING:
             assisting = DepartmentsField(self.tokens, "assisting", self.departments, optional=True)
             assisting.start_with(one.department_id for one in self.detail.units if one.assists)
+            if self.detail.proposals and action is not Action.CHANGE_ASSISTING:
+                assisting.propose(self.detail.proposals[0].assisting)
             return [assisting]
         if action is Action.DISPUTE:
             concerned = DepartmentsField(self.tokens, "departments", self.departments, optional=True)
@@ -94,7 +96,7 @@ class ActionFields:
 
     def _field(self, action: Action, need: str, *, optional: bool = False) -> ValueField:
         if need == "department":
-            return self._department()
+            return self._department(action)
         if need == "departments":
             return DepartmentsField(self.tokens, need, self.departments)
         if need == "appear_by":
@@ -114,9 +116,12 @@ class ActionFields:
             return TextField(self.tokens, need, optional=optional)
         return ChoiceField(self.tokens, need, choices, optional=optional)
 
-    def _department(self) -> ValueField:
+    def _department(self, action: Action) -> ValueField:
         """The main department; what the database proposes first, else what the catalogue's words name."""
         field = DepartmentField(self.tokens, self.departments)
+        if field.propose_these((one.department_id, proposal_words(one)) for one in self.detail.proposals
+                               if action is not Action.REASSIGN or one.department_id != self.detail.case.department_id):
+            return field
         returned = self.detail.case.state is CaseState.RETURNED
         field.propose(self._responsible_units(), self.detail.case.department_id if returned else None)
         return field

@@ -10,9 +10,11 @@ from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.appeal import AppealOutcome
 from app.domain.case import Case, CaseState, DeadlineLight
+from app.domain.dispatching import Level
 from app.domain.presence import Onlooker
 from app.domain.supervision import Card
 from widgets.case_table_model import CaseRole, Column
+from widgets.dispatch_words import escalation_level_word
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
 from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
 from widgets.words import card_word, confirmation_word, request_word
@@ -171,6 +173,12 @@ class CaseDelegate(QStyledItemDelegate):
             behind.append(request_word(case.time_request))
         if case.time_appeal is AppealOutcome.PENDING or case.order_appeal:
             behind.append(self.tr("appeal"))
+        if case.level:
+            behind.append(escalation_level_word(Level(case.level)))
+        if case.whistle_due is not None:
+            behind.append(self.tr("whistled"))
+        if case.open_parts:
+            behind.append(self.tr("{n} assist").format(n=case.open_parts))
         if case.remind_count:
             behind.append(self.tr("reminded {n}").format(n=case.remind_count))
         if case.rework_count:

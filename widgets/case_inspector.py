@@ -28,6 +28,7 @@ from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
 from widgets.time_request_list import TimeRequestList
 from widgets.tokens import Tokens
+from widgets.unit_list import UnitList
 from widgets.value_fields import GrowingText
 from widgets.words import action_word, class_words, moment_words, onlooker_words, remaining_words, state_word
 
@@ -74,6 +75,7 @@ class CaseInspector(QWidget):
         self.fields = CaseFields(tokens)
         self.orders = OrderList(tokens)
         self.time_requests = TimeRequestList(tokens)
+        self.units = UnitList(tokens)
         self.appeals = AppealList(tokens)
         self.merging, self.similar = MergedReports(tokens), SimilarList(tokens, for_report=False)
         self.sketch = PlaceSketch(tokens)
@@ -136,6 +138,7 @@ class CaseInspector(QWidget):
         self.time_requests.show_requests(detail.time_requests, now)
         self.appeals.show_appeals(detail.time_appeals, now)
         self._show_others(detail, now)
+        self.units.show_case(detail, now)
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
@@ -280,6 +283,7 @@ class CaseInspector(QWidget):
         box.setSpacing(tokens.px(8))
         box.addWidget(self.orders)
         box.addWidget(self.time_requests)
+        box.addWidget(self.units)
         box.addWidget(self.appeals)
         box.addWidget(self.merging)
         box.addWidget(self.similar)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain.dispatching import DispatchProposal, Level, ProposalSource, UnitAnswer, UnitEnd, UnitPart
+from app.domain.dispatching import DispatchProposal, LeftCase, Level, ProposalSource, UnitAnswer, UnitEnd, UnitPart
+from widgets.words import moment_words
 
 _PARTS = {
     UnitPart.MAIN: QT_TRANSLATE_NOOP("words", "Main unit"),
@@ -67,6 +70,18 @@ def escalation_level_word(level: Level) -> str:
 def return_cause_word(cause: str) -> str:
     """``非本单位职责``."""
     return _said(_CAUSES[cause])
+
+
+def left_words(left: LeftCase, now: datetime) -> str:
+    """``2026-1121-00417 (污水井盖) 14:05 由派遣员一号改派: 属环卫管养``, with who has it now."""
+    words = _said(QT_TRANSLATE_NOOP("words", "{number} {subcategory}: {how} by {by} at {at}")).format(
+        number=left.case_number, subcategory=left.subcategory, how=unit_end_word(left.how), by=left.left_by,
+        at=moment_words(left.left_at, now))
+    if left.why:
+        words += f"\n{left.why}"
+    if left.now_with:
+        words += "\n" + _said(QT_TRANSLATE_NOOP("words", "Now with {department}")).format(department=left.now_with)
+    return words
 
 
 def proposal_words(proposal: DispatchProposal) -> str:

@@ -34,6 +34,7 @@ from widgets.tokens import Tokens, tool_tip
 from widgets.words import condition_words, field_word
 
 # need → SQL parameter; others alike
+_MOST_REASONS = 3  # proposals that say why below the line; the others stand on top of the list
 PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number",
               "settled_by": "worker"}
 
@@ -180,6 +181,11 @@ class DepartmentField(ValueField):
         super().__init__(tokens, "department", parent=parent)
         self._departments = tuple(departments)
         self._proposed: Department | None = None
+        self._reasons = QLabel()
+        self._reasons.setProperty("role", "quiet")
+        self._reasons.setTextFormat(Qt.TextFormat.PlainText)
+        self._reasons.setWordWrap(True)
+        self._reasons.hide()
         self.editor = QComboBox()
         self.editor.setEditable(True)
         self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -199,6 +205,7 @@ class DepartmentField(ValueField):
         line.returnPressed.connect(self._take_proposal)
         self.editor.editTextChanged.connect(self.changed)
         self.finish(self.editor)
+        self.box.insertWidget(2, self._reasons)
 
     def value(self) -> int | None:
         row = self.editor.findText(self.editor.currentText().strip(), Qt.MatchFlag.MatchExactly)
@@ -220,6 +227,27 @@ class DepartmentField(ValueField):
         if self._proposed is not None:
             self.editor.lineEdit().setPlaceholderText(
                 self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
+
+    def propose_these(self, proposals: Iterable[tuple[int, str]]) -> bool:
+        """Show these departments, the best first, as first choices with why; False when none of them is in use.
+
+        Enter in the empty line takes the first; the list opens with all of them on top.
+        """
+        active = {one.department_id: one for one in self._departments if one.active}
+        known = [(active[department_id], why) for department_id, why in proposals if department_id in active]
+        if not known:
+            return False
+        for place, (one, _why) in enumerate(known):
+            row = self.editor.findData(one.department_id)
+            self.editor.removeItem(row)
+            self.editor.insertItem(place, one.name, one.department_id)
+        self.editor.setCurrentIndex(-1)
+        self.editor.setEditText("")
+        self._proposed = known[0][0]
+        self.editor.lineEdit().setPlaceholderText(self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
+        self._reasons.setText("\n".join(f"{one.name}: {why}" for one, why in known[:_MOST_REASONS]))
+        self._reasons.show()
+        return True
 
     def _take_proposal(self) -> None:
         if self._proposed is not None and not self.editor.currentText().strip():

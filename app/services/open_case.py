@@ -8,9 +8,10 @@ from qtpy.QtCore import QObject, Signal, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Job, Jobs
-from app.database import case_detail, cases
+from app.database import case_detail, cases, dispatching
 from app.database.failures_from_sql import translated
 from app.domain.case import CaseDetail, CaseState
+from app.domain.dispatching import LeftCase
 from app.domain.failures import Failure, Refusal
 from app.domain.people import Duty, Person
 from app.services.case_board import CASE_TOPIC
@@ -23,6 +24,7 @@ class OpenCase(QObject):
         opened(int): a case id is being read; what was shown belongs to another one.
         detail_ready(object): CaseDetail, at first and after every change.
         gone(int): the case is not, or no longer, ours to see.
+        left(object): after ``gone``, the LeftCase that says why it is no longer this department's.
         found(int): the case id of a number that was looked for.
         not_found(str): no case has this number, or it is not ours to see.
         attachment_ready(int, bytes): the bytes of an attachment.
@@ -32,6 +34,7 @@ class OpenCase(QObject):
     opened = Signal(int)
     detail_ready = Signal(object)
     gone = Signal(int)
+    left = Signal(object)
     found = Signal(int)
     not_found = Signal(str)
     attachment_ready = Signal(int, bytes)
@@ -98,15 +101,17 @@ class OpenCase(QObject):
         self._reading = self._jobs.run(partial(self._fetch, self._case_id), self._show, self._failed, name="open case")
 
     # On a worker thread -----------------------------------------------------------------------------------------
-    def _fetch(self, case_id: int) -> tuple[int, CaseDetail | None]:
+    def _fetch(self, case_id: int) -> tuple[int, CaseDetail | None, LeftCase | None]:
         # One snapshot for row, steps and allowed moves: a move that commits in between must not show in half of them.
         one_snapshot = {"isolation_level": "REPEATABLE READ"}
         with translated(), self._engine.connect().execution_options(**one_snapshot) as connection, connection.begin():
             detail = case_detail.read_case(connection, case_id)
+            left = None if detail is not None or Duty.DEPARTMENT not in self._person.duties else next(
+                (one for one in dispatching.left_cases(connection) if one.case_id == case_id), None)
         if detail is not None and self._first_look(detail):
             with translated(), self._engine.begin() as connection:
                 cases.mark_opened(connection, case_id)
-        return case_id, detail
+        return case_id, detail, left
 
     def _first_look(self, detail: CaseDetail) -> bool:
         """Whether this look is the department's first: from then on the dispatch cannot be taken back."""
@@ -123,12 +128,14 @@ class OpenCase(QObject):
 
     # Back on the GUI thread -------------------------------------------------------------------------------------
     @Slot(object)
-    def _show(self, read: tuple[int, CaseDetail | None]) -> None:
+    def _show(self, read: tuple[int, CaseDetail | None, LeftCase | None]) -> None:
         self._reading = None
-        case_id, detail = read
+        case_id, detail, left = read
         if detail is None:
             self._case_id, self.detail = None, None
             self.gone.emit(case_id)
+            if left is not None:
+                self.left.emit(left)
             return
         if detail != self.detail:  # nothing moves under the hand when nothing changed
             self.detail = detail

@@ -379,6 +379,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>appeal</source>
         <translation>申诉</translation>
     </message>
+    <message>
+        <source>whistled</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>{n} assist</source>
+        <translation>协办 {n}</translation>
+    </message>
 </context>
 <context>
     <name>CaseDesk</name>
@@ -881,6 +889,18 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>dispatched {n} cases → {department} (as far as not opened there)</source>
         <translation>已派遣 {n} 件 → {department} (对方未打开的可撤回)</translation>
+    </message>
+    <message>
+        <source>dispatched today</source>
+        <translation>今日已派</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>left us</source>
+        <translation>已转出</translation>
     </message>
 </context>
 <context>
@@ -1847,6 +1867,65 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Server time</source>
         <translation>服务器时间</translation>
+    </message>
+</context>
+<context>
+    <name>UnitList</name>
+    <message>
+        <source>Departments</source>
+        <translation>相关单位</translation>
+    </message>
+    <message>
+        <source>Returned by {department}: {why}</source>
+        <translation>{department} 退回：{why}</translation>
+    </message>
+    <message>
+        <source>Dispatch it again or send it back to registering.</source>
+        <translation>可重新派遣，或退回受理。</translation>
+    </message>
+    <message>
+        <source>the room for the street</source>
+        <translation>指挥室代街道</translation>
+    </message>
+    <message>
+        <source>Told {at} by {by}</source>
+        <translation>{at} 由 {by} 告知</translation>
+    </message>
+    <message>
+        <source>Later than asked: {at}</source>
+        <translation>迟于要求的 {at}</translation>
+    </message>
+    <message>
+        <source>To be there by {at}</source>
+        <translation>须 {at} 前到场</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not done yet</source>
+        <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Agreed by {who}</source>
+        <translation>{who} 同意</translation>
+    </message>
+    <message>
+        <source>To be received by {at}</source>
+        <translation>须 {at} 前签收</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>答复</translation>
     </message>
 </context>
 <context>
@@ -3660,6 +3739,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Not reached</source>
         <translation>未接通</translation>
+    </message>
+    <message>
+        <source>{number} {subcategory}: {how} by {by} at {at}</source>
+        <translation>{number} {subcategory}：{at} 由 {by} {how}</translation>
+    </message>
+    <message>
+        <source>Now with {department}</source>
+        <translation>现由 {department} 办理</translation>
     </message>
 </context>
 </TS>

@@ -11,9 +11,11 @@ from qtpy.QtCore import QObject, Signal, Slot
 
 from app.domain.area import Area, MultiPolygon
 from app.domain.case import Action, Answer, CaseDetail, Move
+from app.domain.dispatching import LeftCase
 from app.domain.failures import Refusal, Unreachable
 from ui.workstation import Workstation
 from widgets.case_inspector import CaseInspector
+from widgets.dispatch_words import left_words
 from widgets.failure_words import failure_words
 from widgets.words import action_word
 
@@ -53,6 +55,7 @@ class CaseDesk(QObject):
         inspector.reload_asked.connect(work.case.read_again)
         work.case.detail_ready.connect(self._show_case)
         work.case.gone.connect(self._case_gone)
+        work.case.left.connect(self._case_left)
         work.case.unreachable.connect(self._case_unreadable)
         work.case.attachment_ready.connect(inspector.show_attachment)
         work.places.outlines.connect(self._show_outlines)
@@ -133,6 +136,11 @@ class CaseDesk(QObject):
     @Slot(int)
     def _case_gone(self, _case_id: int) -> None:
         self._inspector.show_nothing(self.tr("This case is not, or no longer, in your area or department."))
+
+    @Slot(object)
+    def _case_left(self, left: LeftCase) -> None:
+        """A case does not vanish in silence from the department that had it."""
+        self._inspector.show_nothing(left_words(left, self._work.clock.now()))
 
     @Slot()
     def _case_unreadable(self) -> None:

@@ -1,0 +1,143 @@
+"""How dispatching looks: proposals with why, several departments by keyboard, units, the way up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from qtpy.QtCore import Qt
+from qtpy.QtTest import QTest
+from qtpy.QtWidgets import QLabel
+
+from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.dispatching import (
+    CaseUnit,
+    DispatchProposal,
+    Escalation,
+    LeftCase,
+    Level,
+    ProposalSource,
+    UnitAnswer,
+    UnitEnd,
+    UnitPart,
+)
+from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail
+from widgets.action_fields import ActionFields
+from widgets.departments_field import DepartmentsField
+from widgets.dispatch_words import left_words
+from widgets.glyphs import GlyphLabel
+from widgets.unit_list import UnitList
+
+HOUR = timedelta(hours=1)
+UNIT = CaseUnit(1, 1, "市政公用中心", UnitPart.MAIN, NOW - 3 * HOUR, "派遣员一号", "", None, False, None, None, "", "",
+                None, "", "", None, "", None, "")
+STEP = Escalation(1, Level.STREET, Level.DISTRICT, NOW - HOUR, "值班长", "街道难协调", "街道主任", NOW + HOUR,
+                  None, "", "", "", None, "", "")
+
+
+def make_units() -> tuple[CaseUnit, ...]:
+    return (
+        replace(UNIT, unit_no=0, department="综合行政执法局", ended_at=NOW - 3 * HOUR, ended_by="执法联络员",
+                ended_how=UnitEnd.RETURNED_WRONG, ended_why="非本单位职责, 属市政管养"),
+        UNIT,
+        replace(UNIT, unit_no=2, department_id=2, department="市容环卫中心", part=UnitPart.ASSIST,
+                answer=UnitAnswer.ACCEPTED, answered_at=NOW - 2 * HOUR, answered_by="环卫联络员",
+                answer_words="已派一车两人",
+                done_at=NOW - HOUR, done_by="环卫联络员", done_words="周边已清扫干净"),
+        replace(UNIT, unit_no=3, department="路桥供电公司", part=UnitPart.WHISTLED, demand="18:00 前到场断电, 联合整治",
+                due_at=NOW - HOUR, typed_in=True))
+
+
+def shown_words(widget) -> str:
+    return "\n".join([label.text() for label in widget.findChildren(QLabel)]
+                     + [label.text for label in widget.findChildren(GlyphLabel)])
+
+
+def test_that_the_parts_of_all_units_are_told_with_who_and_when(tokens, qtbot):
+    shown = UnitList(tokens)
+    qtbot.addWidget(shown)
+    detail = replace(make_detail(make_case(3, CaseState.ACCEPTED)), units=make_units(), escalations=(STEP,))
+    shown.show_case(detail, NOW)
+    words = shown_words(shown)
+    for told in ("市容环卫中心", "已派一车两人", "周边已清扫干净", "18:00 前到场断电, 联合整治",
+                 "非本单位职责, 属市政管养", "街道难协调", "街道主任"):
+        assert told in words
+
+
+def test_that_a_returned_case_says_first_why(tokens, qtbot):
+    shown = UnitList(tokens)
+    qtbot.addWidget(shown)
+    back = make_units()[0]
+    shown.show_case(replace(make_detail(make_case(3, CaseState.RETURNED)), units=(back,)), NOW)
+    first = shown.findChildren(GlyphLabel)[0]
+    assert back.ended_why in first.text
+
+
+def test_that_one_unit_alone_takes_no_room(tokens, qtbot):
+    shown = UnitList(tokens)
+    qtbot.addWidget(shown)
+    shown.show_case(replace(make_detail(make_case(3, CaseState.ACCEPTED)), units=(UNIT,)), NOW)
+    assert shown.isHidden()
+
+
+def dispatch_fields(tokens, qtbot, *proposals):
+    detail = replace(make_detail(make_case(3, CaseState.REGISTERED)), proposals=proposals)
+    made = ActionFields(tokens, detail, NOW, DEPARTMENTS, SUBCATEGORIES).make(
+        AllowedAction(Action.DISPATCH, CaseState.DISPATCHED, ("department",), True))
+    for field in made:
+        qtbot.addWidget(field)
+    return made
+
+
+def test_that_enter_takes_the_first_proposal_and_the_reasons_are_told(tokens, qtbot):
+    best = DispatchProposal(DEPARTMENTS[1].department_id, DEPARTMENTS[1].name, (DEPARTMENTS[0].department_id,),
+                            ProposalSource.DUTY, 0.95, {"class": "污水井盖", "area": "路桥街道"})
+    past = DispatchProposal(DEPARTMENTS[0].department_id, DEPARTMENTS[0].name, (), ProposalSource.PAST, 0.7,
+                            {"in_street": 12, "of_all": 14, "in_community": 3, "returned": 2,
+                             "returned_here": "非本单位职责"})
+    main, assisting, _remark = dispatch_fields(tokens, qtbot, best, past)
+    assert main.value() is None
+    words = shown_words(main)
+    for told in ("污水井盖 · 路桥街道", "12", "非本单位职责"):
+        assert told in words
+    assert [main.editor.itemText(row) for row in range(2)] == [DEPARTMENTS[1].name, DEPARTMENTS[0].name]
+    QTest.keyClick(main.editor.lineEdit(), Qt.Key.Key_Return)
+    assert main.value() == DEPARTMENTS[1].department_id
+    QTest.keyClick(assisting.editor.lineEdit(), Qt.Key.Key_Return)
+    assert assisting.value() == [DEPARTMENTS[0].department_id]
+
+
+def test_that_without_a_proposal_the_words_of_the_catalogue_are_asked(tokens, qtbot):
+    main, _assisting, _remark = dispatch_fields(tokens, qtbot)
+    assert main._reasons.isHidden()
+
+
+def test_that_several_departments_are_taken_and_dropped_by_keyboard(tokens, qtbot):
+    field = DepartmentsField(tokens, "departments", DEPARTMENTS)
+    qtbot.addWidget(field)
+    line = field.editor.lineEdit()
+    assert field.value() is None
+    for one in DEPARTMENTS[:2]:
+        line.setText(one.name)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert field.value() == [one.department_id for one in DEPARTMENTS[:2]]
+    line.setText(DEPARTMENTS[0].name)
+    QTest.keyClick(line, Qt.Key.Key_Return)  # twice the same is once
+    assert len(field.value()) == 2
+    draft = field.draft()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert field.value() == [DEPARTMENTS[0].department_id]
+    again = DepartmentsField(tokens, "departments", DEPARTMENTS)
+    qtbot.addWidget(again)
+    again.restore(draft)
+    assert again.value() == [one.department_id for one in DEPARTMENTS[:2]]
+    line.setText("没有这个单位")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert field.value() == [DEPARTMENTS[0].department_id]
+
+
+def test_that_a_department_is_told_why_a_case_left_it():
+    words = left_words(LeftCase(3, "2026-1121-00003", "污水井盖", UnitPart.MAIN, NOW, "派遣员一号", UnitEnd.REASSIGNED,
+                                "属环卫管养", "市容环卫中心"), NOW)
+    for told in ("2026-1121-00003", "污水井盖", "派遣员一号", "属环卫管养", "市容环卫中心"):
+        assert told in words
