@@ -34,6 +34,7 @@ _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
 _PER_ROW = 4  # other actions beside one another, where there is room
 _SIDE = 12    # px at 96 dpi left and right of everything
+_TIGHT = 140  # px at 96 dpi for the fields while something above them needs room
 _SETTLE = 400  # ms in which the button of a step that just came up does nothing: a second press meant the step before
 
 
@@ -60,6 +61,7 @@ class ActionPanel(QFrame):
         self._opened: dict[int, Action] = {}
         self._busy = False
         self._waiting_need = ""
+        self._tight = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
@@ -168,6 +170,16 @@ class ActionPanel(QFrame):
         """True while something was typed for the open case and not sent."""
         self._keep()
         return self._detail is not None and bool(self._drafts.get(self._detail.case.case_id))
+
+    def set_tight(self, tight: bool) -> None:
+        """Less height for the fields while something above them needs room."""
+        self._tight = tight
+        self._fit_room()
+
+    def words_of(self, case_id: int, action: Action) -> dict[str, str]:
+        """What is typed for this action of this case, by need."""
+        self._keep()
+        return dict(self._drafts.get(case_id, {}).get(action, {}))
 
     def cases_with_words(self) -> frozenset[int]:
         """The cases for which something was typed and not sent."""
@@ -305,6 +317,8 @@ class ActionPanel(QFrame):
         """As high as the fields need, up to a share of the screen; then they scroll and the buttons stay."""
         inspector = self.parentWidget()
         most = max(self._tokens.px(160), (inspector.height() if inspector is not None else 0) // 2)
+        if self._tight:
+            most = self._tokens.px(_TIGHT)
         self._room.setFixedHeight(min(self._form.sizeHint().height(), most))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

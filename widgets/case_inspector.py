@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
+from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.area import MultiPolygon
 from app.domain.case import Action, CaseDetail
 from app.domain.catalogue import Subcategory
+from app.domain.difference import differences
 from app.domain.people import Department
 from app.domain.presence import Onlooker
 from app.domain.similar_case import SimilarCase
@@ -18,6 +20,7 @@ from widgets.action_panel import ActionPanel
 from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
+from widgets.conflict_view import ConflictView, Wish
 from widgets.elided_label import ElidedLabel
 from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
 from widgets.main_case_field import MainCaseField
@@ -65,8 +68,11 @@ class CaseInspector(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._detail: CaseDetail | None = None
+        self._now: datetime | None = None
         self._sent: tuple[int, int] | None = None  # case id and version that the move on its way was made for
         self._done = False                         # the answer to it has come, the case as it is now not yet
+        self._wish: Wish | None = None             # the move on its way, or the one that came too late
+        self._clashed = False
         self._note_drafts: dict[int, str] = {}
         self.setMinimumWidth(tokens.px(300))
         self.setAccessibleName(self.tr("Case"))
@@ -127,7 +133,7 @@ class CaseInspector(QWidget):
         self._keep_note()
         changed_underneath = same and before is not None and detail.case.version > before.case.version \
             and self._sent is None and self.has_words()
-        self._detail = detail
+        self._detail, self._now = detail, now
         if not same:
             self._sent = None
         self._empty.hide()
@@ -154,11 +160,18 @@ class CaseInspector(QWidget):
             self.note.setPlainText(self._note_drafts.get(detail.case.case_id, ""))
             self._body.verticalScrollBar().setValue(0)
             self.conflict.hide()
-        if changed_underneath:
+        if not same:
+            self._wish, self._clashed = None, False
+            self.actions.set_tight(False)
+        if changed_underneath and not self._clashed:
             self._tell_change(detail, now)
+            if before is not None:
+                self.clash.show_clash(differences(before, detail), detail, now, None)
+        self._show_clash(now)
 
     def set_now(self, now: datetime) -> None:
         """The server's time: the deadline's words follow it."""
+        self._now = now
         if self._detail is not None:
             self._show_deadline(self._detail, now)
 
@@ -186,12 +199,16 @@ class CaseInspector(QWidget):
         self._stop_waiting()
         if field and self.actions.complain(field, why, limit):
             return
+        self._clashed = False
         self._tell(words, reload=False)
 
     def show_conflict(self, words: str) -> None:
-        """Somebody changed the case meanwhile; the words stay, the case can be read again."""
+        """Somebody changed the case meanwhile; the words stay. What changed is named once it has been read again."""
         self._stop_waiting()
         self._tell(words, reload=True)
+        self._clashed = self._wish is not None
+        if self._now is not None:
+            self._show_clash(self._now)
 
     def show_attachment(self, attachment_id: int, data: bytes) -> None:
         """The bytes of an attachment that was wanted."""
@@ -270,7 +287,13 @@ class CaseInspector(QWidget):
         box = QVBoxLayout(self.conflict)
         box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(8))
         box.setSpacing(tokens.px(6))
+        self.clash = ConflictView(tokens)
+        self.clash.mine_taken.connect(self._ask_move)
+        self.clash.theirs_taken.connect(self._leave_theirs)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.conflict, activated=self._leave_theirs)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         box.addWidget(self._conflict_words)
+        box.addWidget(self.clash)
         box.addLayout(row)
         self.conflict.hide()
 
@@ -307,6 +330,7 @@ class CaseInspector(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.setMinimumHeight(self._tokens.px(24))
         return area
 
     @staticmethod
@@ -376,7 +400,25 @@ class CaseInspector(QWidget):
     def _tell(self, words: str, *, reload: bool) -> None:
         self._conflict_words.setText(words)
         self._reload.setVisible(reload)
+        self._dismiss.show()
+        self.clash.hide()
         self.conflict.setVisible(bool(words))
+
+    def _show_clash(self, now: datetime) -> None:
+        """The case was read again after a move that came too late: its differences beside what was wanted."""
+        wish, detail = self._wish, self._detail
+        if self._clashed and wish is not None and detail is not None and detail.case.version > wish.seen.case.version:
+            self.clash.show_clash(differences(wish.seen, detail), detail, now, wish)
+            self._reload.hide()
+            self._dismiss.hide()
+            self.conflict.show()
+            self.actions.set_tight(True)
+
+    def _leave_theirs(self) -> None:
+        """The case stays as it is; what was typed stays in its field."""
+        self._clashed = False
+        self.actions.set_tight(False)
+        self.conflict.hide()
 
     # Asking -------------------------------------------------------------------------------------------------
 
@@ -384,6 +426,11 @@ class CaseInspector(QWidget):
         if self._detail is None:
             return
         self._sent, self._done = (self._detail.case.case_id, self._detail.case.version), False
+        words = self.actions.words_of(self._detail.case.case_id, action)
+        if self._clashed and self._wish is not None and self._wish.action is action:
+            words = words or self._wish.words
+        self._wish, self._clashed = Wish(action, dict(values), words, self._detail), False
+        self.actions.set_tight(False)
         self.conflict.hide()
         self.move_asked.emit(action, values)
 

@@ -692,6 +692,49 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>ConflictView</name>
+    <message>
+        <source>Take mine: send again</source>
+        <translation>按我的: 重新提交</translation>
+    </message>
+    <message>
+        <source>Take theirs: keep my words</source>
+        <translation>按现在的: 留下我的文字</translation>
+    </message>
+    <message>
+        <source>“{action}” is not possible any more: the case is “{state}”.</source>
+        <translation>“{action}” 已不能进行: 案件现在是 “{state}”。</translation>
+    </message>
+    <message>
+        <source>{field}: mine</source>
+        <translation>{field}: 按我的</translation>
+    </message>
+    <message>
+        <source>{field}: mine, {value}</source>
+        <translation>{field}: 按我的, {value}</translation>
+    </message>
+    <message>
+        <source>I wanted: {action}</source>
+        <translation>我要做的: {action}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>延长时间</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>催办次数</translation>
+    </message>
+</context>
+<context>
     <name>CrashWindow</name>
     <message>
         <source>A fault in the program</source>
