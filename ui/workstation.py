@@ -20,6 +20,7 @@ from app.services.catalogue_book import CatalogueBook
 from app.services.class_proposals import ClassProposals
 from app.services.dispatch_tally import DispatchTally
 from app.services.due_cases import DueCases
+from app.services.field_tasks import FieldTasks
 from app.services.local_journal import LocalJournal
 from app.services.open_case import OpenCase
 from app.services.place_search import PlaceSearch
@@ -72,6 +73,7 @@ class Workstation(QObject):
         self.presence = Presence(door.engine, jobs, self)
         self.batchwork = Batchwork(door.engine, jobs, self)
         self.due = DueCases(door.engine, jobs, self)
+        self.tasks = FieldTasks(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
         self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
@@ -115,10 +117,12 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar, self.tally):
+        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar, self.tally,
+                         self.tasks):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
+        self.feed.resynced.connect(self.tasks.read)
         self.feed.resynced.connect(self.book.read)
         self.feed.resynced.connect(self.similar.ask_again)
         self.feed.resynced.connect(self.tally.read)

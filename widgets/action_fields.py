@@ -31,6 +31,7 @@ from widgets.value_fields import (
     ValueField,
 )
 from widgets.words import card_word, confirmation_word, order_appeal_word, order_kind_word, task_kind_word
+from widgets.worker_field import WorkerField
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,
                 Action.APPROVE_REQUEST, Action.GRANT_EXTENSION, Action.GRANT_DEFERRAL, Action.WITHDRAW_REQUEST,
@@ -107,6 +108,8 @@ class ActionFields:
             return ClosingField(self.tokens)
         if need == "until":
             return UntilField(self.tokens, self.now)
+        if need == "worker":
+            return WorkerField(self.tokens, self.detail, self.now)
         if need == "into_case":
             return MainCaseField(self.tokens, self.detail.similar)
         if need == "changes":
@@ -136,9 +139,6 @@ class ActionFields:
             may_verify = any(one.action is Action.VERIFY for one in self.detail.allowed)
             return [(task_kind_word(kind), kind.value) for kind in (TaskKind.VERIFY, TaskKind.URGENT)
                     if kind is TaskKind.URGENT or may_verify]
-        if need == "worker":
-            grid = [(self.detail.duty_grid, "")] if self.detail.duty_grid else []
-            return grid + [(one.name, one.login) for one in self.detail.confirmers]
         if need == "settled_by":
             return [(one.name, one.login) for one in self.detail.confirmers]
         if need == "hand_over_no":

@@ -29,6 +29,7 @@ from widgets.order_list import OrderList
 from widgets.place_sketch import PlaceSketch
 from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
+from widgets.task_list import TaskList
 from widgets.time_request_list import TimeRequestList
 from widgets.tokens import Tokens
 from widgets.unit_list import UnitList
@@ -52,6 +53,7 @@ class CaseInspector(QWidget):
         reload_asked(object): case id, from the conflict bar.
         case_asked(int): another case is to be shown: the main case, a report in this one, a likely duplicate.
         take_out_asked(int): a report in this case is to be taken out; it asks for the reason itself.
+        task_answer_asked(str): a worker's answer, pasted; answered by ``tasks``.
     """
 
     move_asked = Signal(object, object)
@@ -63,6 +65,7 @@ class CaseInspector(QWidget):
     reload_asked = Signal(object)
     case_asked = Signal(int)
     take_out_asked = Signal(int)
+    task_answer_asked = Signal(str)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,7 @@ class CaseInspector(QWidget):
         self.conflict = QFrame()
         self.fields = CaseFields(tokens)
         self.orders = OrderList(tokens)
+        self.tasks = TaskList(tokens)
         self.time_requests = TimeRequestList(tokens)
         self.units = UnitList(tokens)
         self.appeals = AppealList(tokens)
@@ -141,6 +145,7 @@ class CaseInspector(QWidget):
         self._body.show()
         self._show_head(detail, now)
         self.orders.show_orders(detail.orders, now)
+        self.tasks.show_tasks(detail.tasks, now)
         self.time_requests.show_requests(detail.time_requests, now)
         self.appeals.show_appeals(detail.time_appeals, now)
         self._show_others(detail, now)
@@ -174,6 +179,7 @@ class CaseInspector(QWidget):
         self._now = now
         if self._detail is not None:
             self._show_deadline(self._detail, now)
+            self.tasks.set_now(now)
 
     def shown_case(self) -> CaseDetail | None:
         """What is shown, or None."""
@@ -305,6 +311,7 @@ class CaseInspector(QWidget):
         box.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(12))
         box.setSpacing(tokens.px(8))
         box.addWidget(self.orders)
+        box.addWidget(self.tasks)
         box.addWidget(self.time_requests)
         box.addWidget(self.units)
         box.addWidget(self.appeals)
@@ -341,6 +348,7 @@ class CaseInspector(QWidget):
 
     def _connect(self) -> None:
         self.actions.move_asked.connect(self._ask_move)
+        self.tasks.answer_asked.connect(self.task_answer_asked)
         self.fields.disclose_asked.connect(self.disclose_asked)
         for others in (self.merging, self.similar):
             others.open_asked.connect(self.case_asked)

@@ -20,6 +20,17 @@
     </message>
 </context>
 <context>
+    <name>AnswerLine</name>
+    <message>
+        <source>Paste the worker&apos;s answer with its code, Enter</source>
+        <translation>粘贴网格员的回复(含任务码), 回车</translation>
+    </message>
+    <message>
+        <source>Answer to a field task</source>
+        <translation>外勤任务反馈</translation>
+    </message>
+</context>
+<context>
     <name>AppealList</name>
     <message>
         <source>Appeal against overtime</source>
@@ -1863,6 +1874,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>TaskList</name>
+    <message>
+        <source>Field tasks</source>
+        <translation>外勤任务</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Copy the text of {code}</source>
+        <translation>复制 {code} 的文字</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>TimeRequestList</name>
     <message>
         <source>More time</source>
@@ -1976,6 +2006,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source> (optional)</source>
         <translation>（可不填）</translation>
+    </message>
+</context>
+<context>
+    <name>WorkerField</name>
+    <message>
+        <source>{grid}: its workers</source>
+        <translation>{grid}的网格员</translation>
+    </message>
+    <message>
+        <source>{name} · not on duty, or no position</source>
+        <translation>{name} · 未上岗或无定位</translation>
+    </message>
+    <message>
+        <source>own duty grid</source>
+        <translation>本责任网格</translation>
+    </message>
+    <message>
+        <source>{span} ago</source>
+        <translation>{span}前</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,10 @@ class CaseDesk(QObject):
         inspector.case_asked.connect(work.case.show)
         inspector.take_out_asked.connect(self._take_out)
         inspector.reload_asked.connect(work.case.read_again)
+        inspector.task_answer_asked.connect(self._ask_task_answer)
+        work.tasks.answered.connect(self._task_answered)
+        work.tasks.refused.connect(self._task_refused)
+        work.tasks.unreachable.connect(self._task_unreachable)
         work.case.detail_ready.connect(self._show_case)
         work.case.gone.connect(self._case_gone)
         work.case.left.connect(self._case_left)
@@ -80,6 +84,25 @@ class CaseDesk(QObject):
                 "sent later.").format(action=action_word(action)))
             return
         self._work.casework.move(action, detail.case.case_id, detail.case.version, values)
+
+    @Slot(str)
+    def _ask_task_answer(self, words: str) -> None:
+        self._work.tasks.answer(words)
+
+    @Slot(object)
+    def _task_answered(self, _answer: Answer) -> None:
+        if self._inspector.tasks.answer.waits:
+            self._inspector.tasks.answered()
+
+    @Slot(object)
+    def _task_refused(self, refusal: Refusal) -> None:
+        if self._inspector.tasks.answer.waits:
+            self._inspector.tasks.show_refusal(failure_words(refusal, self._work.clock.now()))
+
+    @Slot()
+    def _task_unreachable(self) -> None:
+        if self._inspector.tasks.answer.waits:
+            self._inspector.tasks.show_refusal(failure_words(Unreachable(), self._work.clock.now()))
 
     @Slot(str)
     def _ask_note(self, words: str) -> None:
