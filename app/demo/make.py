@@ -40,6 +40,7 @@ from app.database.demo_time import (
 )
 from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person, departments
+from app.database.places import find_place
 from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
 from app.demo.stories import Beat, Story, Telling, read_stories
 from app.domain.area import AreaLevel
@@ -121,11 +122,13 @@ class _Demo:
         with acting_as(self._connection, ADMINISTRATOR):
             # Imported here: shapely and pyproj take half a second, which every later start would pay for nothing.
             from app.demo.district import DISTRICT_CODE, put_district
+            from app.demo.places import put_demo_places
             from app.imports.catalogue_store import load_seed_catalogue
 
             change_setting(self._connection, "district_code", DISTRICT_CODE)
             load_seed_catalogue(self._connection)
             put_district(self._connection, self._progress)
+            put_demo_places(self._connection)
         self._make_people(with_streets=True)
         mark_as_demo(self._connection)
         self._make_cases(read_stories())
@@ -227,13 +230,23 @@ class _Demo:
         return dict(beat.values)
 
     def _position(self, story: Story) -> tuple[float, float] | None:
-        """A place in an uncut cell of the story's community; none for a question asked by telephone."""
+        """Where the book knows it, else in an uncut cell of its community; none for a question asked by telephone."""
         if not story.place:
             return None
         random = Random(story.number)
+        known = self._known_place(story)
+        if known is not None:
+            return known
         longitude, latitude = random.choice(self._cells[story.community])
         return (round(longitude + random.uniform(-CELL_REACH, CELL_REACH), 6),
                 round(latitude + random.uniform(-CELL_REACH, CELL_REACH), 6))
+
+    def _known_place(self, story: Story) -> tuple[float, float] | None:
+        """Where the address book knows the story's place, in the community in which it plays."""
+        with acting_as(self._connection, ADMINISTRATOR):
+            hits = find_place(self._connection, story.place, most=3)
+        return next((hit.position for hit in hits if hit.origin == "book" and hit.kind != "street"
+                     and hit.community == story.community and hit.why in ("number", "name", "name_part")), None)
 
 
 def _who(story: Story, beat: Beat) -> str:

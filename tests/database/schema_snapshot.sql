@@ -4019,7 +4019,7 @@ CREATE FUNCTION gridroom.camera_covers(k gridroom.camera, p point) RETURNS boole
 $$;
 ALTER FUNCTION gridroom.camera_covers(k gridroom.camera, p point) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.cameras_around(p point, most integer, below public.ltree) RETURNS TABLE(camera_id integer, metres double precision, covers boolean)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
@@ -5719,7 +5719,7 @@ CREATE FUNCTION gridroom.level_no(level text) RETURNS integer
 $$;
 ALTER FUNCTION gridroom.level_no(level text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.likely_stems(key text, grams text[]) RETURNS TABLE(stem_id integer, stem text, likeness double precision)
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE ROWS 40
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 declare
@@ -6196,7 +6196,7 @@ begin
 end $$;
 ALTER FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.nearest_addresses(p point, most integer) RETURNS TABLE(place_id bigint, metres double precision)
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE ROWS 1
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 declare
@@ -6226,7 +6226,7 @@ CREATE TABLE gridroom.component (
 ALTER TABLE ONLY gridroom.component FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.component OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.nearest_components(p point, most integer) RETURNS SETOF gridroom.component
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE ROWS 10
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 declare
@@ -6241,7 +6241,7 @@ begin
 end $$;
 ALTER FUNCTION gridroom.nearest_components(p point, most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.nearest_posts(p point, most integer) RETURNS TABLE(place_id bigint, metres double precision)
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE ROWS 1
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 declare
@@ -9203,6 +9203,36 @@ CREATE VIEW api.stage_count AS
   WHERE is_open
   GROUP BY stage;
 ALTER VIEW api.stage_count OWNER TO gridroom_owner;
+CREATE TABLE gridroom.place (
+    place_id bigint NOT NULL,
+    source text NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    locator text DEFAULT ''::text NOT NULL,
+    locator_key text DEFAULT ''::text NOT NULL,
+    locator_digits text DEFAULT ''::text NOT NULL,
+    "position" point NOT NULL,
+    line path,
+    extent box,
+    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    disabled_on date,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT place_check CHECK ((active = (disabled_on IS NULL))),
+    CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'door_plate'::text, 'lamp_post'::text, 'bus_stop'::text, 'poi'::text, 'settlement'::text])))
+);
+ALTER TABLE ONLY gridroom.place FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.place OWNER TO gridroom_owner;
+CREATE VIEW api.street_line AS
+ SELECT place_id,
+    name,
+    (translate((line)::text, '()'::text, '[]'::text))::jsonb AS line
+   FROM gridroom.place p
+  WHERE (active AND (kind = 'street'::text) AND (line IS NOT NULL));
+ALTER VIEW api.street_line OWNER TO gridroom_owner;
 CREATE VIEW api.supervision_order_list AS
  SELECT o.order_id,
     o.order_number,
@@ -9598,29 +9628,6 @@ CREATE TABLE gridroom.number_counter (
     last integer NOT NULL
 );
 ALTER TABLE gridroom.number_counter OWNER TO gridroom_owner;
-CREATE TABLE gridroom.place (
-    place_id bigint NOT NULL,
-    source text NOT NULL,
-    code text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    street text DEFAULT ''::text NOT NULL,
-    locator text DEFAULT ''::text NOT NULL,
-    locator_key text DEFAULT ''::text NOT NULL,
-    locator_digits text DEFAULT ''::text NOT NULL,
-    "position" point NOT NULL,
-    line path,
-    extent box,
-    area_path public.ltree DEFAULT ''::public.ltree NOT NULL,
-    active boolean DEFAULT true NOT NULL,
-    valid_from date DEFAULT CURRENT_DATE NOT NULL,
-    disabled_on date,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT place_check CHECK ((active = (disabled_on IS NULL))),
-    CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'door_plate'::text, 'lamp_post'::text, 'bus_stop'::text, 'poi'::text, 'settlement'::text])))
-);
-ALTER TABLE ONLY gridroom.place FORCE ROW LEVEL SECURITY;
-ALTER TABLE gridroom.place OWNER TO gridroom_owner;
 CREATE TABLE gridroom.place_gram (
     gram text NOT NULL,
     stems integer NOT NULL
@@ -11208,6 +11215,8 @@ GRANT SELECT ON TABLE api.sheet_line_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet_print TO gridroom_across;
 GRANT SELECT ON TABLE api.sheet_list TO gridroom_person;
 GRANT SELECT ON TABLE api.stage_count TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place TO gridroom_across;
+GRANT SELECT ON TABLE api.street_line TO gridroom_person;
 GRANT SELECT ON TABLE api.supervision_order_list TO gridroom_person;
 GRANT SELECT ON TABLE api.time_appeal_list TO gridroom_person;
 GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
@@ -11241,7 +11250,6 @@ GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_a
 GRANT USAGE ON SEQUENCE gridroom.hand_over_hand_over_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_gram TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_name TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_place_id_seq TO gridroom_across;

@@ -18,8 +18,10 @@ from sqlalchemy import Engine, create_engine, text
 
 from app.database import cases
 from app.database.areas import areas, locate
+from app.database.cameras import cameras
 from app.database.embedded_server import EmbeddedServer
 from app.database.history import broken_links
+from app.database.places import components_near, find_place, place_at
 from app.demo import demo_accounts, ensure_demo, make_demo, reset_demo
 from app.demo.make import DemoRefused
 from app.demo.pictures import SCENES, photograph
@@ -27,6 +29,7 @@ from app.demo.stories import read_stories
 from app.domain.area import AreaLevel
 from app.domain.case import CaseState, DeadlineLight, Stage
 from app.domain.people import Duty
+from app.domain.place import CameraState
 from app.resource_files import resource_path
 
 
@@ -234,3 +237,22 @@ def test_that_the_drawn_district_names_no_real_place() -> None:
     words = resource_path("demo", "district.geojson").read_text(encoding="utf-8")
     assert "990099" in words
     assert not any(name in words for name in ("路桥", "椒江", "黄岩", "台州"))
+
+
+def test_that_the_demo_has_an_address_book_components_and_cameras(demo: EmbeddedServer, chief: Engine) -> None:
+    with chief.connect() as connection:
+        plate = find_place(connection, "海棠路 12")[0]
+        assert (plate.name, plate.community, plate.why) == ("海棠路12号", "海棠社区", "number")
+        post = find_place(connection, "路灯杆 SF-0103")[0]
+        assert post.why == "post"
+        told = place_at(connection, *post.position)
+        assert told.lamp_post == post.name
+        lamp = components_near(connection, *post.position, 1)[0]
+        assert (lamp.class_name, lamp.metres) == ("路灯", pytest.approx(0, abs=0.01))
+        assert find_place(connection, "云帆花园")[0].community == "云帆社区"
+        shown = cameras(connection)
+        assert {camera.state for camera in shown} == set(CameraState)
+        assert len(shown) >= 12
+        assert "demo-only" not in "".join(camera.masked_address for camera in shown)
+        streets = connection.execute(text("select count(*) from api.street_line")).scalar_one()
+        assert streets >= 30

@@ -70,7 +70,7 @@ end $$;
 -- The stems that hold most of what was typed, the rare pairs counting most: at most 40, bounded work however common the words.
 create or replace function gridroom.likely_stems(key text, grams text[])
 returns table (stem_id integer, stem text, likeness float8)
-language plpgsql stable set search_path = gridroom, pg_temp as $$
+language plpgsql stable rows 40 set search_path = gridroom, pg_temp as $$
 declare
     known integer := greatest((select max(stems) from place_gram), 1);
     sought text[];
@@ -216,7 +216,7 @@ end $$;
 -- in which metres decide.
 create or replace function gridroom.nearest_addresses(p point, most integer)
 returns table (place_id bigint, metres float8)
-language plpgsql stable set search_path = gridroom, pg_temp as $$
+language plpgsql stable rows 1 set search_path = gridroom, pg_temp as $$
 declare
     bound float8;
 begin
@@ -230,7 +230,7 @@ begin
 end $$;
 create or replace function gridroom.nearest_posts(p point, most integer)
 returns table (place_id bigint, metres float8)
-language plpgsql stable set search_path = gridroom, pg_temp as $$
+language plpgsql stable rows 1 set search_path = gridroom, pg_temp as $$
 declare
     bound float8;
 begin
@@ -270,6 +270,11 @@ begin
             where x.active and x.extent && box_around(p, 60) and (x.line <-> p) * 111320 <= 70
             order by x.line <-> p, x.place_id limit 1) r on true;
 end $$;
+
+-- Streets as they run, for a map: line is a JSON list of [longitude, latitude].
+create view api.street_line as
+    select p.place_id, p.name, translate(p.line::text, '()', '[]')::jsonb as line
+    from gridroom.place p where p.active and p.kind = 'street' and p.line is not null;
 
 reset role;
 

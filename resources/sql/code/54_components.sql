@@ -42,7 +42,7 @@ end $$;
 -- The components nearest to a point, of one class or of all: exactly by metres, whatever the latitude. A class that is rare would
 -- send the index far, so it is looked for among those within 2 km.
 create or replace function gridroom.nearest_components(p point, most integer)
-returns setof gridroom.component language plpgsql stable set search_path = gridroom, pg_temp as $$
+returns setof gridroom.component language plpgsql stable rows 10 set search_path = gridroom, pg_temp as $$
 declare
     bound float8;
 begin

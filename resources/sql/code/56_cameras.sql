@@ -103,7 +103,7 @@ $$;
 -- Past row security, within the path that it is given, because row security would keep the index from being asked.
 create or replace function gridroom.cameras_around(p point, most integer, below ltree)
 returns table (camera_id integer, metres float8, covers boolean)
-language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
+language plpgsql stable security definer rows 10 set search_path = gridroom, public, pg_temp as $$
 declare
     bound float8;
 begin
