@@ -15,6 +15,7 @@ from widgets.words import action_word, field_word, moment_words, size_words, sta
 _WHY = {
     "empty": QT_TRANSLATE_NOOP("words", "is missing"),
     "missing": QT_TRANSLATE_NOOP("words", "is missing"),
+    "too_short": QT_TRANSLATE_NOOP("words", "is too short, at least two characters"),
     "too_long": QT_TRANSLATE_NOOP("words", "is too long"),
     "out_of_range": QT_TRANSLATE_NOOP("words", "lies outside what is possible"),
     "unknown": QT_TRANSLATE_NOOP("words", "is not known here"),

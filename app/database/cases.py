@@ -143,6 +143,12 @@ def read_board_case(connection: Connection, case_id: int) -> Case | None:
     return None if row is None else _case(row)
 
 
+def read_any_cases(connection: Connection, case_ids: Iterable[int]) -> list[Case]:
+    """Those of the cases that are in this person's sight, open or ended."""
+    return [_case(row) for row in connection.execute(text(_BOARD + " where case_id = any (cast(:ids as bigint[]))"),
+                                                     {"ids": list(case_ids)})]
+
+
 def stage_counts(connection: Connection) -> list[StageCount]:
     """Open and overdue cases by stage, in this person's sight; stages without a case are there with zeros."""
     found = {row.stage: row for row in connection.execute(text("select * from api.stage_count"))}

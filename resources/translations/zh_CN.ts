@@ -3840,5 +3840,9 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Now with {department}</source>
         <translation>现由 {department} 办理</translation>
     </message>
+    <message>
+        <source>is too short, at least two characters</source>
+        <translation>太短，至少两个字</translation>
+    </message>
 </context>
 </TS>

@@ -2876,6 +2876,76 @@ begin
     return taken.view_id;
 end $$;
 ALTER FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.search_cases(words text, before_case bigint DEFAULT NULL::bigint, most integer DEFAULT 50) RETURNS TABLE(case_id bigint, why text, back_to timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    typed text := btrim(checked_text('words', search_cases.words, 200, true));
+    room integer := least(greatest(coalesce(search_cases.most, 50), 1), 200);
+    newest bigint := coalesce(search_cases.before_case, (select max(w.case_id) + 1 from case_words_newest() w), 1);
+    keys text[];
+    upper_end bigint;
+    lower_end bigint;
+    width bigint := 20000;
+    looked integer := 0;
+    portion bigint[];
+    seen bigint[] := '{}';
+    fresh bigint[];
+    reached timestamptz;
+begin
+    if is_wall_only() then
+        return;
+    end if;
+    if typed ~ '^[0-9A-Za-z〔〕._/-]*[0-9]{3,}$' then
+        seen := array(select c.case_id from case_file c
+                      where c.case_id = any (cases_numbered(typed, newest, room)) order by c.case_id desc);
+        room := room - cardinality(seen);
+        return query select f, 'number', null::timestamptz from unnest(seen) f;
+    end if;
+    if phone_key(typed) <> '' and typed ~ '^[-+() 0-9]+$'
+       and has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}') then
+        fresh := array(select c.case_id from case_file c
+                       where c.case_id = any (cases_of_caller(typed, newest, room)) and c.case_id <> all (seen)
+                       order by c.case_id desc);
+        perform keep_caller_search(phone_key(typed), cardinality(fresh));
+        seen := seen || fresh;
+        room := room - cardinality(fresh);
+        return query select f, 'caller', null::timestamptz from unnest(fresh) f;
+    end if;
+    keys := array(select k from regexp_split_to_table(typed, '[\s,，、;；]+') w, lateral (select search_key(w) as k) s where length(k) >= 2);
+    if cardinality(keys) = 0 then
+        if typed !~ '[0-9]{3}' then
+            perform refuse('GR004', 'a word has two characters at least', '{"field": "words", "why": "too_short"}');
+        end if;
+        return;
+    end if;
+    upper_end := newest - 1;
+    while upper_end >= 1 and room > 0 loop
+        lower_end := greatest(upper_end - width + 1, 1);
+        loop
+            portion := cases_with_words(keys, lower_end, upper_end, 2000);
+            fresh := array(select c.case_id from case_file c
+                           where c.case_id = any (portion) and c.case_id <> all (seen) order by c.case_id desc limit room);
+            looked := looked + cardinality(portion);
+            room := room - cardinality(fresh);
+            return query select f, 'words', null::timestamptz from unnest(fresh) f;
+            exit when room <= 0 or cardinality(portion) < 2000 or looked >= 20000;
+            upper_end := portion[cardinality(portion)] - 1;  -- more in this stretch than one portion
+        end loop;
+        exit when room <= 0;
+        if looked >= 20000 then
+            -- Far more hold these words than this person may see: say how far it got instead of reading years of them.
+            select c.reported_at into reached from case_file c where c.case_id <= upper_end order by c.case_id desc limit 1;
+            return query select null::bigint, 'words', coalesce(reached, clock_timestamp());
+            return;
+        end if;
+        upper_end := lower_end - 1;
+        width := width * 8;
+    end loop;
+end $_$;
+ALTER FUNCTION api.search_cases(words text, before_case bigint, most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -4183,6 +4253,57 @@ begin
         where c.cases > 0 and c.area_path <@ below;
 end $$;
 ALTER FUNCTION gridroom.case_places(grams text[], below public.ltree) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.case_words_newest() RETURNS TABLE(case_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select w.case_id from case_words w order by w.case_id desc limit 1
+$$;
+ALTER FUNCTION gridroom.case_words_newest() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.cases_numbered(number text, before_case bigint, most integer) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(array_agg(f.case_id), '{}') from (
+        (select c.case_id from case_file c where c.case_number = number and c.case_id < before_case)
+        union
+        (select c.case_id from case_file c
+         where reverse(c.case_number) like reverse(replace(replace(number, '%', ''), '_', '')) || '%' and length(number) >= 3
+           and c.case_id < before_case
+         order by c.case_id desc limit most)
+        order by 1 desc limit most
+    ) f
+$$;
+ALTER FUNCTION gridroom.cases_numbered(number text, before_case bigint, most integer) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(array_agg(f.case_id), '{}') from (
+        select c.case_id from case_file c
+        where phone_key(c.reporter_phone) = phone_key(number) and c.reporter_phone <> '' and not c.keep_secret
+          and c.case_id < before_case
+        order by c.case_id desc limit most
+    ) f
+$$;
+ALTER FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    pairs text[] := array(select distinct p from unnest(keys) k, unnest(search_pairs(k)) p);
+    found_ids bigint[];
+begin
+    select array_agg(f.case_id) into found_ids from (
+        select w.case_id from case_words w
+        where search_pairs(w.key) @> pairs and w.case_id between first_case and last_case
+          and not exists (select from unnest(keys) k where position(k in w.key) = 0)
+        order by w.case_id desc limit most
+    ) f;
+    return coalesce(found_ids, '{}');
+end $$;
+ALTER FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5545,6 +5666,23 @@ begin
     return given;
 end $$;
 ALTER FUNCTION gridroom.issue_due_cards() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.keep_caller_search(searched text, found integer) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    insert into caller_search (number, found) values (left(searched, 3) || '****' || right(searched, 4), found)
+$$;
+ALTER FUNCTION gridroom.keep_caller_search(searched text, found integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.keep_case_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into case_words (case_id, key) values (new.case_id, search_key(concat_ws(' ', new.place, new.description, new.result)))
+    on conflict (case_id) do update set key = excluded.key where case_words.key <> excluded.key;
+    return null;
+end $$;
+ALTER FUNCTION gridroom.keep_case_words() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.keep_configuration_step() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -7215,6 +7353,19 @@ begin
     order by not exists (select from clock_pause p where p.clock_id = k and p.resumed_at is null);  -- what runs shows last
 end $$;
 ALTER FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.search_key(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select regexp_replace(lower(normalize(words, NFKC)), '[][\s!-/:-@\\^_`{-~、。〈〉《》「」『』【】〔〕·…—‘’“”～￥]+', '', 'g')
+$$;
+ALTER FUNCTION gridroom.search_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.search_pairs(key text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select string_to_array(rtrim(regexp_replace(left(key, length(key) / 2 * 2), '(..)', '\1 ', 'g')
+                                 || regexp_replace(substr(key, 2, (length(key) - 1) / 2 * 2), '(..)', '\1 ', 'g')), ' ')
+$$;
+ALTER FUNCTION gridroom.search_pairs(key text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8544,6 +8695,26 @@ CREATE VIEW api.call_back_list AS
      CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
      LEFT JOIN gridroom.person p ON ((p.login = b.called_by)));
 ALTER VIEW api.call_back_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.caller_search (
+    search_id bigint NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    number text NOT NULL,
+    found integer NOT NULL
+);
+ALTER TABLE ONLY gridroom.caller_search FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.caller_search OWNER TO gridroom_owner;
+CREATE VIEW api.caller_search_list AS
+ SELECT s.search_id,
+    s.login,
+    COALESCE(p.name, s.login) AS name,
+    s.at,
+    s.number,
+    s.found
+   FROM (gridroom.caller_search s
+     LEFT JOIN gridroom.person p USING (login))
+  WHERE ( SELECT gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'::text[]) AS has_any_duty);
+ALTER VIEW api.caller_search_list OWNER TO gridroom_owner;
 CREATE VIEW api.camera_list AS
  SELECT camera_id,
     gb_code,
@@ -9448,6 +9619,14 @@ ALTER TABLE gridroom.call_back ALTER COLUMN call_back_no ADD GENERATED ALWAYS AS
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.caller_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.caller_search_search_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.camera ALTER COLUMN camera_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.camera_camera_id_seq
     START WITH 1
@@ -9507,6 +9686,12 @@ ALTER TABLE gridroom.case_unit ALTER COLUMN unit_no ADD GENERATED ALWAYS AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.case_words (
+    case_id bigint NOT NULL,
+    key text NOT NULL
+);
+ALTER TABLE ONLY gridroom.case_words FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_words OWNER TO gridroom_owner;
 ALTER TABLE gridroom.catalogue_minor ALTER COLUMN minor_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.catalogue_minor_minor_id_seq
     START WITH 1
@@ -9778,6 +9963,8 @@ ALTER TABLE ONLY gridroom.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY gridroom.call_back
     ADD CONSTRAINT call_back_pkey PRIMARY KEY (call_back_no);
+ALTER TABLE ONLY gridroom.caller_search
+    ADD CONSTRAINT caller_search_pkey PRIMARY KEY (search_id);
 ALTER TABLE ONLY gridroom.camera
     ADD CONSTRAINT camera_gb_code_key UNIQUE (gb_code);
 ALTER TABLE ONLY gridroom.camera
@@ -9798,6 +9985,8 @@ ALTER TABLE ONLY gridroom.case_step
     ADD CONSTRAINT case_step_pkey PRIMARY KEY (step_id);
 ALTER TABLE ONLY gridroom.case_unit
     ADD CONSTRAINT case_unit_pkey PRIMARY KEY (unit_no);
+ALTER TABLE ONLY gridroom.case_words
+    ADD CONSTRAINT case_words_pkey PRIMARY KEY (case_id);
 ALTER TABLE ONLY gridroom.catalogue_major
     ADD CONSTRAINT catalogue_major_pkey PRIMARY KEY (kind, code);
 ALTER TABLE ONLY gridroom.catalogue_minor
@@ -9920,6 +10109,7 @@ CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (c
 CREATE INDEX case_file_dispatched ON gridroom.case_file USING btree (dispatched_at) WHERE (dispatched_at IS NOT NULL);
 CREATE INDEX case_file_ended ON gridroom.case_file USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX case_file_merged_into ON gridroom.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX case_file_number_end ON gridroom.case_file USING btree (reverse(case_number) text_pattern_ops);
 CREATE INDEX case_file_open_deadline ON gridroom.case_file USING btree (deadline_at, case_id) WHERE is_open;
 CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (department_id) WHERE is_open;
 CREATE INDEX case_file_open_position ON gridroom.case_file USING gist ("position") WHERE (is_open AND ("position" IS NOT NULL));
@@ -9934,6 +10124,7 @@ CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
 CREATE INDEX case_unit_dispatched ON gridroom.case_unit USING btree (told_at) WHERE (part = 'main'::text);
 CREATE INDEX case_unit_left ON gridroom.case_unit USING btree (department_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX case_unit_returned ON gridroom.case_unit USING btree (minor_id, department_id) WHERE (ended_how = 'returned_wrong'::text);
+CREATE INDEX case_words_pairs ON gridroom.case_words USING gin (gridroom.search_pairs(key)) WITH (fastupdate=off);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX component_position ON gridroom.component USING gist ("position");
@@ -9968,11 +10159,14 @@ CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
 CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
 CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", area_path, keep_secret ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.count_case_place();
 CREATE TRIGGER end_tasks AFTER INSERT ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.end_tasks();
+CREATE TRIGGER keep_case_words AFTER INSERT ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.keep_case_words();
+CREATE TRIGGER keep_changed_words AFTER UPDATE OF place, description, result ON gridroom.case_file FOR EACH ROW WHEN ((((old.place IS DISTINCT FROM new.place) OR (old.description IS DISTINCT FROM new.description)) OR (old.result IS DISTINCT FROM new.result))) EXECUTE FUNCTION gridroom.keep_case_words();
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.approval FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.call_back FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.caller_search FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -9980,6 +10174,7 @@ CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.track_reading F
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.approval FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.attachment FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.call_back FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.caller_search FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
@@ -10053,6 +10248,8 @@ ALTER TABLE ONLY gridroom.case_unit
     ADD CONSTRAINT case_unit_proposed_id_fkey FOREIGN KEY (proposed_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.case_unit
     ADD CONSTRAINT case_unit_street_id_fkey FOREIGN KEY (street_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.case_words
+    ADD CONSTRAINT case_words_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.catalogue_minor
     ADD CONSTRAINT catalogue_minor_kind_major_code_fkey FOREIGN KEY (kind, major_code) REFERENCES gridroom.catalogue_major(kind, code);
 ALTER TABLE ONLY gridroom.clock_pause
@@ -10142,6 +10339,7 @@ CREATE POLICY area_write ON gridroom.area USING (( SELECT gridroom.has_duty('adm
 ALTER TABLE gridroom.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.calendar_day ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.call_back ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.caller_search ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.camera ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_escalation ENABLE ROW LEVEL SECURITY;
@@ -10149,6 +10347,7 @@ ALTER TABLE gridroom.case_file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_unit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.case_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_major ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.catalogue_minor ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.component ENABLE ROW LEVEL SECURITY;
@@ -10185,6 +10384,7 @@ CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SEL
 CREATE POLICY issued ON gridroom.sheet_print FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.sheet s
   WHERE (s.sheet_id = sheet_print.sheet_id))));
+CREATE POLICY kept ON gridroom.caller_search USING (true) WITH CHECK ((login = SESSION_USER));
 ALTER TABLE gridroom.last_position ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place ENABLE ROW LEVEL SECURITY;
@@ -10234,6 +10434,9 @@ CREATE POLICY seen ON gridroom.case_step USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.case_unit USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = case_unit.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.case_words USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = case_words.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.disclosure USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = disclosure.case_id)))) WITH CHECK (true);
@@ -10526,6 +10729,8 @@ REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.search_cases(words text, before_case bigint, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.search_cases(words text, before_case bigint, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.self_handle_case(request_id uuid, case_id bigint, version integer, result text, worker text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -10650,6 +10855,14 @@ REVOKE ALL ON FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login 
 GRANT ALL ON FUNCTION gridroom.case_of_worker(wanted_case bigint, wanted_login text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.case_places(grams text[], below public.ltree) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.case_words_newest() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.case_words_newest() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.cases_numbered(number text, before_case bigint, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.cases_numbered(number text, before_case bigint, most integer) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FROM PUBLIC;
@@ -10820,6 +11033,10 @@ REVOKE ALL ON FUNCTION gridroom.is_task_code(token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_task_code(token text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.issue_due_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.issue_due_cards() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.keep_caller_search(searched text, found integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_caller_search(searched text, found integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.keep_case_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_case_words() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_configuration_step() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) FROM PUBLIC;
@@ -11041,6 +11258,10 @@ REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stam
 GRANT ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.search_key(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.search_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.search_pairs(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.search_pairs(key text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_person;
@@ -11174,6 +11395,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
 GRANT SELECT ON TABLE api.calendar_day TO gridroom_person;
 GRANT SELECT ON TABLE api.call_back_due TO gridroom_person;
 GRANT SELECT ON TABLE api.call_back_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.caller_search TO gridroom_across;
+GRANT SELECT ON TABLE api.caller_search_list TO gridroom_person;
 GRANT SELECT ON TABLE api.camera_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.filing_condition TO gridroom_across;
 GRANT SELECT ON TABLE api.case_detail TO gridroom_person;
@@ -11229,6 +11452,7 @@ GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.call_back_call_back_no_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.caller_search_search_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.camera_camera_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_clock_clock_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_escalation_escalation_no_seq TO gridroom_across;
@@ -11236,6 +11460,7 @@ GRANT USAGE ON SEQUENCE gridroom.case_file_case_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_place TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_step_step_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.case_unit_unit_no_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_words TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.catalogue_minor_minor_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.clock_pause TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.component_component_id_seq TO gridroom_across;

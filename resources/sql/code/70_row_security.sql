@@ -18,7 +18,7 @@ declare
     belonging text;
 begin
     foreach belonging in array array['case_step', 'case_clock', 'attachment', 'disclosure', 'supervision_order', 'time_request', 'time_appeal',
-                                     'case_unit', 'case_escalation', 'hand_over', 'call_back', 'approval'] loop
+                                     'case_unit', 'case_escalation', 'hand_over', 'call_back', 'approval', 'case_words'] loop
         execute format('alter table gridroom.%I enable row level security', belonging);
         execute format('alter table gridroom.%I force row level security', belonging);
         execute format('drop policy if exists seen on gridroom.%I', belonging);
@@ -39,7 +39,7 @@ declare
     evidence text;
 begin
     foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request', 'track_reading', 'call_back',
-                                    'approval'] loop
+                                    'approval', 'caller_search'] loop
         execute format('create or replace trigger never_changed before update or delete on gridroom.%I '
             'for each row execute function gridroom.never_changed()', evidence);
         execute format('create or replace trigger never_emptied before truncate on gridroom.%I '
