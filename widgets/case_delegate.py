@@ -8,11 +8,13 @@ from qtpy.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from qtpy.QtGui import QFontMetrics, QPainter
 from qtpy.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.domain.aftercare import HandlingKind
 from app.domain.appeal import AppealOutcome
 from app.domain.case import Case, CaseState, DeadlineLight
 from app.domain.dispatching import Level
 from app.domain.presence import Onlooker
 from app.domain.supervision import Card
+from widgets.aftercare_words import short_handling_word
 from widgets.case_table_model import CaseRole, Column
 from widgets.dispatch_words import escalation_level_word
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
@@ -164,8 +166,15 @@ class CaseDelegate(QStyledItemDelegate):
         found = []
         if case.card is not None:
             found.append((CARD_TOKENS[Card(case.card)], card_word(Card(case.card))))
+        if case.hand_overs:
+            found.append(("behind" if case.receipt_due is not None else "idle", self.tr("{services} no receipt").format(
+                services=case.hand_overs) if case.receipt_due is not None else case.hand_overs))
         behind = []
-        if case.urgency == "urgent":
+        if case.reopen_count:
+            behind.append(self.tr("reopened {n}").format(n=case.reopen_count))
+        if case.handling_kind in (HandlingKind.COORDINATE, HandlingKind.EMERGENCY, HandlingKind.APPROVAL):
+            behind.append(short_handling_word(case.handling_kind))
+        if case.urgency == "urgent" and case.handling_kind is not HandlingKind.EMERGENCY:
             behind.append(self.tr("urgent"))
         if case.confirmation is not None and case.state is CaseState.REPORTED:
             behind.append(confirmation_word(case.confirmation))

@@ -17,6 +17,7 @@ from app.domain.people import Department
 from app.domain.presence import Onlooker
 from app.domain.similar_case import SimilarCase
 from widgets.action_panel import ActionPanel
+from widgets.aftercare_list import AftercareList
 from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
@@ -86,6 +87,7 @@ class CaseInspector(QWidget):
         self.tasks = TaskList(tokens)
         self.time_requests = TimeRequestList(tokens)
         self.units = UnitList(tokens)
+        self.aftercare = AftercareList(tokens)
         self.appeals = AppealList(tokens)
         self.merging, self.similar = MergedReports(tokens), SimilarList(tokens, for_report=False)
         self.sketch = PlaceSketch(tokens)
@@ -147,6 +149,7 @@ class CaseInspector(QWidget):
         self.orders.show_orders(detail.orders, now)
         self.tasks.show_tasks(detail.tasks, now)
         self.time_requests.show_requests(detail.time_requests, now)
+        self.aftercare.show_case(detail, now)
         self.appeals.show_appeals(detail.time_appeals, now)
         self._show_others(detail, now)
         self.units.show_case(detail, now)
@@ -314,6 +317,7 @@ class CaseInspector(QWidget):
         box.addWidget(self.tasks)
         box.addWidget(self.time_requests)
         box.addWidget(self.units)
+        box.addWidget(self.aftercare)
         box.addWidget(self.appeals)
         box.addWidget(self.merging)
         box.addWidget(self.similar)

@@ -51,9 +51,10 @@ def call_backs_due(connection: Connection, limit: int = 500) -> list[CallBackDue
         rows = connection.execute(text("select * from api.call_back_due order by closed_at, case_id limit :limit"),
                                   {"limit": limit}).all()
     return [
-        CallBackDue(row.case_id, row.case_number, ClosingKind(row.closing_kind), row.closed_at, row.call_back_count,
+        CallBackDue(row.case_id, row.case_number, ClosingKind(row.closing_kind) if row.closing_kind else None,
+                    row.closed_at, row.call_back_count,
                     row.reopen_count, row.reporter_name, row.reporter_phone, row.source, row.place, row.subcategory,
-                    row.department, row.summary, row.last_called_at)
+                    row.department, row.summary, row.last_called_at, row.is_part)
         for row in rows]
 
 

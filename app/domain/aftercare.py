@@ -116,7 +116,7 @@ class CallBackDue:
 
     case_id: int
     case_number: str
-    closing_kind: ClosingKind
+    closing_kind: ClosingKind | None  # None: the main case lies out of this person's sight
     closed_at: datetime
     attempts: int
     reopen_count: int
@@ -128,3 +128,4 @@ class CallBackDue:
     department: str
     summary: str
     last_called_at: datetime | None
+    is_part: bool                    # of another case: it was merged

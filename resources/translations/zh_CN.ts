@@ -13,6 +13,33 @@
     </message>
 </context>
 <context>
+    <name>AftercareList</name>
+    <message>
+        <source>Beside the handling</source>
+        <translation>处置之外</translation>
+    </message>
+    <message>
+        <source>confirmed {at}</source>
+        <translation>{at} 已接收</translation>
+    </message>
+    <message>
+        <source>no receipt since {at}</source>
+        <translation>{at} 起未接收确认</translation>
+    </message>
+    <message>
+        <source>receipt due {at}</source>
+        <translation>{at} 前应确认接收</translation>
+    </message>
+    <message>
+        <source>reopened {n} times</source>
+        <translation>已发回重办 {n} 次</translation>
+    </message>
+    <message>
+        <source>tried {n} times</source>
+        <translation>已拨 {n} 次</translation>
+    </message>
+</context>
+<context>
     <name>AmendField</name>
     <message>
         <source>Urgent</source>
@@ -397,6 +424,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>{n} assist</source>
         <translation>协办 {n}</translation>
+    </message>
+    <message>
+        <source>{services} no receipt</source>
+        <translation>{services} 未确认</translation>
+    </message>
+    <message>
+        <source>reopened {n}</source>
+        <translation>重办 {n} 次</translation>
     </message>
 </context>
 <context>

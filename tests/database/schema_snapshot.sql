@@ -3563,6 +3563,10 @@ begin
         moved.reporter_told_at := null;
         moved.track_count := 0;
     end if;
+    if from_state = 'merged' and moved.state <> 'merged' then
+        moved.call_back := '';
+        moved.call_back_count := 0;
+    end if;
     if is_ended(moved.state) then
         moved.receipt_due := null;
     end if;
@@ -6662,6 +6666,15 @@ CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
     select md5('main case of ' || request_id)::uuid
 $$;
 ALTER FUNCTION gridroom.other_half(request_id uuid) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    update case_file r
+    set call_back = case when main.state = 'closed' and call_back_wanted(r) then 'due' else '' end, call_back_count = 0
+    where r.merged_into = main.case_id and r.state = 'merged'
+$$;
+ALTER FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) RETURNS TABLE(department_id integer, in_street integer, in_community integer, of_all integer, returned integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8445,6 +8458,9 @@ begin
     where case_id = moved.case_id
     returning * into moved;
     perform run_clocks(moved, clock, stamp, pause_until, step_remark);
+    if moved.report_count > 0 and (moved.state = 'closed') <> (from_state = 'closed') then
+        perform owe_merged_callers(moved);
+    end if;
     if moved.state <> from_state and clock = '' then
         perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
     end if;
@@ -8645,8 +8661,8 @@ ALTER VIEW api.calendar_day OWNER TO gridroom_owner;
 CREATE VIEW api.call_back_due AS
  SELECT c.case_id,
     c.case_number,
-    c.closing_kind,
-    c.closed_at,
+    COALESCE(main.closing_kind, c.closing_kind) AS closing_kind,
+    COALESCE(main.closed_at, c.closed_at) AS closed_at,
     c.call_back_count,
     c.reopen_count,
         CASE
@@ -8661,6 +8677,7 @@ CREATE VIEW api.call_back_due AS
     c.place,
     COALESCE(m.name, ''::text) AS subcategory,
     COALESCE(d.name, ''::text) AS department,
+    (c.merged_into IS NOT NULL) AS is_part,
         CASE
             WHEN w.wall THEN ''::text
             ELSE "left"(split_part(c.description, '
@@ -8669,10 +8686,11 @@ CREATE VIEW api.call_back_due AS
     ( SELECT max(b.called_at) AS max
            FROM gridroom.call_back b
           WHERE (b.case_id = c.case_id)) AS last_called_at
-   FROM (((gridroom.case_file c
+   FROM ((((gridroom.case_file c
      CROSS JOIN ( SELECT gridroom.is_wall_only() AS wall) w)
      LEFT JOIN gridroom.catalogue_minor m ON ((m.minor_id = c.minor_id)))
-     LEFT JOIN gridroom.department d ON ((d.department_id = c.department_id)))
+     LEFT JOIN gridroom.case_file main ON ((main.case_id = c.merged_into)))
+     LEFT JOIN gridroom.department d ON ((d.department_id = COALESCE(main.department_id, c.department_id))))
   WHERE (c.call_back = 'due'::text);
 ALTER VIEW api.call_back_due OWNER TO gridroom_owner;
 CREATE VIEW api.call_back_list AS
@@ -11190,6 +11208,8 @@ REVOKE ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) FROM PU
 GRANT ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;

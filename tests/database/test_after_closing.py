@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -73,6 +74,30 @@ def test_that_those_who_left_a_number_and_the_leaders_are_called_back(database: 
     with database.engine("taker").connect() as connection:
         assert call_backs_due(connection)[0].reporter_phone == "138****0001"
     assert due(database, "sanitation") == []
+
+
+def test_that_every_merged_report_has_its_own_caller_and_its_own_call(database: Clone) -> None:
+    main = handled(database, reporter_phone="13800000001")
+    second = report(database, reporter_phone="13900000002")
+    silent = report(database, description="同一处, 未留电话")
+    for one in (second, silent):
+        act(database, "taker", Action.MERGE, one, into_case=main.case_id)
+    assert due(database) == []
+    with database.engine("inspector").connect() as connection:
+        version = cases.read_board_cases(connection, [main.case_id])[0].version
+    main = act(database, "inspector", Action.VERIFY, replace(main, version=version))
+    main = act(database, "chief", Action.CLOSE, main, closing_condition="恢复")
+    assert set(due(database)) == {main.case_id, second.case_id}
+    with database.engine("taker").connect() as connection:
+        part = next(one for one in call_backs_due(connection) if one.case_id == second.case_id)
+        part_version = connection.execute(text("select version from api.case_board where case_id = :id"),
+                                          {"id": second.case_id}).scalar_one()
+    assert (part.is_part, part.closing_kind, part.department) == (True, ClosingKind.NORMAL, "市政公用中心")
+    act(database, "taker", Action.CALL_BACK, replace(second, version=part_version), **UNHAPPY)
+    assert due(database) == [main.case_id]
+    act(database, "taker", Action.REOPEN, main, **AGAIN)
+    assert due(database) == []
+    assert unbroken(database)
 
 
 def test_that_three_vain_attempts_are_kept_and_end_it(database: Clone) -> None:

@@ -31,7 +31,7 @@ from (values
     ('inform_close', 'closed', '{registered,returned,dispatched,accepted,in_rework,suspended,deferred,handled,verified}',
      '{gridroom_duty_chief}', '{reason,reply}', false, 9),
     -- Afterwards.
-    ('call_back', '=', '{closed}', '{gridroom_call_taker,gridroom_duty_chief}', '{reached}', false, 1),
+    ('call_back', '=', '{closed,merged}', '{gridroom_call_taker,gridroom_duty_chief}', '{reached}', false, 1),
     ('reopen', 'in_rework', '{closed}', '{gridroom_call_taker,gridroom_duty_chief}', '{reason}', false, 5),
     ('reopen_report', 'reported', '{closed}', '{gridroom_call_taker,gridroom_duty_chief}', '{reason}', false, 5)
 ) m(action, to_state, states, duties, needs, own_department, rank), unnest(m.states) s(state)

@@ -238,6 +238,9 @@ begin
     where case_id = moved.case_id
     returning * into moved;
     perform run_clocks(moved, clock, stamp, pause_until, step_remark);
+    if moved.report_count > 0 and (moved.state = 'closed') <> (from_state = 'closed') then
+        perform owe_merged_callers(moved);
+    end if;
     if moved.state <> from_state and clock = '' then
         perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
     end if;

@@ -56,11 +56,24 @@ begin
         moved.reporter_told_at := null;
         moved.track_count := 0;
     end if;
+    if from_state = 'merged' and moved.state <> 'merged' then
+        moved.call_back := '';
+        moved.call_back_count := 0;
+    end if;
     if is_ended(moved.state) then
         moved.receipt_due := null;
     end if;
     return moved;
 end $$;
+
+-- Every report that is part of a case has its own caller, who is owed a call when the case was closed and no more when
+-- it is open again. Part of write_step.
+create or replace function gridroom.owe_merged_callers(main gridroom.case_file)
+returns void language sql set search_path = gridroom, public, pg_temp as $$
+    update case_file r
+    set call_back = case when main.state = 'closed' and call_back_wanted(r) then 'due' else '' end, call_back_count = 0
+    where r.merged_into = main.case_id and r.state = 'merged'
+$$;
 
 -- Gives the case its kind of handling. An approval matter starts its ladder anew.
 create or replace function gridroom.with_handling(c gridroom.case_file, kind text)

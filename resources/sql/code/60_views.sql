@@ -161,16 +161,18 @@ create view api.call_back_list as
 
 -- Closed cases whose reporter is still to be called, the longest waiting first; the telephone masked as everywhere.
 create view api.call_back_due as
-    select c.case_id, c.case_number, c.closing_kind, c.closed_at, c.call_back_count, c.reopen_count,
+    select c.case_id, c.case_number, coalesce(main.closing_kind, c.closing_kind) as closing_kind,
+           coalesce(main.closed_at, c.closed_at) as closed_at, c.call_back_count, c.reopen_count,
            case when w.wall then '' else gridroom.masked_name(c.reporter_name, c.keep_secret) end as reporter_name,
            case when w.wall then '' else gridroom.masked_phone(c.reporter_phone, c.keep_secret) end as reporter_phone,
            c.source, c.place, coalesce(m.name, '') as subcategory, coalesce(d.name, '') as department,
-           case when w.wall then '' else left(split_part(c.description, E'\n', 1), 80) end as summary,
+           c.merged_into is not null as is_part, case when w.wall then '' else left(split_part(c.description, E'\n', 1), 80) end as summary,
            (select max(b.called_at) from gridroom.call_back b where b.case_id = c.case_id) as last_called_at
     from gridroom.case_file c
     cross join (select gridroom.is_wall_only() as wall) w
     left join gridroom.catalogue_minor m on m.minor_id = c.minor_id
-    left join gridroom.department d on d.department_id = c.department_id
+    left join gridroom.case_file main on main.case_id = c.merged_into
+    left join gridroom.department d on d.department_id = coalesce(main.department_id, c.department_id)
     where c.call_back = 'due';
 
 create view api.approval_list as
