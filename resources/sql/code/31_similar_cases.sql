@@ -22,9 +22,10 @@ returns boolean language sql immutable set search_path = gridroom, pg_temp as $$
                    else (r.value #>> '{}')::numeric not between known.least and known.most end)
 $$;
 
--- What two reports are compared by: the place and the words.
+-- What two reports are compared by: the place and the words. Without a search path of its own, so that it becomes part of
+-- the query that asks thousands of rows.
 create or replace function gridroom.report_words(place text, description text)
-returns text language sql immutable parallel safe set search_path = pg_catalog as $$
+returns text language sql immutable parallel safe as $$
     select left(place, 40) || ' ' || left(description, 80)
 $$;
 
@@ -73,12 +74,14 @@ begin
         select c.case_id from case_file c
         where length(words) >= 6 and c.reported_at >= since and c.state <> 'voided'
           and (wide is null or c.position is null or c.position <@ wide)
-          and similarity(words, report_words(c.place, c.description)) >= enough
+          and case when asked_place <> '' and c.place <> '' and similarity(asked_place, c.place) < 0.3 then false
+                   else similarity(words, report_words(c.place, c.description)) >= enough end
         union
         select c.case_id from case_file c
         where length(words) >= 6 and c.closed_at >= since and c.state <> 'voided'
           and (wide is null or c.position is null or c.position <@ wide)
-          and similarity(words, report_words(c.place, c.description)) >= enough
+          and case when asked_place <> '' and c.place <> '' and similarity(asked_place, c.place) < 0.3 then false
+                   else similarity(words, report_words(c.place, c.description)) >= enough end
     ), judged as (
         select c.case_id, coalesce(c.merged_into, c.case_id) as main_id,
                case when asked_at is not null and c.position is not null then metres_between(asked_at, c.position) end as metres, c.minor_id = asked_minor as same_class,
