@@ -7128,7 +7128,6 @@ $$;
 ALTER FUNCTION gridroom.replace_gateway_list(of_gateway text, codes text[]) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.report_words(place text, description text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog'
     AS $$
     select left(place, 40) || ' ' || left(description, 80)
 $$;
@@ -7568,12 +7567,14 @@ begin
         select c.case_id from case_file c
         where length(words) >= 6 and c.reported_at >= since and c.state <> 'voided'
           and (wide is null or c.position is null or c.position <@ wide)
-          and similarity(words, report_words(c.place, c.description)) >= enough
+          and case when asked_place <> '' and c.place <> '' and similarity(asked_place, c.place) < 0.3 then false
+                   else similarity(words, report_words(c.place, c.description)) >= enough end
         union
         select c.case_id from case_file c
         where length(words) >= 6 and c.closed_at >= since and c.state <> 'voided'
           and (wide is null or c.position is null or c.position <@ wide)
-          and similarity(words, report_words(c.place, c.description)) >= enough
+          and case when asked_place <> '' and c.place <> '' and similarity(asked_place, c.place) < 0.3 then false
+                   else similarity(words, report_words(c.place, c.description)) >= enough end
     ), judged as (
         select c.case_id, coalesce(c.merged_into, c.case_id) as main_id,
                case when asked_at is not null and c.position is not null then metres_between(asked_at, c.position) end as metres, c.minor_id = asked_minor as same_class,
