@@ -43,6 +43,7 @@ class ProposedClasses(QWidget):
         self._proposals = tuple(proposals[:COUNT])
         for number, row in enumerate(self.rows):
             row.show_proposal(self._proposals[number] if number < len(self._proposals) else None)
+        self.rows[0].hint = "" if self._proposals else self.tr("Proposals come from the description")
 
     def mark(self, minor_id: int | None) -> None:
         """Show which one is chosen, or which Enter would take."""
@@ -77,6 +78,7 @@ class _Row(QAbstractButton):
         self._tokens, self._number = tokens, number
         self._shown: ProposedClass | None = None
         self._marked = False
+        self.hint = ""  # what the empty row says
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -114,9 +116,12 @@ class _Row(QAbstractButton):
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._shown is None:
-            return
         painter, px = QPainter(self), self._tokens.px
+        if self._shown is None:
+            painter.setFont(self._tokens.font(LABEL))
+            painter.setPen(self._tokens.color("faint"))
+            painter.drawText(self.rect().adjusted(px(8), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.hint)
+            return
         if self._marked or self.underMouse():
             painter.fillRect(self.rect(), self._tokens.color("raised"))
         small, plain = self._tokens.font(LABEL), self._tokens.font()

@@ -19,7 +19,7 @@ from app.proposals.likeness import likeness
 RIDGE = 0.5               # how much a single text may bend the model; measured with docs/decisions/0034
 USUAL_SHARPNESS = 4.0     # of the confidence, times ln(classes), while too few texts can be judged: the more classes
                           # share it, the sharper a like confidence has to be
-ENOUGH_TO_MEASURE = 40
+ENOUGH_TO_MEASURE = 100
 SHARPNESS = np.geomspace(1.0, 40.0, 38)
 WHY_RUNS = 3              # runs of text told as the reason
 LEAST_SHARE = 0.2         # of the strongest run's weight, below which a run is not told

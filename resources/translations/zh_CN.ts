@@ -1378,6 +1378,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Proposed classes</source>
         <translation>推荐分类</translation>
     </message>
+    <message>
+        <source>Proposals come from the description</source>
+        <translation>根据问题描述推荐类别</translation>
+    </message>
 </context>
 <context>
     <name>QueueLine</name>
