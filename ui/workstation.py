@@ -27,6 +27,7 @@ from app.services.place_search import PlaceSearch
 from app.services.places import Places
 from app.services.presence import Presence
 from app.services.replay import Replay
+from app.services.saved_views import SavedViews
 from app.services.server_clock import ServerClock
 from app.services.session import SchemaWatch, SignedIn
 from app.services.similar_search import SimilarSearch
@@ -70,6 +71,7 @@ class Workstation(QObject):
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
         self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
         self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
+        self.views = SavedViews(door.engine, jobs, self)
         self.presence = Presence(door.engine, jobs, self)
         self.batchwork = Batchwork(door.engine, jobs, self)
         self.due = DueCases(door.engine, jobs, self)
@@ -117,8 +119,8 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.similar, self.tally,
-                         self.tasks):
+        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.views, self.similar,
+                         self.tally, self.tasks):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
@@ -128,6 +130,7 @@ class Workstation(QObject):
         self.feed.resynced.connect(self.tally.read)
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.resynced.connect(self.presence.resync)
+        self.feed.resynced.connect(self.views.read)
         self.board.case_put.connect(self.casework.hear_case)
         self.board.case_put.connect(self.proposals.hear_case)
         self.schema.outdated.connect(self.outdated)

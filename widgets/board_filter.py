@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qtpy.QtCore import QSignalBlocker, QTimer, Signal
-from qtpy.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtGui import QAction
+from qtpy.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.area import Area, AreaLevel
 from app.domain.case import Stage
 from app.domain.people import Department
-from widgets.case_filter_model import CaseFilter
+from widgets.case_filter_model import CaseFilter, Mark
 from widgets.tokens import Tokens
 
 _SHOWN_LEVELS = (AreaLevel.STREET, AreaLevel.COMMUNITY)
@@ -45,6 +46,9 @@ class BoardFilter(QWidget):
         self.department.addItem(self.tr("All departments"), None)
         self.overdue = QCheckBox(self.tr("Overdue only"))
         self.supervised = QCheckBox(self.tr("Supervised only"))
+        self.marks = QPushButton()
+        self.marks.setMenu(QMenu(self.marks))
+        self._mark_actions = {mark: self._add_mark(mark, words) for mark, words in self._mark_words().items()}
         self.clear = QPushButton(self.tr("Show everything"))
         self.clear.setProperty("flat", True)
         self.clear.hide()
@@ -56,7 +60,7 @@ class BoardFilter(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.px(8))
-        for widget in (self.words, self.area, self.department, self.overdue, self.supervised,
+        for widget in (self.words, self.area, self.department, self.overdue, self.supervised, self.marks,
                        self.count, self.clear):
             layout.addWidget(widget)
         self.words.textChanged.connect(self._pause.start)
@@ -67,6 +71,7 @@ class BoardFilter(QWidget):
         self.overdue.toggled.connect(self._gather)
         self.supervised.toggled.connect(self._gather)
         self.clear.clicked.connect(self.show_everything)
+        self._tell_marks()
 
     def set_areas(self, areas: Iterable[Area]) -> None:
         """Streets and communities to choose from, each community below its street."""
@@ -116,7 +121,21 @@ class BoardFilter(QWidget):
             self.department.setCurrentIndex(0)
             self.overdue.setChecked(False)
             self.supervised.setChecked(False)
+            self._check_marks(frozenset())
         self._gather()
+
+    def show_filter(self, wanted: CaseFilter) -> None:
+        """Ask exactly this, as a saved view does. An area or department that is not known here asks nothing."""
+        with QSignalBlocker(self.words), QSignalBlocker(self.area), QSignalBlocker(self.department), \
+                QSignalBlocker(self.overdue), QSignalBlocker(self.supervised):
+            self.words.setText(wanted.text)
+            self.area.setCurrentIndex(max(0, self.area.findData(wanted.area_path)))
+            self.department.setCurrentIndex(max(0, self.department.findData(wanted.department_id)))
+            self.overdue.setChecked(wanted.overdue)
+            self.supervised.setChecked(wanted.supervised)
+            self._check_marks(wanted.marks)
+        self._pause.stop()
+        self._take(replace(self._asked(), stage=wanted.stage))
 
     @property
     def filter(self) -> CaseFilter:
@@ -125,11 +144,43 @@ class BoardFilter(QWidget):
 
     def _gather(self) -> None:
         self._pause.stop()
-        self._take(CaseFilter(
+        self._tell_marks()
+        self._take(self._asked())
+
+    def _asked(self) -> CaseFilter:
+        return CaseFilter(
             stage=self._filter.stage, area_path=self.area.currentData() or "",
             department_id=self.department.currentData(), overdue=self.overdue.isChecked(),
-            supervised=self.supervised.isChecked(), text=self.words.text().strip(),
-        ))
+            supervised=self.supervised.isChecked(), marks=self._checked_marks(), text=self.words.text().strip(),
+        )
+
+    def _mark_words(self) -> dict[Mark, str]:
+        return {
+            Mark.URGENT: self.tr("Urgent"), Mark.REPLY_DUE: self.tr("Reply due"),
+            Mark.TIME_REQUEST: self.tr("More time asked"), Mark.REMINDED: self.tr("Reminded"),
+            Mark.RETURNED: self.tr("Returned before"), Mark.REWORKED: self.tr("Reworked"),
+            Mark.CHANGED_AFTER_PRINT: self.tr("Changed after printing"), Mark.IMPORTED: self.tr("Imported"),
+        }
+
+    def _add_mark(self, mark: Mark, words: str) -> QAction:
+        choice = self.marks.menu().addAction(words)
+        choice.setCheckable(True)
+        choice.setData(mark)
+        choice.triggered.connect(self._gather)
+        return choice
+
+    def _checked_marks(self) -> frozenset[Mark]:
+        return frozenset(mark for mark, choice in self._mark_actions.items() if choice.isChecked())
+
+    def _check_marks(self, marks: frozenset[Mark]) -> None:
+        for mark, choice in self._mark_actions.items():
+            choice.setChecked(mark in marks)
+        self._tell_marks()
+
+    def _tell_marks(self) -> None:
+        chosen = [choice.text() for choice in self._mark_actions.values() if choice.isChecked()]
+        several = self.tr("{n} marks").format(n=len(chosen))
+        self.marks.setText(self.tr("Marks") if not chosen else chosen[0] if len(chosen) == 1 else several)
 
     def _take(self, wanted: CaseFilter) -> None:
         if wanted == self._filter:

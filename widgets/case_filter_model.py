@@ -7,8 +7,10 @@ that an operator accepts. This proxy keeps one sorted list of keys and finds eve
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from qtpy.QtCore import QAbstractProxyModel, QModelIndex, QObject, Qt
@@ -22,6 +24,31 @@ _MANY = 100  # rows in one insertion from which on the list is made anew
 _STATE_RANK = {state: rank for rank, state in enumerate(CaseState)}
 
 
+class Mark(StrEnum):
+    """What is unusual about a case, to be asked for; several asked together must all hold."""
+
+    URGENT = "urgent"
+    REPLY_DUE = "reply_due"
+    TIME_REQUEST = "time_request"
+    REMINDED = "reminded"
+    RETURNED = "returned"
+    REWORKED = "reworked"
+    CHANGED_AFTER_PRINT = "changed_after_print"
+    IMPORTED = "imported"
+
+
+_HAS_MARK: dict[Mark, Callable[[Case], bool]] = {
+    Mark.URGENT: lambda case: case.urgency == "urgent",
+    Mark.REPLY_DUE: lambda case: case.reply_due is not None,
+    Mark.TIME_REQUEST: lambda case: case.time_request is not None,
+    Mark.REMINDED: lambda case: case.remind_count > 0,
+    Mark.RETURNED: lambda case: case.return_count > 0,
+    Mark.REWORKED: lambda case: case.rework_count > 0,
+    Mark.CHANGED_AFTER_PRINT: lambda case: case.changed_after_print,
+    Mark.IMPORTED: lambda case: case.imported,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What the board is asked to show; an empty value asks nothing."""
@@ -31,6 +58,7 @@ class CaseFilter:
     department_id: int | None = None
     overdue: bool = False
     supervised: bool = False         # under an open supervision order
+    marks: frozenset[Mark] = frozenset()
     text: str = ""                   # every word must occur in number, summary, place, class or department
 
     def is_empty(self) -> bool:
@@ -147,6 +175,11 @@ class CaseFilterModel(QAbstractProxyModel):
         return self._table.case(case_id)
 
     @property
+    def column(self) -> Column:
+        """By which column it is ordered."""
+        return self._column
+
+    @property
     def descending(self) -> bool:
         """Whether the last of ``entries`` stands at the top."""
         return self._descending
@@ -225,6 +258,8 @@ class CaseFilterModel(QAbstractProxyModel):
         if wanted.overdue and not self._is_overdue(case):
             return False
         if wanted.supervised and case.card is None:
+            return False
+        if wanted.marks and not all(_HAS_MARK[mark](case) for mark in wanted.marks):
             return False
         if self._words:
             heap = f"{case.case_number}\n{case.summary}\n{case.place}\n{case.subcategory}\n{case.department}".casefold()

@@ -136,6 +136,17 @@ class CaseTable(QWidget):
         self.view.summary_gave_way = False
         self.view.fit_columns()
 
+    def columns(self) -> list[Column]:
+        """The columns that are shown, or would be with more room."""
+        gave_way = self.view.summary_gave_way
+        return [column for column in Column if not self.view.isColumnHidden(column)
+                or (gave_way and column is Column.SUMMARY)]
+
+    def sort_by(self, column: Column, *, descending: bool) -> None:
+        """Order the rows, and say so in the heading."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.view.sortByColumn(column, order)
+
     def save_layout(self) -> bytes:
         """Columns, widths and order, for ``restore_layout``."""
         gave_way = self.view.summary_gave_way

@@ -48,6 +48,8 @@ _WHY = {
 
 # Acts that are no move of a case, by the name that a refusal gives them.
 _ACTS = {
+    "share_view": QT_TRANSLATE_NOOP("words", "keep views for everybody"),
+    "save_view": QT_TRANSLATE_NOOP("words", "save the view"),
     "disclose": QT_TRANSLATE_NOOP("words", "show the reporter in clear"),
     "issue_sheet": QT_TRANSLATE_NOOP("words", "issue the dispatch sheet"),
     "verify_history": QT_TRANSLATE_NOOP("words", "check the history"),

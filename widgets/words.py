@@ -301,6 +301,7 @@ _FIELDS = {
     "pictures": QT_TRANSLATE_NOOP("words", "Pictures before and after"),
     "settled_by": QT_TRANSLATE_NOOP("words", "Whose work it was"),
     "changes": QT_TRANSLATE_NOOP("words", "Changes"),
+    "view_name": QT_TRANSLATE_NOOP("words", "Name of the view"),
     "file_name": QT_TRANSLATE_NOOP("words", "File name"),
     "kind": QT_TRANSLATE_NOOP("words", "Kind"),
 }

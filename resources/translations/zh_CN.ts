@@ -298,6 +298,46 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>{n} of {all} shown</source>
         <translation>显示 {n} / {all} 件</translation>
     </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Reply due</source>
+        <translation>待回复督办</translation>
+    </message>
+    <message>
+        <source>More time asked</source>
+        <translation>申请延长时间</translation>
+    </message>
+    <message>
+        <source>Reminded</source>
+        <translation>催办过</translation>
+    </message>
+    <message>
+        <source>Returned before</source>
+        <translation>退回过</translation>
+    </message>
+    <message>
+        <source>Reworked</source>
+        <translation>返工过</translation>
+    </message>
+    <message>
+        <source>Changed after printing</source>
+        <translation>印后变更</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>{n} marks</source>
+        <translation>{n} 个标记</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
 </context>
 <context>
     <name>BoardViews</name>
@@ -2045,6 +2085,77 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source> (optional)</source>
         <translation>（可不填）</translation>
+    </message>
+</context>
+<context>
+    <name>ViewShelf</name>
+    <message>
+        <source>Saved views</source>
+        <translation>已存视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>全员共享</translation>
+    </message>
+    <message>
+        <source>Who begins with it</source>
+        <translation>哪个岗位默认使用</translation>
+    </message>
+    <message>
+        <source>Nobody begins with it</source>
+        <translation>不设为岗位默认</translation>
+    </message>
+    <message>
+        <source>{duty} begins with it</source>
+        <translation>{duty}默认</translation>
+    </message>
+    <message>
+        <source>Rename  F2</source>
+        <translation>改名  F2</translation>
+    </message>
+    <message>
+        <source>Remove  Del</source>
+        <translation>删除  Del</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>for everybody</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved.</source>
+        <translation>“{name}” 已保存。</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed.</source>
+        <translation>“{name}” 已删除。</translation>
+    </message>
+    <message>
+        <source>“{name}” is back.</source>
+        <translation>“{name}” 已恢复。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Save the board as it is</source>
+        <translation>按现在的样子保存</translation>
+    </message>
+    <message>
+        <source>A view needs a name.</source>
+        <translation>请填写视图名称。</translation>
     </message>
 </context>
 <context>
@@ -3882,6 +3993,18 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>is too short, at least two characters</source>
         <translation>太短，至少两个字</translation>
+    </message>
+    <message>
+        <source>keep views for everybody</source>
+        <translation>维护共享视图</translation>
+    </message>
+    <message>
+        <source>save the view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
     </message>
 </context>
 </TS>

@@ -63,7 +63,6 @@ class BoardViews(QWidget):
         self._buttons.buttonClicked.connect(self._choose)
         self.views_button = QPushButton(self.tr("Views  Alt+V"))
         self.views_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.views_button.hide()
         self.views_button.clicked.connect(self.views_asked)
         QShortcut(QKeySequence("Alt+V"), self).activated.connect(self.views_asked)
         bar.addWidget(self.views_button)

@@ -14,6 +14,7 @@ from ui.pages.board_views import BoardViews
 from ui.pages.case_desk import CaseDesk
 from ui.pages.presence_desk import PresenceDesk
 from ui.pages.report_desk import ReportDesk
+from ui.pages.view_desk import MAY_SHARE, ViewDesk
 from ui.workstation import Workstation
 from widgets.batch_panel import BatchPanel
 from widgets.board_filter import BoardFilter
@@ -25,6 +26,7 @@ from widgets.case_table_model import CaseTableModel, Column
 from widgets.report_form import ReportForm
 from widgets.stage_list import StageList
 from widgets.tokens import Tokens
+from widgets.view_shelf import ViewShelf
 
 ONLY_READING = frozenset((Duty.WALL, Duty.ASSESSOR, Duty.SECURITY_AUDITOR))
 LEFT_WIDTH = 168      # px at 96 dpi
@@ -61,6 +63,8 @@ class DispatchPage(QWidget):
             self.table.set_columns(column for column in FIRST_COLUMNS if column is not Column.DEPARTMENT)
         self.inspector, self.form = CaseInspector(tokens), ReportForm(tokens)
         self.desk = CaseDesk(workstation, self.inspector, self)
+        self.shelf = ViewShelf(tokens, may_share=bool(workstation.person.duties & MAY_SHARE))
+        self.view_desk = ViewDesk(workstation, self.shelf, self.views, self.filter, self.stages, self.shown, self)
         self.presence_desk = PresenceDesk(workstation, self.inspector, self.model, self.views, self)
         self.report_desk = ReportDesk(workstation, self.form, self)
         self._right = QStackedWidget()
@@ -68,6 +72,7 @@ class DispatchPage(QWidget):
         self._right.addWidget(self.form)
         self.batch = BatchPanel(tokens)
         self._right.addWidget(self.batch)
+        self._right.addWidget(self.shelf)
         self.batch_desk = BatchDesk(workstation, self.batch, self.views.choice, self.model, self)
         self.panels = self._arrange()
         self._connect()
@@ -124,6 +129,7 @@ class DispatchPage(QWidget):
         if name == "panels":
             self.panels.restoreState(QByteArray(state))
         elif name == "view":
+            self.view_desk.keep_as_it_is()
             self.views.restore_view(state)
         else:
             self.table.restore_layout(state)
@@ -190,6 +196,8 @@ class DispatchPage(QWidget):
         self.desk.said.connect(self._say)
         self.batch_desk.said.connect(self._tell)
         self.batch_desk.chosen.connect(self._show_batch)
+        self.views.views_asked.connect(self._open_shelf)
+        self.shelf.folded.connect(self.fold_report)
         self.batch.case_asked.connect(self._peek)
         self.batch.left.connect(self.views.setFocus)
 
@@ -271,6 +279,11 @@ class DispatchPage(QWidget):
             if not self.views.choice.many:
                 self._right.setCurrentWidget(self.inspector)
             self._work.case.show(case_id)
+
+    @Slot()
+    def _open_shelf(self) -> None:
+        self._right.setCurrentWidget(self.shelf)
+        self.shelf.open()
 
     @Slot(bool)
     def _show_batch(self, many: bool) -> None:
