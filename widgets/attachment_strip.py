@@ -19,8 +19,9 @@ from qtpy.QtGui import (
 )
 from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import Attachment
+from app.domain.case import Attachment, CaseDetail
 from widgets.elided_label import ElidedLabel
+from widgets.picture_doubts import doubt_words, place_words
 from widgets.picture_view import PictureView
 from widgets.tokens import LABEL, Tokens, tool_tip
 from widgets.words import attachment_word, moment_words, size_words
@@ -67,6 +68,7 @@ class AttachmentStrip(QWidget):
         self._asked: set[int] = set()
         self._tiles: dict[int, _Tile] = {}
         self._view: PictureView | None = None
+        self._detail: CaseDetail | None = None
         self.setProperty("plain", True)
         self.setAcceptDrops(True)
         self._grid = QGridLayout()
@@ -93,6 +95,10 @@ class AttachmentStrip(QWidget):
         box.addLayout(self._grid)
         box.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         box.addLayout(row)
+
+    def judge_by(self, detail: CaseDetail) -> None:
+        """The case whose place and dispatch a picture is held against."""
+        self._detail = detail
 
     def show_attachments(self, attachments: Iterable[Attachment], now: datetime, may_attach: bool) -> None:
         """Show these files; pictures that are not here yet are asked for."""
@@ -171,11 +177,14 @@ class AttachmentStrip(QWidget):
         known = {one.attachment_id: one for one in self._attachments}
         pictures = [(self._words(known[one]), self._pictures.get(one, QPixmap())) for one in wanted if one in known]
         if pictures:
-            self._view.show_pictures(pictures)
+            doubts = [doubt_words(known[one], self._detail) if self._detail is not None else ""
+                      for one in wanted if one in known]
+            self._view.show_pictures(pictures, doubts)
 
     def _words(self, one: Attachment) -> str:
         when = moment_words(one.taken_at or one.added_at, self._now) if self._now is not None else ""
-        return " · ".join(part for part in (attachment_word(one.kind), when, one.added_by) if part)
+        where = place_words(one, self._detail) if self._detail is not None else ""
+        return " · ".join(part for part in (attachment_word(one.kind), when, one.added_by, where) if part)
 
     def _choose(self) -> None:
         chooser = QFileDialog(self, self.tr("Attach files"))

@@ -156,6 +156,7 @@ class CaseInspector(QWidget):
         self.fields.show_case(detail, now)
         self._show_place(detail, same)
         may_attach = any(one.action is Action.ATTACH for one in detail.allowed)
+        self.attachments.judge_by(detail)
         self.attachments.show_attachments(detail.attachments, now, may_attach)
         self._attachments_title.setVisible(may_attach or bool(detail.attachments))
         self.steps.show_steps(detail.steps, now)

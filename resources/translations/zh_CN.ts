@@ -1370,6 +1370,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Pictures</source>
         <translation>照片</translation>
     </message>
+    <message>
+        <source>Wheel or + − enlarges · drag or arrows move · 0 fits · Esc closes</source>
+        <translation>滚轮或 + − 缩放 · 拖动或方向键移动 · 0 还原 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Space: one in the place of the other · </source>
+        <translation>空格 前后切换 · </translation>
+    </message>
 </context>
 <context>
     <name>PlaceField</name>
@@ -4005,6 +4013,22 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Name of the view</source>
         <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>{n} km from the place</source>
+        <translation>距案发地 {n} 公里</translation>
+    </message>
+    <message>
+        <source>{n} m from the place</source>
+        <translation>距案发地 {n} 米</translation>
+    </message>
+    <message>
+        <source>Taken more than {n} m away</source>
+        <translation>拍摄地点距案发地超过 {n} 米</translation>
+    </message>
+    <message>
+        <source>Taken before the case was dispatched</source>
+        <translation>拍摄时间早于派遣</translation>
     </message>
 </context>
 </TS>
