@@ -74,8 +74,6 @@ class SimilarList(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.another)
-        self.remind.setVisible(for_report)
-        self.another.setVisible(for_report)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(tokens.px(4))
@@ -106,9 +104,16 @@ class SimilarList(QFrame):
         heights = [self.list.sizeHintForRow(row) for row in range(self.list.count())]
         self.list.setFixedHeight(sum(heights[:_ROWS]) + 2 * self.list.frameWidth() + self._tokens.px(2))
         self.title.setText(self.tr("Perhaps a case already ({count})").format(count=len(self._similar)))
+        self._show_parts(True)
         self._dress()
         self.show()
         self.list.fit()
+
+    def show_unknown(self) -> None:
+        """The server did not answer: that nothing is shown means nothing; what was shown may have changed."""
+        self.title.setText(self.tr("Not compared with other cases: the server does not answer"))
+        self._show_parts(self.list.count() > 0)
+        self.show()
 
     def chosen(self) -> SimilarCase | None:
         """The one on which the buttons act."""
@@ -140,6 +145,12 @@ class SimilarList(QFrame):
         self._similar = []
         self.list.clear()
         self.hide()
+
+    def _show_parts(self, any_case: bool) -> None:
+        self.list.setVisible(any_case)
+        self.same.setVisible(any_case)
+        for button in (self.remind, self.another):
+            button.setVisible(any_case and self._for_report)
 
     def _open(self) -> None:
         chosen = self.chosen()

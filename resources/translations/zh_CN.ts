@@ -1864,6 +1864,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>{count} reports</source>
         <translation>{count} 件上报</translation>
     </message>
+    <message>
+        <source>Not compared with other cases: the server does not answer</source>
+        <translation>未能查重: 服务器没有应答</translation>
+    </message>
 </context>
 <context>
     <name>StageColumn</name>

@@ -96,6 +96,20 @@ def test_that_what_is_another_one_stays_away_until_there_is_a_new_one(shown):
     assert shown.isVisibleTo(None)
 
 
+def test_that_nothing_shown_is_not_nothing_found_while_the_server_is_away(shown):
+    shown.show_unknown()
+    assert shown.isVisibleTo(None)
+    assert "没有应答" in shown.title.text()
+    assert not shown.same.isVisibleTo(shown)
+    shown.show_similar([similar()], NOW)
+    assert "(1)" in shown.title.text()
+    assert shown.same.isVisibleTo(shown)
+    shown.show_unknown()
+    assert shown.chosen() is not None  # it may have changed; what to do is still the person's word
+    shown.show_similar([], NOW)
+    assert not shown.isVisibleTo(None)
+
+
 def test_that_the_chosen_one_stays_chosen_when_the_order_changes(shown, qtbot):
     shown.show_similar([similar(), similar("2026-1121-00399", case_id=399)], NOW)
     shown.list.setCurrentRow(1)

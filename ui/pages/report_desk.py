@@ -40,6 +40,7 @@ class ReportDesk(QObject):
         form.similar.remind_asked.connect(self._remind)
         form.similar.open_asked.connect(self.reported)
         workstation.similar.found.connect(self._show_similar)
+        workstation.similar.unknown.connect(form.similar.show_unknown)
         form.locate_asked.connect(self._locate)
         form.words_changed.connect(workstation.proposals.propose)
         workstation.proposals.proposed.connect(form.show_proposals)
