@@ -7,6 +7,7 @@
   const NONE = 255;          // grade of an area of which nothing is known
   const SMALL = 6;           // px; smaller areas get no border of their own
   const SHOWN_FROM = 20;     // px; a level is shown when its middling area is that wide
+  const BOXED = 40;          // px; four-cornered areas up to this size are drawn as boxes with a gap for a border
   const BATCH = 150;         // areas between two looks at the clock
 
   const packs = new Map();   // level → AreaPack
@@ -84,7 +85,8 @@
   }
   function* fill(context, coords, name) {
     const pack = packs.get(name), {k, ox, oy, found} = frame(pack, coords), graded = grades.get(name);
-    const bordered = pack.side * k >= SMALL, byGrade = new Map();
+    const bordered = pack.side * k >= SMALL, boxed = pack.side * k < BOXED, byGrade = new Map();
+    const gap = bordered ? WIDTHS[LEVELS.indexOf(name)] * api.theme.scale / 2 : 0;
     for (const i of found) {
       const grade = graded ? graded[i] : NONE;
       if (!byGrade.has(grade)) byGrade.set(grade, []);
@@ -95,9 +97,9 @@
     for (const [grade, members] of byGrade) {
       context.fillStyle = fills[grade] || api.theme.colors.panel;
       for (const i of members) {
-        if (!bordered && pack.boxlike[i]) {
-          const b = 4 * i, x = pack.box[b] * k + ox, y = pack.box[b + 1] * k + oy;
-          context.fillRect(x, y, pack.box[b + 2] * k + ox - x, pack.box[b + 3] * k + oy - y);
+        if (boxed && pack.boxlike[i]) {
+          const b = 4 * i, x = pack.box[b] * k + ox + gap, y = pack.box[b + 1] * k + oy + gap;
+          context.fillRect(x, y, pack.box[b + 2] * k + ox - gap - x, pack.box[b + 3] * k + oy - gap - y);
         } else {
           context.beginPath();
           pack.trace(context, i, k, ox, oy);
@@ -111,6 +113,7 @@
     context.strokeStyle = api.theme.colors.line;
     context.lineWidth = WIDTHS[LEVELS.indexOf(name)] * api.theme.scale;
     for (const i of found) {
+      if (boxed && pack.boxlike[i]) continue;
       context.beginPath();
       pack.trace(context, i, k, ox, oy);
       context.stroke();

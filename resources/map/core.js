@@ -80,6 +80,7 @@ const Gridroom = (function () {
     tellView();
   });
   function byPerson() { locked = true; placed = true; }
+  map.on("move zoomanim drag", () => Pump.moving());
   map.on("dragstart", byPerson);
   map.getContainer().addEventListener("wheel", byPerson, {passive: true});
 

@@ -215,7 +215,8 @@ class MapPage(QWidget):
         assert self.layer is not None
         for number, (level, pack) in enumerate(packs.items(), start=1):
             self.layer.show_outlines(level, pack, more=number < len(packs))
-        whole = next((pack.box for pack in packs.values() if pack.box), None)
+        # A file of outlines may hold the whole city; the district that is cut into cells is the one that is worked in.
+        whole = next((pack.box for pack in reversed(packs.values()) if pack.box), None)
         if whole is None:
             self._tell_state(self.tr("There are no areas yet. Import the district's outlines: "
                                      "gridroom import areas FILE"))

@@ -1,0 +1,204 @@
+"""A map process that is measured: ``python -m tests.benchmarks.map_station plain|tiles``, one JSON object on its output.
+
+35,000 square cells in five colours on 1600 × 900 px, software rendering, the same scripted zooms and pans: as plain
+Leaflet draws them (``L.geoJSON`` on one canvas), or as our layer does. Times are the page's own clock.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import psutil
+from qtpy.QtCore import QEventLoop, QSize, QTimer
+from qtpy.QtWidgets import QApplication
+
+from app.background.jobs import Jobs
+from app.domain.area import AreaLevel
+from app.domain.area_pack import Outlined, pack_areas
+from app.domain.map_figures import INDICATORS, AreaCounts, AreaFacts, coloured
+from ui.theme import apply_theme
+from widgets.map.engine import allow_map, start_engine
+
+SIDE, WEST, SOUTH, WIDE, HIGH = 187, 121.2, 28.4, 0.0018, 0.0016  # 34,969 cells
+ZOOM, RECOLOURS = 13, 12
+CENTRE = (WEST + SIDE * WIDE / 2, SOUTH + SIDE * HIGH / 2)
+
+WATCH = """
+window.bench = {frames: [], long: [], done: 0};
+new PerformanceObserver(list => list.getEntries().forEach(one => bench.long.push(one.duration)))
+  .observe({entryTypes: ['longtask']});
+"""
+PLAIN = WATCH + """
+fetch('bench/cells').then(answer => answer.json()).then(cells => {
+  const map = bench.map, colors = ['#2b83ba', '#abdda4', '#ffffbf', '#fdae61', '#d7191c'], began = performance.now();
+  const style = one => ({weight: 1, fillOpacity: 0.5, color: colors[one.properties.v]});
+  L.geoJSON(cells, {renderer: L.canvas(), style}).addTo(map);
+  requestAnimationFrame(() => requestAnimationFrame(() => { bench.first = performance.now() - began; }));
+}); 1
+"""
+TOUR = """
+(async function () {
+  const map = bench.map, rest = ms => new Promise(done => setTimeout(done, ms));
+  bench.long.length = 0;
+  let last = performance.now(), run = true;
+  const frames = bench.frames;
+  (function frame() {
+    const now = performance.now();
+    frames.push(now - last);
+    last = now;
+    if (run) requestAnimationFrame(frame);
+  })();
+  for (const zoom of [12, 13, 14, 12, 11, 13]) { map.setZoom(zoom, {animate: true}); await rest(900); }
+  for (let i = 0; i < 12; i++) {
+    map.panBy([i % 2 ? 300 : -300, 120 * (i % 3 - 1)], {duration: 0.25});
+    await rest(500);
+  }
+  run = false;
+  bench.frames = bench.frames.slice().sort((a, b) => a - b);
+  bench.done = 1;
+})(); 1
+"""
+RESULT = """JSON.stringify({first: bench.first, frames: bench.frames.length, p50: bench.frames[bench.frames.length >> 1],
+  p99: bench.frames[Math.floor(bench.frames.length * 0.99)], worst: bench.frames[bench.frames.length - 1],
+  long: bench.long.length, longest: Math.max(0, ...bench.long)})"""
+
+
+class Station:
+    """One map and what is asked of its page."""
+
+    def __init__(self, mode: str) -> None:
+        from widgets.map.area_layer import AreaLayer
+        from widgets.map.scheme import Answer
+        from widgets.map_view import MapView, View
+
+        start_engine()
+        self.mode, self.jobs = mode, Jobs(threads=2)
+        self.view = MapView(apply_theme(QApplication.instance(), "night", QSize(1600, 900)), self.jobs.run)
+        self.areas = AreaLayer(self.view._tokens, self.view)
+        self.view.add_layer(self.areas)
+        self.view.serve("bench/", lambda _path, _query: Answer(geojson(), "application/json"))
+        self.view.resize(1600, 900)
+        self.view.show_view(View(*CENTRE, ZOOM))
+        self.painted: list[tuple[str, float, float]] = []
+        self.areas.painted.connect(self._note)
+        self._wait(self.view.ready, self.view.show)
+        self._rest(800)
+
+    def _note(self, what: str, milliseconds: float) -> None:
+        self.painted.append((what, milliseconds, time.monotonic()))
+
+    def measure(self) -> dict[str, Any]:
+        """First paint, the tour, memory; for our layer also recolouring."""
+        process = psutil.Process(self.view.page.renderProcessPid())
+        before = process.memory_info().rss
+        if self.mode == "plain":
+            self._ask("bench = {}; Gridroom.add('bench', {add(api) { window.mapOfBench = api.map; }}); 1")
+            self._ask(PLAIN.replace("done: 0}", "done: 0, map: mapOfBench}"))
+            self._until("bench.first > 0")
+        else:
+            self._ask("bench = {}; Gridroom.add('bench', {add(api) { window.mapOfBench = api.map; }}); 1")
+            self._ask(WATCH.replace("done: 0}", "done: 0, map: mapOfBench}") + "1")
+            self.areas.choose_level(AreaLevel.GRID_CELL)
+            pack, levels = pack_areas(cells()), {AreaLevel.GRID_CELL: figures(0)}
+            self.painted.clear()
+            began = time.monotonic()
+            self.areas.show_outlines(AreaLevel.GRID_CELL, pack)
+            self.areas.show_figures(INDICATORS[0], levels, "")
+            self._until_painted("grades")
+            first = (self.painted[-1][2] - began) * 1000
+            self._ask(f"bench.first = {first}; 1")
+        self._ask(TOUR)
+        self._until("bench.done")
+        found = json.loads(self._ask(RESULT))
+        found["memory"] = (process.memory_info().rss - before) / 2**20
+        if self.mode == "tiles":
+            found["recolour"] = self._recolour()
+        return found
+
+    def _recolour(self) -> list[float]:
+        """Milliseconds from Python's wish to Python's knowing that every visible tile is painted."""
+        taken = []
+        for number in range(RECOLOURS):
+            levels = {AreaLevel.GRID_CELL: figures(number)}
+            self.painted.clear()
+            began = time.monotonic()
+            self.areas.show_figures(INDICATORS[number % 2], levels, "")
+            self._until_painted("grades")
+            taken.append((self.painted[-1][2] - began) * 1000)
+            self._rest(150)
+        return taken
+
+    def _until_painted(self, what: str) -> None:
+        while not any(one[0] == what for one in self.painted):
+            self._wait(self.areas.painted, None)
+
+    def _until(self, condition: str) -> None:
+        while not self._ask(f"!!({condition})"):
+            self._rest(100)
+
+    def _ask(self, script: str) -> Any:
+        loop, answers = QEventLoop(), []
+        self.view.page.runJavaScript(script, lambda answer: (answers.append(answer), loop.quit()))
+        if not answers:
+            loop.exec()
+        return answers[0]
+
+    @staticmethod
+    def _rest(milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    @staticmethod
+    def _wait(signal: Any, begin: Any) -> None:
+        loop = QEventLoop()
+        signal.connect(loop.quit)
+        if begin is not None:
+            begin()
+        loop.exec()
+        signal.disconnect(loop.quit)
+
+
+def rings() -> list[tuple[tuple[float, float], ...]]:
+    """Closed rings of all cells, row by row."""
+    made = []
+    for at in range(SIDE * SIDE):
+        x, y = WEST + at % SIDE * WIDE, SOUTH + at // SIDE * HIGH
+        made.append(((x, y), (x + WIDE, y), (x + WIDE, y + HIGH), (x, y + HIGH), (x, y)))
+    return made
+
+
+def cells() -> list[Outlined]:
+    """The cells as our layer takes them."""
+    return [Outlined(at, f"{at:06}", (ring[0][0] + WIDE / 2, ring[0][1] + HIGH / 2), ((ring,),))
+            for at, ring in enumerate(rings())]
+
+
+def geojson() -> bytes:
+    """The cells as Leaflet takes them."""
+    return json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"v": at * 7919 % 5},
+         "geometry": {"type": "Polygon", "coordinates": [ring]}} for at, ring in enumerate(rings())]}).encode()
+
+
+def figures(turn: int) -> Any:
+    """Counts that look random, others at each turn."""
+    return coloured(INDICATORS[0], [(AreaCounts(open=(at * 7919 + turn * 31) % 50 + 1), AreaFacts(1e4))
+                                    for at in range(SIDE * SIDE)])
+
+
+def main(mode: str) -> None:
+    """Measure and tell."""
+    allow_map()
+    app = QApplication([])
+    station = Station(mode)
+    print(json.dumps(station.measure()), flush=True)
+    station.view.end()
+    app.quit()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
