@@ -1,4 +1,4 @@
-"""A map process that is measured: ``python -m tests.benchmarks.map_station plain|tiles``, one JSON object on its output.
+"""A map process that is measured: ``python -m tests.benchmarks.map_station plain|tiles`` prints one JSON object.
 
 35,000 square cells in five colours on 1600 × 900 px, software rendering, the same scripted zooms and pans: as plain
 Leaflet draws them (``L.geoJSON`` on one canvas), or as our layer does. Times are the page's own clock.
@@ -61,9 +61,9 @@ TOUR = """
   bench.done = 1;
 })(); 1
 """
-RESULT = """JSON.stringify({first: bench.first, frames: bench.frames.length, p50: bench.frames[bench.frames.length >> 1],
-  p99: bench.frames[Math.floor(bench.frames.length * 0.99)], worst: bench.frames[bench.frames.length - 1],
-  long: bench.long.length, longest: Math.max(0, ...bench.long)})"""
+RESULT = """JSON.stringify({first: bench.first, frames: bench.frames.length,
+  p50: bench.frames[bench.frames.length >> 1], p99: bench.frames[Math.floor(bench.frames.length * 0.99)],
+  worst: bench.frames[bench.frames.length - 1], long: bench.long.length, longest: Math.max(0, ...bench.long)})"""
 
 
 class Station:

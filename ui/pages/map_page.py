@@ -215,8 +215,7 @@ class MapPage(QWidget):
         assert self.layer is not None
         for number, (level, pack) in enumerate(packs.items(), start=1):
             self.layer.show_outlines(level, pack, more=number < len(packs))
-        # A file of outlines may hold the whole city; the district that is cut into cells is the one that is worked in.
-        whole = next((pack.box for pack in reversed(packs.values()) if pack.box), None)
+        whole = self._home() or next((pack.box for pack in packs.values() if pack.box), None)
         if whole is None:
             self._tell_state(self.tr("There are no areas yet. Import the district's outlines: "
                                      "gridroom import areas FILE"))
@@ -225,6 +224,12 @@ class MapPage(QWidget):
         self._tell_state("" if self._figures else self.tr("Counting the cases…"))
         if self.panel.area is not None:
             self.show_area(self.panel.area.area_id)
+
+    def _home(self) -> tuple[float, float, float, float] | None:
+        """What ★ shows: this person's area, else the district of this room; a file may have held the whole city."""
+        own = [self._work.person.area_id, *(district.area_id for district in self._work.book.districts[:1])]
+        found = [area for area in (self.areas.area(one) for one in own if one is not None) if area is not None]
+        return found[0].box if found else None
 
     @Slot(object)
     def _show_figures(self, figures: Figures) -> None:
