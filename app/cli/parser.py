@@ -22,9 +22,9 @@ Handler = Callable[[argparse.Namespace, Settings], int]
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
 
 # The module of each command, in the order of --help. Only the one that is called is loaded: some bring much with them.
-MODULES = {"server": "server", "people": "people", "schema": "schema", "demo": "demo", "calendar": "calendar",
-           "import": "imports", "make-cells": "imports", "sheet": "sheet", "verify-history": "history",
-           "learn": "learned_classes", "propose": "propose"}
+MODULES = {"server": "server", "people": "people", "gateway": "gateway", "schema": "schema", "demo": "demo",
+           "calendar": "calendar", "import": "imports", "make-cells": "imports", "sheet": "sheet",
+           "verify-history": "history", "learn": "learned_classes", "propose": "propose"}
 FAILED = 2
 INTERRUPTED = 130
 EPILOG = """\
@@ -32,7 +32,7 @@ GRIDROOM_HOME names the folder that holds everything the program writes.
 Every command has its own --help.
 
 中文说明：不带命令直接运行即打开主窗口；server 管理自带数据库，people 管理人员，
-import 导入区域和群众来信，make-cells 划分单元网格，sheet 打印每日派遣单，
+gateway 管理手持终端网关，import 导入区域和群众来信，make-cells 划分单元网格，sheet 打印每日派遣单，
 learn 学习分类，propose 推荐分类，
 tour 播放值班演示，picture 输出某一页面的图片，verify-history 核对案件流转记录。
 """

@@ -39,10 +39,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
     duties = [_DUTIES[name] for name in arguments.duty]
-    _check_login(arguments.login)
+    check_login(arguments.login)
     if Duty.DEPARTMENT in duties and not arguments.department:
         raise Failure("the duty 'department' needs --department CODE")
-    _check_name(arguments.name)
+    check_name(arguments.name)
     password = read_password(arguments.password_from, f"New password of {arguments.login}: ")
     if len(password) < SHORTEST_PASSWORD:
         raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters")
@@ -58,13 +58,15 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _check_login(login: str) -> None:
+def check_login(login: str) -> None:
+    """Raise Failure for what cannot be a login."""
     if not _LOGIN.fullmatch(login) or login.startswith(("pg_", "gridroom")) or login in ("postgres", "public", "none"):
         raise Failure(f"{login!r} cannot be a login: two to 31 small letters, digits and _, starting with a letter; "
                       "not pg_…, gridroom… or postgres")
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Raise Failure for what cannot be a name."""
     # It stands in every step that this person will ever make.
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise Failure(f"{name!r} cannot be a name: 1 to {LONGEST_NAME} characters that can be seen")

@@ -9,7 +9,7 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 from sqlalchemy import Connection, text
 
-from app.domain.failures import Refusal
+from app.domain.failures import Failure, Refusal
 from app.domain.people import Department, Duty, Person
 
 
@@ -59,6 +59,9 @@ def create_person(
         cursor.execute("select from pg_roles where rolname = %s", (login,))
         if cursor.fetchone() is None:
             cursor.execute(sql.SQL("create role {} login").format(role))
+        cursor.execute("select pg_has_role(%s, 'gridroom_gateway', 'member')", (login,))
+        if cursor.fetchone() == (True,):
+            raise Failure(f"{login!r} is the login of a gateway, which is a program and never a person")
         # Only the SCRAM verifier travels: a statement may stand in the server's log or its statistics.
         verifier = encrypt_password(password, login, cursor.connection, "scram-sha-256")
         cursor.execute(sql.SQL("alter role {} login password {}").format(role, sql.Literal(verifier)))

@@ -89,3 +89,18 @@ def test_that_a_whole_history_is_confirmed_and_a_right_is_needed_for_it(running:
     assert "The history holds" in as_owner.said
     assert as_dispatcher.code == 2
     assert "refused (GR003)" in as_dispatcher.complained
+
+
+def test_that_a_gateway_is_added_and_listed_and_is_no_person(running: Gridroom) -> None:
+    def gateway(login: str) -> Called:
+        return running("gateway", "add", login, "--name", "平安通", "--password-from", "-", given=PASSWORD + "\n")
+
+    assert gateway("pat").code == 0
+    assert "pat\t平安通\t\t" in running("gateway", "list").said
+    assert add(running, "paiqian9", "--duty", "dispatcher").code == 0
+    assert gateway("paiqian9").code != 0
+    assert "gateway" in add(running, "pat", "--duty", "dispatcher").complained
+    address = EmbeddedServer(running.home).person_url("pat", PASSWORD).replace("+psycopg2", "")
+    with closing(psycopg2.connect(address)) as connection, connection.cursor() as cursor, \
+            pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        cursor.execute("select * from api.me")

@@ -12,7 +12,9 @@ from sqlalchemy import text
 from app.database.engine import connect_raw
 from app.database.failures_from_sql import translated
 from app.database.gateways import create_gateway, list_gateways, set_gateway_list
+from app.database.people import create_person
 from app.domain.failures import Failure, Refusal
+from app.domain.people import Duty
 from tests.database.clone import PASSWORD, PEOPLE, Clone
 from tests.database.field_room import HERE, ask, duty, furnish, now, place
 from tests.database.test_case_functions import expect_refusal
@@ -69,6 +71,8 @@ def test_that_no_person_speaks_through_the_gateways_functions(room: Clone) -> No
 def test_that_a_login_is_a_person_or_a_gateway_and_never_both(room: Clone) -> None:
     with room.owner.begin() as connection, pytest.raises(Failure, match="person"):
         create_gateway(connection, "taker", PASSWORD, "平安通")
+    with room.owner.begin() as connection, pytest.raises(Failure, match="gateway"):
+        create_person(connection, "pat", PASSWORD, "某人", [Duty.DISPATCHER])
 
 
 def test_that_a_gateway_speaks_only_for_its_own_list(room: Clone) -> None:

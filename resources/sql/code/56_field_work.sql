@@ -121,6 +121,7 @@ begin
     fresh.place := checked_text('place', field_report.place, 500);
     fresh.source := 'patrol';
     fresh.urgency := field_report.urgency;
+    fresh.handling_kind := '';
     fresh.reporter_name := '';
     fresh.reporter_phone := '';
     fresh.keep_secret := false;
