@@ -26,8 +26,9 @@ def told(database: Clone, *messages: Any) -> list[dict[str, Any]]:
     """What the gateway answers to these messages, a line each."""
     lines = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in messages)
     address = database.url("pat").replace("+psycopg2", "")
-    done = subprocess.run([sys.executable, "-P", str(EXAMPLE)], input=lines, stdout=subprocess.PIPE, text=True, check=True,
-                          env=os.environ | {"GRIDROOM_GATEWAY_URL": address}, timeout=60, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-P", str(EXAMPLE)], input=lines, stdout=subprocess.PIPE, check=True,
+                          env=os.environ | {"GRIDROOM_GATEWAY_URL": address}, timeout=60,
+                          encoding="utf-8")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
