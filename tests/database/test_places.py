@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import math
 import random
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from app.database.embedded_server import EmbeddedServer
 from app.database.places import (
     PlaceDraft,
     Put,
@@ -26,7 +30,7 @@ from app.database.places import (
 from app.domain.case import Action
 from app.domain.failures import Refusal
 from app.domain.place import FoundPlace, PlaceKind
-from tests.database.clone import PEOPLE, Clone
+from tests.database.clone import PEOPLE, Clone, clone_database
 from tests.database.desk import act, report
 from tests.database.test_row_security import by_hand
 
@@ -71,6 +75,15 @@ BOOK = [
 def book(database: Clone) -> Clone:
     assert put(database, *BOOK) == Put(len(BOOK))
     return database
+
+
+@pytest.fixture(scope="module")
+def library(server: EmbeddedServer, template: str) -> Iterator[Clone]:
+    """One book for all tests that only read it."""
+    clone = clone_database(server, template)
+    put(clone, *BOOK)
+    yield clone
+    clone.drop()
 
 
 def put(database: Clone, *drafts: PlaceDraft, source: str = "地名库", login: str = "administrator") -> Put:
@@ -127,15 +140,15 @@ def found(
         ("责任网格01", "责任网格01", "area"),
     ],
 )
-def test_that_what_is_typed_finds_what_is_meant(book: Clone, typed: str, first: str, why: str) -> None:
-    hits = found(book, typed)
+def test_that_what_is_typed_finds_what_is_meant(library: Clone, typed: str, first: str, why: str) -> None:
+    hits = found(library, typed)
     assert [(hit.name, hit.why) for hit in hits[:1]] == [(first, why)], [
         (h.name, h.why, round(h.score, 2)) for h in hits
     ]
 
 
-def test_that_a_hit_tells_where_it_lies(book: Clone) -> None:
-    hit = found(book, "卖芝桥东路117号")[0]
+def test_that_a_hit_tells_where_it_lies(library: Clone) -> None:
+    hit = found(library, "卖芝桥东路117号")[0]
     assert (hit.origin, hit.kind, hit.position) == ("book", "door_plate", at(1.17, 1.05))
     assert (hit.cell_code, hit.community, hit.street) == ("999901001001005", "一号社区", "一号街道")
     assert hit.area_path.split(".")[-1] == str(hit.cell_id)
@@ -221,8 +234,8 @@ def test_that_an_amended_place_is_no_longer_counted_where_it_was_not(database: C
         "١٢٣",
     ],
 )
-def test_that_garbage_finds_something_or_nothing_and_never_fails(book: Clone, typed: str) -> None:
-    assert len(found(book, typed)) <= 10
+def test_that_garbage_finds_something_or_nothing_and_never_fails(library: Clone, typed: str) -> None:
+    assert len(found(library, typed)) <= 10
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -232,8 +245,8 @@ def test_that_garbage_finds_something_or_nothing_and_never_fails(book: Clone, ty
         max_size=60,
     )
 )
-def test_that_any_text_can_be_searched(book: Clone, typed: str) -> None:
-    hits = found(book, typed)
+def test_that_any_text_can_be_searched(library: Clone, typed: str) -> None:
+    hits = found(library, typed)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
@@ -257,8 +270,8 @@ def test_that_the_address_of_a_point_is_the_nearest_by_metres(database: Clone) -
             assert told.metres == pytest.approx(metres(nearest.position, point), abs=0.001)
 
 
-def test_that_a_point_tells_address_road_post_and_areas(book: Clone) -> None:
-    with book.engine("taker").connect() as connection:
+def test_that_a_point_tells_address_road_post_and_areas(library: Clone) -> None:
+    with library.engine("taker").connect() as connection:
         told = place_at(connection, *at(1.17, 1.15))
     assert (told.address, told.kind, told.road) == ("卖芝桥东路117号", "door_plate", "卖芝桥东路")
     assert told.metres == pytest.approx(11.1, abs=0.2)
@@ -267,8 +280,8 @@ def test_that_a_point_tells_address_road_post_and_areas(book: Clone) -> None:
     assert (told.cell_code, told.duty_grid, told.community) == ("999901001001005", "责任网格01", "一号社区")
 
 
-def test_that_far_from_everything_there_is_no_address(book: Clone) -> None:
-    with book.engine("taker").connect() as connection:
+def test_that_far_from_everything_there_is_no_address(library: Clone) -> None:
+    with library.engine("taker").connect() as connection:
         told = place_at(connection, 100.0, 30.0)
         assert (told.address, told.lamp_post, told.road, told.cell_id, told.metres) == ("", "", "", None, None)
         with pytest.raises(Refusal) as refused:
@@ -314,3 +327,16 @@ def test_that_what_is_no_place_is_refused_whole(database: Clone, wrong: dict[str
     assert refused.value.orig.pgcode == "GR004"
     assert json.loads(refused.value.orig.diag.message_detail)["field"] == field
     assert found(database, "菜场") == []
+
+
+def test_that_real_messages_can_be_searched_whole_and_find_the_place_they_name(library: Clone, real_data: Path) -> None:
+    rows = (
+        CalamineWorkbook.from_path(str(real_data / "citizen_messages_with_replies.xlsx"))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+    messages = [" ".join(str(cell) for cell in row[1:5]) for row in rows[1:400:16]]
+    with library.engine("taker").connect() as connection:
+        for message in messages:
+            find_place(connection, message)
+            assert find_place(connection, f"{message[:40]}，在卖芝桥东路117号门口")[0].name == "卖芝桥东路117号"

@@ -29,8 +29,9 @@ from app.imports.register_rows import (
 )
 from app.imports.register_store import Stored, store_register
 from app.imports.shift_check import find_shift
-from tests.database.clone import Clone
+from tests.database.clone import PASSWORD, Clone
 from tests.imports.made_files import write_xlsx
+from ui.command import main
 
 HEAD = ("编码", "类型", "名称", "道路", "灯杆号", "别名", "经度", "纬度")
 ROWS = [
@@ -324,3 +325,22 @@ def test_that_real_points_are_read_as_rows(tmp_path: Path, real_data: Path) -> N
     read = places_of(read_points(path, PLACE_HEADINGS).rows, PlaceKind.SETTLEMENT)
     assert "路桥区" in [one.name for one in read if isinstance(one, PlaceDraft)]
     assert all(isinstance(one, PointRow) for one in read_points(path, PLACE_HEADINGS).rows)
+
+
+def test_that_the_command_tells_what_became_of_a_list(
+    database: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GRIDROOM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GRIDROOM_DATABASE_URL", database.url("administrator"))
+    monkeypatch.setenv("GRIDROOM_PASSWORD", PASSWORD)
+    path = write_csv(tmp_path / "a.csv", [HEAD, *ROWS, ("=1+1", "城堡", "x", "", "", "", 121.37, 28.58)])
+    report = tmp_path / "r.csv"
+    command = ["import", "places", str(path), "--login", "administrator"]
+    assert main(command) == 2
+    assert "--crs" in capsys.readouterr().err
+    assert main([*command, "--crs", "CGCS2000", "--report", str(report)]) == 1
+    assert "5 new, 0 changed, 0 unchanged, 1 left out" in capsys.readouterr().out
+    with report.open(encoding="utf-8-sig", newline="") as stream:
+        assert [line[:2] for line in csv.reader(stream)] == [["row", "code"], ["7", "'=1+1"]]
+    assert main([*command, "--crs", "GCJ-02"]) == 2
+    assert "--crs CGCS2000" in capsys.readouterr().err

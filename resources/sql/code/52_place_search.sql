@@ -43,9 +43,17 @@ begin
         where c.cases > 0 and c.area_path <@ below;
 end $$;
 
+-- '2-117-3' → {2, 117, 3, 2-117, 117-3}: any of it may be a house, where a sentence holds other numbers too.
+create or replace function gridroom.number_runs(numbers text)
+returns text[] language sql immutable parallel safe as $$
+    select coalesce(array_agg(distinct array_to_string(n.each[a : a + more], '-')), '{}')
+    from (select (string_to_array(numbers, '-'))[1:12] as each) n, generate_series(1, cardinality(n.each)) a, generate_series(0, 2) more
+    where numbers <> '' and a + more <= cardinality(n.each)
+$$;
+
 -- What somebody typed, taken apart.
 create or replace function gridroom.asked_place(words text)
-returns table (key text, grams text[], numbers text, first_number text, post_key text, post_digits text)
+returns table (key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text)
 language plpgsql immutable set search_path = gridroom, pg_temp as $$
 declare
     spaced text := place_words(words);
@@ -64,7 +72,7 @@ begin
         select place_key(words),
                place_grams(regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
                            || case when post = '' then ' ' || replace(number_key(stripped), '-', ' ') else '' end),
-               number_key(stripped), split_part(number_key(stripped), '-', 1), locator_key(post), locator_digits(post);
+               number_key(stripped), number_runs(number_key(stripped)), locator_key(post), locator_digits(post);
 end $$;
 
 -- The stems that hold most of what was typed, the rare pairs counting most: at most 40, bounded work however common the words.
@@ -127,7 +135,10 @@ begin
     ), by_name as (
         select n.place_id, n.words, n.role, s.likeness, n.number_key, n.is_number,
                s.likeness + case when n.is_number = 3 then 0.6 when n.is_number = 2 then 0.35 when n.is_number = 1 then 0.25
-                                 when n.number_key = '' then 0.1 else 0 end as score
+                                 when n.number_key = '' then 0.1 else 0 end
+               -- Said in one breath: the number stands right behind the name.
+               + case when n.number_key <> '' and position(replace(s.stem, ' ', '') || split_part(n.number_key, '-', 1) in asked.key) > 0
+                      then 0.2 + 0.05 * least(length(n.number_key), 4) else 0 end as score
         from stem s,
              lateral (
                  (select p.place_id, p.words, p.role, p.number_key, case when p.number_key = asked.numbers then 3 else 1 end as is_number
@@ -137,7 +148,7 @@ begin
                  union all
                  (select p.place_id, p.words, p.role, p.number_key, 2
                   from place_name p
-                  where asked.first_number <> asked.numbers and p.stem_id = s.stem_id and p.number_key = asked.first_number limit 4)
+                  where asked.numbers like '%-%' and p.stem_id = s.stem_id and p.number_key = any (asked.house_numbers) limit 6)
                  union all
                  (select p.place_id, p.words, p.role, p.number_key, 0
                   from place_name p where p.stem_id = s.stem_id and p.number_key = '' limit 6)
@@ -165,7 +176,8 @@ begin
     ), of_book as (
         select distinct on (f.place_id) f.place_id, f.score, f.why
         from (select b.place_id, b.score - case b.role when 'former' then 0.1 when 'alias' then 0.02 else 0 end as score,
-                     case when b.is_number = 3 then 'number' when b.is_number = 2 then 'number_of' when b.is_number = 1 then 'number_start'
+                     case when b.is_number = 3 or b.is_number = 2 and not starts_with(asked.numbers, b.number_key || '-') then 'number'
+                          when b.is_number = 2 then 'number_of' when b.is_number = 1 then 'number_start'
                           when b.role <> 'name' then b.role when b.number_key <> '' then 'street_of'
                           when replace(place_words(b.words), ' ', '') = asked.key then 'name' else 'name_part' end as why
               from by_name b
