@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
         self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
         self.pages["map"].said.connect(self.messages.tell)
+        if "calls" in self.pages:
+            self.pages["calls"].said.connect(self.messages.tell)
         self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)
         failures.refused.connect(self.messages.tell)

@@ -10,8 +10,10 @@ from qtpy.QtWidgets import QWidget
 from app.domain.changes import Changed
 from app.domain.people import Duty
 from app.paper.sheet_desk import SheetDesk
+from app.services.call_backs import CallBacks
 from app.services.map_areas import MapAreas
 from ui.failure_display import FailureDisplay
+from ui.pages.call_back_page import CallBackPage
 from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.sheet_page import SheetPage
@@ -45,9 +47,20 @@ class FeedRelay(QObject):
 def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
     """The pages that stand beside the board, in the order of the rail."""
     pages = [_map_page(workstation, tokens, parent), _sheet_page(workstation, tokens, failures, parent)]
+    if workstation.person.duties & {Duty.CALL_TAKER, Duty.DUTY_CHIEF}:
+        pages.append(_call_back_page(workstation, tokens, parent))
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
     return pages
+
+
+def _call_back_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page:
+    calls = CallBacks(workstation.engine, workstation.jobs, parent)
+    workstation.feed.changed.connect(calls.hear)
+    workstation.feed.resynced.connect(calls.read)
+    page = CallBackPage(workstation, calls, tokens, parent)
+    translate = QCoreApplication.translate
+    return Page("calls", translate("page_list", "Calls"), translate("page_list", "Calls back"), page)
 
 
 def _rules_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:
