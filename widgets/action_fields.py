@@ -41,7 +41,7 @@ _WITH_ASSISTING = (Action.DISPATCH, Action.REASSIGN, Action.SETTLE_DISPUTE, Acti
 # Values that may be left out, by the action that takes them.
 _OPTIONAL = {Action.REGISTER: ("handling_kind",), Action.HAND_OVER: ("channel", "reference", "reply"),
              Action.CONFIRM_HAND_OVER: ("reference",),
-             Action.CALL_BACK: ("responded", "solved", "satisfied", "words")}
+             Action.CALL_BACK: ("responded", "solved", "satisfied", "call_words")}
 _ANSWERED_FOR = (Stage.TO_HANDLE, Stage.TO_VERIFY, Stage.TO_CLOSE)  # a department has the case and can reply
 
 

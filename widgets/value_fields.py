@@ -36,7 +36,7 @@ from widgets.words import condition_words, field_word
 # need → SQL parameter; others alike
 _MOST_REASONS = 3  # proposals that say why below the line; the others stand on top of the list
 PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number",
-              "settled_by": "worker"}
+              "settled_by": "worker", "call_words": "words"}
 
 
 class ValueField(QWidget):

@@ -299,6 +299,7 @@ _FIELDS = {
     "solved": QT_TRANSLATE_NOOP("words", "Is it solved"),
     "satisfied": QT_TRANSLATE_NOOP("words", "Are they satisfied"),
     "pictures": QT_TRANSLATE_NOOP("words", "Pictures before and after"),
+    "call_words": QT_TRANSLATE_NOOP("words", "What they said"),
     "settled_by": QT_TRANSLATE_NOOP("words", "Whose work it was"),
     "changes": QT_TRANSLATE_NOOP("words", "Changes"),
     "view_name": QT_TRANSLATE_NOOP("words", "Name of the view"),
