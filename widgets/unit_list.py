@@ -43,6 +43,7 @@ class UnitList(QWidget):
             back = max(left, key=lambda unit: unit.ended_at or unit.told_at)
             self._add("behind", self.tr("Returned by {department}: {why}").format(
                 department=back.department, why=back.ended_why))
+            left.remove(back)
             self._add_words(self.tr("Dispatch it again or send it back to registering."))
         # One unit alone says no more than the head of the case does.
         if len(told) > 1 or any(unit.part is not UnitPart.MAIN for unit in told):

@@ -30,7 +30,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     imports = commands.add_parser("import", help="take in areas, messages or a catalogue from files 导入")
     kinds = imports.add_subparsers(title="kinds", metavar="KIND", required=True)
     _add_areas(kinds)
-    for name in ("message_import", "catalogue_import", "register_import"):  # each kind of file is a module of its own
+    # Each kind of file is a module of its own.
+    for name in ("message_import", "catalogue_import", "register_import", "duty_import"):
         if importlib.util.find_spec(f"app.cli.{name}"):
             importlib.import_module(f"app.cli.{name}").add(kinds)
     cells = commands.add_parser(

@@ -22,6 +22,7 @@ from app.database import cases
 from app.domain.case import Action, Answer, CaseState, Move
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
+from tests.database import walk_of_units
 from tests.database.clone import PEOPLE, Clone
 
 VALUES: dict[Action, dict[str, Any]] = {
@@ -53,7 +54,7 @@ VALUES: dict[Action, dict[str, Any]] = {
     Action.CALL_BACK: {"reached": True, "solved": "no"}, Action.REOPEN: {"reason": "不满意"},
     Action.REOPEN_REPORT: {"reason": "不满意"},
     Action.AMEND: {"changes": {"place": "另一处"}, "reason": "更正"}, Action.NOTE: {"note": "备注"},
-}
+} | walk_of_units.VALUES
 ENDED = ("closed", "rejected", "voided", "merged")
 GRANTS = {Action.GRANT_EXTENSION: "extension", Action.GRANT_DEFERRAL: "deferral"}
 APPEALS = (Action.APPEAL_TIME, Action.APPROVE_APPEAL, Action.GRANT_APPEAL, Action.REFUSE_APPEAL)
@@ -90,7 +91,7 @@ class Walk(RuleBasedStateMachine):
         self.cases.append({"id": answer.case_id, "state": "reported", "version": 1, "department": None,
                            "before": None, "looked": False, "orders": {}, "asked": "", "approved": False,
                            "extended": 0, "main": None, "appeals": {}, "kind": "", "told": False, "tracked": False,
-                           "rung": 0, "waiting": set(), "reopened": 0})
+                           "rung": 0, "waiting": set(), "reopened": 0} | walk_of_units.start())
         if with_pictures:
             for kind in ("handle_before", "handle_after"):
                 with self.engines["taker"].begin() as connection:
@@ -139,6 +140,7 @@ class Walk(RuleBasedStateMachine):
             values["handling_kind"] = KINDS[(case["version"] + department) % len(KINDS)]
         elif action is Action.CONFIRM_HAND_OVER:
             values["hand_over_no"] = min(case["waiting"], default=0)
+        walk_of_units.give_values(case, action, department, values)
         version = case["version"] - (1 if stale else 0)
         expected = self.expected(case, login, action, stale, values)
         answer, code = self.asked(login, lambda connection: cases.move(
@@ -146,7 +148,7 @@ class Walk(RuleBasedStateMachine):
         assert code == expected, (login, action, case)
         if answer is None:
             return
-        self.follow(case, action, department, values)
+        self.follow(case, login, action, department, values)
         assert (answer.state.value, answer.version) == (case["state"], case["version"])
 
     @rule(data=st.data(), login=st.sampled_from(sorted(PEOPLE)))
@@ -173,7 +175,8 @@ class Walk(RuleBasedStateMachine):
         return found[min(place, len(found)) - 1] if found else 0
 
     def sees(self, login: str, case: dict[str, Any]) -> bool:
-        return login in SIGHT_OF_ALL or DEPARTMENT_OF[login] == case["department"]
+        own = DEPARTMENT_OF[login]
+        return login in SIGHT_OF_ALL or own == case["department"] or own in case["parts"] or own in case["whistled"]
 
     def expected(self, case: dict[str, Any], login: str, action: Action, stale: bool, values: dict[str, Any]) -> str:
         """The refusal that must come, '' for an answer; in the order in which the rules are asked."""
@@ -188,7 +191,10 @@ class Walk(RuleBasedStateMachine):
             return "GR002"
         if not {duty.value for duty in PEOPLE[login][1]} & set(row.duties):
             return "GR003"
-        no = self.expected_aftercare(case, action, values)
+        if row.own_department and DEPARTMENT_OF[login] != case["department"]:
+            return "GR003"
+        no = self.expected_aftercare(case, action, values) or walk_of_units.expected(
+            case, login, DEPARTMENT_OF[login], action, values)
         if no:
             return no
         if action is Action.TAKE_BACK and case["looked"]:
@@ -232,7 +238,7 @@ class Walk(RuleBasedStateMachine):
             late = case["state"] not in ("reported", "confirming", "registered")
             same = values["handling_kind"] == case["kind"]
             return "GR004" if same or (late and values["handling_kind"] == "approval") else ""
-        if action is Action.DISPATCH and case["kind"] == "approval":
+        if action in (Action.DISPATCH, Action.SETTLE_DISPUTE) and case["kind"] == "approval":
             return "GR050"
         if action is Action.CLOSE and case["state"] == "registered" and case["kind"] not in ("coordinate", "approval"):
             return "GR002"
@@ -275,7 +281,7 @@ class Walk(RuleBasedStateMachine):
                         "select max(order_id) from gridroom.supervision_order").scalar_one()
                 case["orders"][newest] = "waits" if action is Action.REOPEN else "stands"
 
-    def follow(self, case: dict[str, Any], action: Action, department: int, values: dict[str, Any]) -> None:
+    def follow(self, case: dict[str, Any], login: str, action: Action, department: int, values: dict[str, Any]) -> None:
         row = self.table.get((action.value, case["state"])) or self.table[action.value, "*"]
         if action in (Action.SUSPEND, Action.GRANT_DEFERRAL, Action.MERGE):
             case["before"] = case["state"]
@@ -287,6 +293,7 @@ class Walk(RuleBasedStateMachine):
         if action is not Action.NOTE:
             case["version"] += 1
         self.follow_aftercare(case, action, stood, values)
+        walk_of_units.follow(case, DEPARTMENT_OF[login], action, stood, had, values)
         if action is Action.SUPERVISE:
             with self.database.owner.connect() as connection:
                 newest = connection.exec_driver_sql("select max(order_id) from gridroom.supervision_order").scalar_one()
