@@ -49,6 +49,14 @@ def test_that_the_browser_starts_with_the_page_and_not_before(database, seat):
     assert desk.window.pages["map"].save_state()
 
 
+def test_that_a_level_can_be_chosen_at_any_zoom(desk, qtbot):
+    page = desk.window.pages["map"]
+    for level in (AreaLevel.STREET, AreaLevel.GRID_CELL, AreaLevel.DISTRICT):
+        with qtbot.waitSignal(page.layer.level_changed, timeout=5000):
+            page.tools.level.setCurrentIndex(page.tools.level.findData(level))
+        assert page.layer.level == level.value
+
+
 def test_that_a_click_tells_the_cell_its_figures_and_its_cases(desk, qtbot):
     page = desk.window.pages["map"]
     choose_cells(page, qtbot)

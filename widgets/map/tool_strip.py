@@ -97,7 +97,8 @@ class MapTools(QFrame):
 
     @Slot()
     def _tell_level(self) -> None:
-        self.level_chosen.emit(self.level.currentData())
+        chosen = self.level.currentData()  # Qt keeps the word, not the enumeration
+        self.level_chosen.emit(AreaLevel(chosen) if chosen else None)
 
     @Slot()
     def _tell_measure(self) -> None:
