@@ -286,3 +286,19 @@ def test_that_a_reopened_case_has_the_time_that_was_left(owner, started: datetim
     whole = timedelta(hours=HOURS[kind] * value)
     expected = oracle.add(started, whole) if used >= whole else oracle.add(reopened_at, whole - used)
     assert found == expected
+
+
+@pytest.mark.parametrize("action", [Action.DISPUTE, Action.ESCALATE])
+def test_that_what_lies_with_nobody_or_higher_up_can_be_handed_over_and_closed(database: Clone, action: Action) -> None:
+    answer = act(database, "taker", Action.REGISTER, report(database, reporter_phone="13800000001"), condition_id=1)
+    if action is Action.DISPUTE:
+        answer = act(database, "dispatcher", Action.DISPATCH, answer, department_id=1)
+        answer = act(database, "works", Action.RETURN, answer, reason="非本单位职责")
+        answer = act(database, "dispatcher", Action.DISPUTE, answer, reason="两家都说不是")
+    else:
+        answer = act(database, "dispatcher", Action.ESCALATE, answer, to_level="city", reason="跨区")
+    answer = act(database, "chief", Action.HAND_OVER, answer, service="110", told="指挥中心", told_words="围观人多")
+    answer = act(database, "chief", Action.FORCE_CLOSE, answer, reason="区里统一处理")
+    answer = act(database, "taker", Action.REOPEN_REPORT, answer, **AGAIN)
+    assert seen(database, "chief", answer).case.receipt_due is not None  # still nobody confirmed
+    assert unbroken(database)
