@@ -42,6 +42,7 @@ from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person, departments
 from app.database.places import find_place
 from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
+from app.demo.field import put_field
 from app.demo.stories import Beat, Story, Telling, read_stories
 from app.domain.area import AreaLevel
 from app.domain.case import Action, Answer, Move
@@ -131,6 +132,7 @@ class _Demo:
             put_demo_places(self._connection)
         self._make_people(with_streets=True)
         mark_as_demo(self._connection)
+        put_field(self._connection, ADMINISTRATOR, self._now.astimezone(self._zone))
         self._make_cases(read_stories())
 
     def _make_people(self, *, with_streets: bool) -> None:

@@ -11,18 +11,20 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 from sqlalchemy import Engine, create_engine, text
 
-from app.database import cases
+from app.database import cases, positions
 from app.database.areas import areas, locate
 from app.database.cameras import cameras
 from app.database.embedded_server import EmbeddedServer
 from app.database.history import broken_links
 from app.database.places import components_near, find_place, place_at
 from app.demo import demo_accounts, ensure_demo, make_demo, reset_demo
+from app.demo.field import WORKERS
 from app.demo.make import DemoRefused
 from app.demo.pictures import SCENES, photograph
 from app.demo.stories import read_stories
@@ -30,6 +32,7 @@ from app.domain.area import AreaLevel
 from app.domain.case import CaseState, DeadlineLight, Stage
 from app.domain.people import Duty
 from app.domain.place import CameraState
+from app.domain.position import UnitKind
 from app.resource_files import resource_path
 
 
@@ -80,6 +83,22 @@ def test_that_each_story_stands_where_it_is_told_to_stand(owner: Engine) -> None
         assert Counter({row.state: row.n for row in rows}) == told
     # The demo tells the main line; a deferral and a confirmation are begun by whoever tries them.
     assert set(told) == {state.value for state in CaseState} - {CaseState.DEFERRED, CaseState.CONFIRMING}
+
+
+def test_that_people_and_vehicles_are_out_with_tracks_up_to_now(chief: Engine) -> None:
+    with chief.begin() as connection:
+        now = cases.server_time(connection)
+        dots = positions.live_positions(connection)
+        assert Counter(dot.kind for dot in dots) == {UnitKind.WORKER: WORKERS - 1, UnitKind.VEHICLE: 2}
+        assert Counter(dot.stale for dot in dots)[True] == 1
+        walked = positions.track(connection, "wangge2", now - timedelta(hours=3, minutes=1), now, "查看演示")
+        assert len(walked) > 150
+        assert sum(bool(fix.cell_code) for fix in walked) > 100
+        yesterday = (now.astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(days=1)).date()
+        days = {one.code: one for one in positions.patrol_coverage(connection, yesterday)}
+        assert any(one.rule_met for one in days.values())
+        assert not all(one.rule_met for one in days.values())
+        assert len(positions.nearest_on_duty(connection, *dots[0].position, n=3)) == 3  # type: ignore[misc]
 
 
 def test_that_the_history_holds_although_its_times_were_moved(chief: Engine, owner: Engine) -> None:
