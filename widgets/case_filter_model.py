@@ -192,6 +192,10 @@ class CaseFilterModel(QAbstractProxyModel):
         """The sort key and id of a case that is shown. Raises KeyError for any other."""
         return self._key_of[case_id], case_id
 
+    def keys(self) -> dict[int, Any]:
+        """The sort key of what is shown, by case id; a copy."""
+        return dict(self._key_of)
+
     def stages(self) -> dict[int, Stage]:
         """The stage of every case known, by case id."""
         return {case.case_id: case.stage for case in self._table.cases}

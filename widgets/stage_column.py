@@ -8,7 +8,7 @@ from qtpy.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from qtpy.QtGui import QCursor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from qtpy.QtWidgets import QPushButton, QScrollBar, QWidget
 
-from app.domain.case import DeadlineLight, Stage
+from app.domain.case import Stage
 from widgets.case_card import BETWEEN, HEIGHT, CardLook, CaseCard
 from widgets.case_choice import CaseChoice
 from widgets.case_table_model import Column
@@ -122,8 +122,7 @@ class StageColumn(QWidget):
         if now is None:
             return 0
         if self._late is None or self._late[0] is None or (now - self._late[0]).total_seconds() > _RECOUNT_SECONDS:
-            cases = (self._lists.case_at(self.stage, place) for place in range(self._lists.count(self.stage)))
-            self._late = (now, sum(case.light(now) is DeadlineLight.OVERDUE for case in cases))
+            self._late = (now, self._lists.late(self.stage, now))
         return self._late[1]
 
     # Geometry -------------------------------------------------------------------------------------------------

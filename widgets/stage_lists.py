@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+import sys
+from bisect import bisect_left, bisect_right, insort
+from datetime import datetime
 from typing import Any
 
 from qtpy.QtCore import QModelIndex, QObject, Signal
 
 from app.domain.case import Case, Stage
 from widgets.case_filter_model import CaseFilterModel
+from widgets.case_table_model import Column
 from widgets.stage_list import BOARD_STAGES
+
+_LAST_ID = sys.maxsize
 
 
 class StageLists(QObject):
@@ -34,7 +39,8 @@ class StageLists(QObject):
         self.model = model
         self._active = False
         self._lists: dict[Stage, list[tuple[Any, int]]] = {stage: [] for stage in BOARD_STAGES}
-        self._entry_of: dict[int, tuple[Stage, tuple[Any, int]]] = {}
+        self._stage_of: dict[int, Stage] = {}
+        self._key_of: dict[int, Any] = {}  # of what is in the lists
         model.modelAboutToBeReset.connect(self._about_to_build)
         model.modelReset.connect(self._build)
         model.layoutAboutToBeChanged.connect(self._about_to_build)
@@ -64,7 +70,7 @@ class StageLists(QObject):
 
     def place_of(self, case_id: int) -> tuple[Stage, int] | None:
         """Column and place of a case; None when it is not shown."""
-        known = self._entry_of.get(case_id)
+        known = self._known(case_id)
         if known is None:
             return None
         stage, entry = known
@@ -81,17 +87,30 @@ class StageLists(QObject):
         self.changing.emit(None)
 
     def _build(self, *_: object) -> None:
-        lists: dict[Stage, list[tuple[Any, int]]] = {stage: [] for stage in BOARD_STAGES}
-        entry_of: dict[int, tuple[Stage, tuple[Any, int]]] = {}
+        lists: dict[Stage, list[tuple[Any, int]]] = {stage: [] for stage in Stage}
+        self._stage_of, self._key_of = {}, {}
         if self._active:
-            stage_of = self.model.stages()
-            for entry in self.model.entries():
-                stage = stage_of[entry[1]]
-                if stage is not Stage.ENDED:
-                    lists[stage].append(entry)
-                    entry_of[entry[1]] = (stage, entry)
-        self._lists, self._entry_of = lists, entry_of
+            self._stage_of, self._key_of = self.model.stages(), self.model.keys()
+            stage_of = self._stage_of
+            for entry in self.model.entries():  # no object is made for a case: 30,000 would wake the collector
+                lists[stage_of[entry[1]]].append(entry)
+            for _key, case_id in lists[Stage.ENDED]:
+                del self._key_of[case_id]
+        self._lists = lists
         self.changed.emit(None)
+
+    def _known(self, case_id: int) -> tuple[Stage, tuple[Any, int]] | None:
+        if case_id not in self._key_of:
+            return None
+        return self._stage_of[case_id], (self._key_of[case_id], case_id)
+
+    def late(self, stage: Stage, now: datetime) -> int:
+        """How many shown cases of this stage are overdue."""
+        if self.model.column is Column.DEADLINE:  # the lists stand in that very order
+            return bisect_right(self._lists[stage], (now.timestamp(), _LAST_ID))
+        found = (self.model.case(case_id) for _key, case_id in self._lists[stage])
+        return sum(case is not None and case.deadline_at is not None and case.paused_remaining is None
+                   and case.deadline_at <= now for case in found)
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
@@ -100,7 +119,7 @@ class StageLists(QObject):
     def _about_to_remove(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
             case_id = self.model.case_at(row).case_id
-            if case_id in self._entry_of:
+            if case_id in self._key_of:
                 self._take_out(case_id)
                 self.left.emit(case_id)
 
@@ -115,24 +134,24 @@ class StageLists(QObject):
         if not self._active or case.stage is Stage.ENDED:
             return
         entry = self.model.entry(case.case_id)
-        known = self._entry_of.get(case.case_id)
+        known = self._known(case.case_id)
         if known == (case.stage, entry):
             self.repainted.emit(case.stage)
             return
         self._take_out(case.case_id)
         self.changing.emit(case.stage)
         insort(self._lists[case.stage], entry)
-        self._entry_of[case.case_id] = (case.stage, entry)
+        self._stage_of[case.case_id], self._key_of[case.case_id] = case.stage, entry[0]
         self.changed.emit(case.stage)
         if known is None or known[0] is not case.stage:
             self.arrived.emit(case.stage, case.case_id)
 
     def _take_out(self, case_id: int) -> None:
-        known = self._entry_of.get(case_id)
+        known = self._known(case_id)
         if known is None:
             return
         stage, entry = known
         self.changing.emit(stage)
-        del self._entry_of[case_id]
+        del self._key_of[case_id]
         del self._lists[stage][bisect_left(self._lists[stage], entry)]
         self.changed.emit(stage)

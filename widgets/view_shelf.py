@@ -56,6 +56,7 @@ class ViewShelf(QFrame):
         title.setProperty("role", "section")
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Saved views"))
+        self.list.setSpacing(tokens.px(4))
         self.list.itemActivated.connect(self._choose)
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)

@@ -9,7 +9,7 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 
 from app.domain.batch import MOST_CASES
-from app.domain.case import CaseState, Stage
+from app.domain.case import CaseState, DeadlineLight, Stage
 from tests.widgets.sample_cases import NOW, make_case, many_cases
 from ui.pages.board_views import COLUMNS, TABLE, BoardViews
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
@@ -68,6 +68,16 @@ def test_that_the_columns_keep_in_step_with_every_change(board) -> None:
     lists = board.columns.lists
     assert all(lists.place_of(case_id) == (stage, place) for stage, ids in as_shown(board).items()
                for place, case_id in enumerate(ids))
+
+
+def test_that_the_overdue_are_counted_in_any_order(board) -> None:
+    board.source.replace_all(many_cases(300))
+    wanted = {stage: sum(case.light(NOW) is DeadlineLight.OVERDUE for case in board.source.cases if case.stage is stage)
+              for stage in BOARD_STAGES}
+    for column in (Column.DEADLINE, Column.NUMBER):
+        board.shown.sort(column, Qt.SortOrder.DescendingOrder)
+        assert {stage: one.late(NOW) for stage, one in board.columns.columns.items()} == wanted
+    assert sum(wanted.values()) > 20
 
 
 def test_that_arrows_move_within_and_between_columns(board, qtbot) -> None:
