@@ -935,11 +935,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <name>DepartmentsField</name>
     <message>
         <source>Type a part of the name, Enter adds it</source>
-        <translation>输入名称的一部分，回车加入</translation>
+        <translation>输入名称的一部分，按 Enter 加入</translation>
     </message>
     <message>
         <source>{name}?  Enter takes it</source>
-        <translation>{name}？回车采用</translation>
+        <translation>{name}？  按 Enter 采用</translation>
     </message>
     <message>
         <source>Take {name} away</source>
@@ -3178,7 +3178,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>What is to be done</source>
-        <translation>督办要求</translation>
+        <translation>办理要求</translation>
     </message>
     <message>
         <source>The department is to reply by</source>
