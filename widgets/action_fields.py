@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.aftercare import HandlingKind
@@ -90,7 +90,7 @@ class ActionFields:
                                 optional=True)]
         if action is Action.ESCALATE:
             return [TextField(self.tokens, "agreed_by", optional=True),
-                    UntilField(self.tokens, self.now, "receive_by", optional=True)]
+                    UntilField(self.tokens, self.now, "receive_by", optional=True, ahead=timedelta(hours=2))]
         if action is Action.RECEIVE_ESCALATION:
             return [TextField(self.tokens, "receipt_number", optional=True)]
         return []
@@ -101,7 +101,7 @@ class ActionFields:
         if need == "departments":
             return DepartmentsField(self.tokens, need, self.departments)
         if need == "appear_by":
-            return UntilField(self.tokens, self.now, need)
+            return UntilField(self.tokens, self.now, need, ahead=timedelta(hours=2))
         if need == "condition":
             return ConditionField(self.tokens, self.catalogue)
         if need == "closing_condition":

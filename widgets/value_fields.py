@@ -374,17 +374,17 @@ class ChoiceField(ValueField):
 
 
 class UntilField(ValueField):
-    """A future moment in the room's zone, first set to a week from now; an optional one is asked for by a tick."""
+    """A future moment in the room's zone, first ``ahead`` of now (a week); an optional one is asked for by a tick."""
 
     def __init__(self, tokens: Tokens, now: datetime, need: str = "until", *, optional: bool = False,
-                 parent: QWidget | None = None) -> None:
+                 ahead: timedelta = timedelta(days=7), parent: QWidget | None = None) -> None:
         super().__init__(tokens, need, optional=optional, parent=parent)
         self._zone = now.tzinfo
         self._touched = False
         self.editor = QDateTimeEdit()
         self.editor.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.editor.setCalendarPopup(True)
-        self.editor.setDateTime(_naive(now + timedelta(days=7)))
+        self.editor.setDateTime(_naive(now + ahead))
         self.editor.setMinimumDateTime(_naive(now))
         self.editor.dateTimeChanged.connect(self._changed)
         self.wanted = QCheckBox(field_word(need))

@@ -6,7 +6,9 @@ import pytest
 
 from app.database import people
 from app.domain.case import Action, CaseState
+from app.services.dispatch_tally import DispatchTally, Tally
 from app.services.open_case import OpenCase
+from app.services.server_clock import ServerClock
 from tests.services.conftest import move, report
 
 
@@ -83,3 +85,29 @@ def test_that_only_the_case_asked_for_last_is_shown(database, open_case, qtbot) 
     qtbot.waitUntil(lambda: bool(details))
     qtbot.waitUntil(lambda: not shown._jobs.running)
     assert [detail.case.case_id for detail in details] == [answers[-1].case_id]
+
+
+def test_that_a_department_that_looks_on_hears_why_the_case_left_it(database, open_case, qtbot) -> None:
+    taker, dispatcher = database.engine("taker"), database.engine("dispatcher")
+    answer = move(taker, Action.REGISTER, report(taker), condition_id=1)
+    answer = move(dispatcher, Action.DISPATCH, answer, department_id=1)
+    shown = open_case("works")
+    with qtbot.waitSignal(shown.detail_ready):
+        shown.show(answer.case_id)
+    with qtbot.waitSignal(shown.gone), qtbot.waitSignal(shown.left) as told:
+        move(dispatcher, Action.REASSIGN, answer, department_id=2, reason="属环卫管养")
+    (left,) = told.args
+    assert (left.case_id, left.why, left.now_with) == (answer.case_id, "属环卫管养", "市容环卫中心")
+
+
+def test_that_the_tally_counts_what_was_dispatched_and_what_came_back(database, jobs, qtbot) -> None:
+    taker, dispatcher, works = (database.engine(login) for login in ("taker", "dispatcher", "works"))
+    with dispatcher.begin() as connection:
+        person = people.who_am_i(connection)
+    tally = DispatchTally(dispatcher, jobs, person, ServerClock())
+    answer = move(taker, Action.REGISTER, report(taker), condition_id=1)
+    answer = move(dispatcher, Action.DISPATCH, answer, department_id=1)
+    move(works, Action.RETURN, answer, reason="非本单位职责")
+    with qtbot.waitSignal(tally.counted) as counted:
+        tally.read()
+    assert counted.args == [Tally(dispatched=1, returned=1)]
