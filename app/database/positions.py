@@ -14,7 +14,7 @@ def live_positions(connection: Connection, since: datetime | None = None) -> lis
     """Those on duty; with ``since`` what changed from then on, those gone off duty too.
 
     Ask with the newest ``changed_at`` less some seconds: two transactions may become visible in another order than
-    their times. Notices come at most once a second and the last before a silence may not, so also ask every half
+    their times. Notices come at most twice a second and the last before a silence may not, so also ask every half
     minute.
     """
     rows = connection.execute(text("select * from api.live_positions_since(:since)"), {"since": since})

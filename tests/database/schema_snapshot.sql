@@ -6254,7 +6254,10 @@ CREATE FUNCTION gridroom.my_home_units() RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select u.unit_id from field_unit u where home_path(u) <@ my_area_path()
+    select u.unit_id from field_unit u
+    left join person p on p.login = u.login
+    left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+    where coalesce(a.path, '') <@ (select my_area_path())
 $$;
 ALTER FUNCTION gridroom.my_home_units() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_level() RETURNS text
@@ -6270,7 +6273,7 @@ CREATE FUNCTION gridroom.my_own_units() RETURNS SETOF integer
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select u.unit_id from field_unit u
-    where u.login = session_user or (u.department_id = my_department() and has_duty('department'))
+    where u.login = session_user or (u.department_id = (select my_department()) and (select has_duty('department')))
 $$;
 ALTER FUNCTION gridroom.my_own_units() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.my_sheet_scope() RETURNS text
@@ -6290,8 +6293,10 @@ CREATE FUNCTION gridroom.my_track_units() RETURNS SETOF integer
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
     select u.unit_id from field_unit u
-    where (has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor}')
-           and home_path(u) <@ my_area_path())
+    left join person p on p.login = u.login
+    left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+    where ((select has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor}'))
+           and coalesce(a.path, '') <@ (select my_area_path()))
        or u.login = session_user
 $$;
 ALTER FUNCTION gridroom.my_track_units() OWNER TO gridroom_owner;
@@ -6324,19 +6329,18 @@ declare
     reach float8;
     north float8;
     east float8;
-    seen integer[] := array(select u.unit_id from field_unit u
-                            where u.active and u.kind = wanted_kind and home_path(u) <@ sight);
+    seen integer[] := case when sight <> '' then array(select u.unit_id from field_unit u where home_path(u) <@ sight) end;
 begin
     select max(metres_between(around, n.place)) into reach from (
         select l.place from last_position l join field_unit u using (unit_id)
-        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+        where l.on_duty and u.kind = wanted_kind and (sight = '' or l.area_path <@ sight or l.unit_id = any (seen))
         order by l.place <-> around limit how_many) n;
     north := degrees(reach / 6371008.8) * 1.000001 + 1e-9;
     east := north / greatest(cos(radians(least(abs(around[1]) + north, 89))), 0.01);
     return query
         select l.unit_id, metres_between(around, l.place)
         from last_position l join field_unit u using (unit_id)
-        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+        where l.on_duty and u.kind = wanted_kind and (sight = '' or l.area_path <@ sight or l.unit_id = any (seen))
           and l.place <@ box(point(around[0] - east, around[1] - north),
                              point(around[0] + east, around[1] + north))
         order by 2, 1 limit how_many;
@@ -8072,7 +8076,7 @@ CREATE FUNCTION gridroom.tell_positions() RETURNS void
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 begin
-    perform from position_upkeep u where u.told_at < clock_timestamp() - interval '1 second' for update skip locked;
+    perform from position_upkeep u where u.told_at < clock_timestamp() - interval '500 milliseconds' for update skip locked;
     if found then
         update position_upkeep set told_at = clock_timestamp();
         perform pg_notify('gridroom_position', '0');
@@ -10482,7 +10486,7 @@ CREATE POLICY seen ON gridroom.gateway_unit USING (true);
 CREATE POLICY seen ON gridroom.hand_over USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = hand_over.case_id)))) WITH CHECK (true);
-CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units)) OR (( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units))))));
+CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units)))) OR (unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units))));
 CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
 CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
 CREATE POLICY seen ON gridroom.presence USING (((login = SESSION_USER) OR (EXISTS ( SELECT

@@ -98,12 +98,12 @@ begin
     return tend_positions_hourly();
 end $$;
 
--- Listeners hear of positions at most once a second, whoever moved: five hundred notices a second would make every commit
+-- Listeners hear of positions at most twice a second, whoever moved: five hundred notices a second would make every commit
 -- queue for the one lock of NOTIFY. The last fix before a silence may go untold, so clients also read by themselves.
 create or replace function gridroom.tell_positions()
 returns void language plpgsql set search_path = gridroom, pg_temp as $$
 begin
-    perform from position_upkeep u where u.told_at < clock_timestamp() - interval '1 second' for update skip locked;
+    perform from position_upkeep u where u.told_at < clock_timestamp() - interval '500 milliseconds' for update skip locked;
     if found then
         update position_upkeep set told_at = clock_timestamp();
         perform pg_notify('gridroom_position', '0');
@@ -127,22 +127,27 @@ $$;
 
 create or replace function gridroom.my_home_units()
 returns setof integer language sql stable security definer set search_path = gridroom, public, pg_temp as $$
-    select u.unit_id from field_unit u where home_path(u) <@ my_area_path()
+    select u.unit_id from field_unit u
+    left join person p on p.login = u.login
+    left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+    where coalesce(a.path, '') <@ (select my_area_path())
 $$;
 
 -- One's own, and the vehicles of one's department.
 create or replace function gridroom.my_own_units()
 returns setof integer language sql stable security definer set search_path = gridroom, public, pg_temp as $$
     select u.unit_id from field_unit u
-    where u.login = session_user or (u.department_id = my_department() and has_duty('department'))
+    where u.login = session_user or (u.department_id = (select my_department()) and (select has_duty('department')))
 $$;
 
 -- Whose past may be read, by the functions below and with their reasons.
 create or replace function gridroom.my_track_units()
 returns setof integer language sql stable security definer set search_path = gridroom, public, pg_temp as $$
     select u.unit_id from field_unit u
-    where (has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor}')
-           and home_path(u) <@ my_area_path())
+    left join person p on p.login = u.login
+    left join area a on a.area_id = coalesce(p.area_id, u.area_id)
+    where ((select has_any_duty('{gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor}'))
+           and coalesce(a.path, '') <@ (select my_area_path()))
        or u.login = session_user
 $$;
 
@@ -165,9 +170,10 @@ create policy seen on gridroom.field_duty for select
     using ((select gridroom.has_duty('gateway')) or unit_id in (select gridroom.my_track_units()));
 create policy seen on gridroom.position_fix for select using (unit_id in (select gridroom.my_track_units()));
 create policy seen on gridroom.last_position for select using (
-    unit_id in (select gridroom.my_own_units())
-    or ((select gridroom.sees_live())
-        and (area_path <@ (select gridroom.my_area_path()) or unit_id in (select gridroom.my_home_units()))));
+    -- In this order: the lists behind it are made only when a row needs them.
+    ((select gridroom.sees_live())
+     and (area_path <@ (select gridroom.my_area_path()) or unit_id in (select gridroom.my_home_units())))
+    or unit_id in (select gridroom.my_own_units()));
 create policy seen on gridroom.track_reading for all
     using (login = session_user or (select gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}')))
     with check (true);
@@ -400,19 +406,18 @@ declare
     reach float8;
     north float8;
     east float8;
-    seen integer[] := array(select u.unit_id from field_unit u
-                            where u.active and u.kind = wanted_kind and home_path(u) <@ sight);
+    seen integer[] := case when sight <> '' then array(select u.unit_id from field_unit u where home_path(u) <@ sight) end;
 begin
     select max(metres_between(around, n.place)) into reach from (
         select l.place from last_position l join field_unit u using (unit_id)
-        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+        where l.on_duty and u.kind = wanted_kind and (sight = '' or l.area_path <@ sight or l.unit_id = any (seen))
         order by l.place <-> around limit how_many) n;
     north := degrees(reach / 6371008.8) * 1.000001 + 1e-9;
     east := north / greatest(cos(radians(least(abs(around[1]) + north, 89))), 0.01);
     return query
         select l.unit_id, metres_between(around, l.place)
         from last_position l join field_unit u using (unit_id)
-        where l.on_duty and u.kind = wanted_kind and (l.area_path <@ sight or l.unit_id = any (seen))
+        where l.on_duty and u.kind = wanted_kind and (sight = '' or l.area_path <@ sight or l.unit_id = any (seen))
           and l.place <@ box(point(around[0] - east, around[1] - north),
                              point(around[0] + east, around[1] + north))
         order by 2, 1 limit how_many;
