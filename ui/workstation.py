@@ -27,6 +27,7 @@ from app.services.place_search import PlaceSearch
 from app.services.places import Places
 from app.services.presence import Presence
 from app.services.replay import Replay
+from app.services.report_files import ReportFiles
 from app.services.saved_views import SavedViews
 from app.services.server_clock import ServerClock
 from app.services.session import SchemaWatch, SignedIn
@@ -71,6 +72,7 @@ class Workstation(QObject):
         self.journal = LocalJournal(settings.journal_file, door.person.login, server_name(settings), self.clock.now)
         self.replay = Replay(self.journal, door.engine, jobs, self, disk=self.disk)
         self.casework = Casework(door.engine, jobs, self.journal, self.replay, self, disk=self.disk)
+        self.files = ReportFiles(door.engine, jobs, self.disk, self.journal, self.casework, self)
         self.views = SavedViews(door.engine, jobs, self)
         self.presence = Presence(door.engine, jobs, self)
         self.batchwork = Batchwork(door.engine, jobs, self)
@@ -130,6 +132,7 @@ class Workstation(QObject):
         self.feed.resynced.connect(self.tally.read)
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.resynced.connect(self.presence.resync)
+        self.feed.resynced.connect(self.files.read_limit)
         self.feed.resynced.connect(self.views.read)
         self.board.case_put.connect(self.casework.hear_case)
         self.board.case_put.connect(self.proposals.hear_case)

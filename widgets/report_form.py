@@ -9,42 +9,20 @@ from uuid import UUID, uuid4
 
 from qtpy.QtCore import QEvent, Qt, QTimer, Signal
 from qtpy.QtGui import QKeyEvent, QKeySequence, QShortcut
-from qtpy.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qtpy.QtWidgets import QWidget
 
 from app.domain.area import Located
 from app.domain.catalogue import ProposedClass, Subcategory
 from app.domain.place import FoundPlace, PlaceAt
-from app.domain.report import LONGEST_DESCRIPTION, LONGEST_LINE, SOURCES, ReportDraft
-from widgets.class_search import ClassSearch
-from widgets.failure_words import complaint_words
-from widgets.glyphs import GlyphLabel
-from widgets.place_field import PlaceField
-from widgets.proposed_classes import ProposedClasses
-from widgets.similar_list import SimilarList
+from app.domain.report import ReportDraft
+from widgets.report_fields import ReportFields
+from widgets.report_intake import ReportIntake
 from widgets.tokens import Tokens
-from widgets.value_fields import GrowingText
-from widgets.words import field_word, source_word
 
-_TOLD_FROM = 0.8       # share of the longest text from which the count is shown
 _SAVE_PAUSE = 400      # ms without a key before the draft is told
-_LIMITS = {"description": LONGEST_DESCRIPTION, "place": LONGEST_LINE, "reporter_name": LONGEST_LINE,
-           "reporter_phone": LONGEST_LINE}
 
 
-class ReportForm(QWidget):
+class ReportForm(ReportFields):
     """Taking a report down. Esc folds it away and keeps the draft; Ctrl+Enter sends it, once.
 
     Signals:
@@ -65,19 +43,14 @@ class ReportForm(QWidget):
     words_changed = Signal(str)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
+        super().__init__(tokens, parent)
         self._part_of: int | None = None
         self._request_id: UUID = uuid4()
         self._extra = ReportDraft(self._request_id, "")  # what the form has no field for: origin, original time
-        self._busy = False
         self._showing = False
         self._asked_words = ""
         self.setAccessibleName(self.tr("Report"))
-        self._make_fields()
-        self._wrong: dict[str, QLabel] = {}
-        self._count: dict[str, QLabel] = {}
-        self._arrange()
+        self.intake = ReportIntake(self, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SAVE_PAUSE)
@@ -99,6 +72,7 @@ class ReportForm(QWidget):
             minor_id=chosen.minor_id if chosen is not None else None,
             urgency="urgent" if self.urgent.isChecked() else "normal", reporter_name=self.reporter_name.text(),
             reporter_phone=self.reporter_phone.text(), keep_secret=self.keep_secret.isChecked(),
+            original_at=self.intake.original_at(),
         )
 
     def show_draft(self, draft: ReportDraft) -> None:
@@ -116,6 +90,7 @@ class ReportForm(QWidget):
         self.reporter_name.setText(draft.reporter_name)
         self.reporter_phone.setText(draft.reporter_phone)
         self.keep_secret.setChecked(draft.keep_secret)
+        self.intake.show_draft(draft)
         self._showing = False
         self._say_complaints({})
         self._set_busy(False)
@@ -126,6 +101,7 @@ class ReportForm(QWidget):
         self.located.show_state("", "")
         self.answer.show_state("", "")
         self.similar.start_new()
+        self.files.clear()
         self.description.setFocus()
 
     def show_position(self, position: tuple[float, float]) -> None:
@@ -212,118 +188,6 @@ class ReportForm(QWidget):
         self._set_busy(True)
         return words
 
-    # Building -----------------------------------------------------------------------------------------------
-
-    def _make_fields(self) -> None:
-        tokens = self._tokens
-        self.description = GrowingText(tokens, 4, 12)
-        self.source = QComboBox()
-        for source in SOURCES:
-            if source != "import":
-                self.source.addItem(source_word(source), source)
-        self.place = PlaceField(tokens)
-        self.longitude, self.latitude = QLineEdit(), QLineEdit()
-        self.longitude.setPlaceholderText(self.tr("Longitude"))
-        self.latitude.setPlaceholderText(self.tr("Latitude"))
-        self.locate = QPushButton(self.tr("Locate"))
-        self.located = GlyphLabel(tokens)
-        self.minor = ClassSearch(tokens)
-        self.proposed = ProposedClasses(tokens, self)
-        self.urgent_why = GlyphLabel(tokens)
-        self.urgent = QCheckBox(self.tr("Urgent"))
-        self.reporter_name, self.reporter_phone = QLineEdit(), QLineEdit()
-        self.reporter_name.setPlaceholderText(self.tr("Name"))
-        self.reporter_phone.setPlaceholderText(self.tr("Telephone"))
-        self.keep_secret = QCheckBox(self.tr("Keep the reporter secret"))
-        self.similar = SimilarList(tokens, for_report=True)
-        self.answer = GlyphLabel(tokens)
-        self.send_button = QPushButton()
-        self.send_button.setProperty("primary", True)
-        self.fold_button = QPushButton(self.tr("Fold away  Esc"))
-        for name in ("description", "source", "place", "longitude", "latitude", "reporter_name", "reporter_phone"):
-            getattr(self, name).setAccessibleName(field_word(name))
-
-    def _arrange(self) -> None:
-        px = self._tokens.px
-        inside = QFrame()
-        inside.setProperty("panel", True)
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(px(16), px(12), px(16), px(12))
-        box.setSpacing(px(4))
-        self._add(box, "description", self.description)
-        self._add(box, "place", self.place)
-        self._add(box, "position", self._row(self.longitude, self.latitude, self.locate))
-        box.addWidget(self.located)
-        self._add(box, "minor_id", self.minor)
-        box.addWidget(self.proposed)
-        pair = QGridLayout()
-        pair.setHorizontalSpacing(px(12))
-        label = QLabel(field_word("source"))
-        label.setProperty("role", "label")
-        pair.addWidget(label, 0, 0)
-        pair.addWidget(self.source, 1, 0)
-        pair.addWidget(self.urgent_why, 0, 1)
-        pair.addWidget(self.urgent, 1, 1)
-        pair.setColumnStretch(0, 1)
-        pair.setColumnStretch(1, 1)
-        box.addLayout(pair)
-        self._add(box, "reporter_name", self._row(self.reporter_name, self.reporter_phone))
-        self._wrong["reporter_phone"] = self._wrong["reporter_name"]
-        box.addWidget(self.keep_secret)
-        box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        foot = QFrame()
-        foot.setProperty("panel", True)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.send_button, 1)
-        row.addWidget(self.fold_button)
-        last = QVBoxLayout(foot)
-        last.setContentsMargins(px(16), px(8), px(16), px(12))
-        last.addWidget(self.similar)
-        last.addWidget(self.answer)
-        last.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(area, 1)
-        outer.addWidget(foot)
-        self._set_busy(False)
-
-    def _row(self, *widgets: QWidget) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("plain", True)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._tokens.px(8))
-        for widget in widgets:
-            row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
-        return holder
-
-    def _add(self, box: QVBoxLayout, name: str, editor: QWidget) -> None:
-        label = QLabel(field_word(name))
-        label.setProperty("role", "label")
-        label.setBuddy(editor)
-        count = QLabel()
-        count.setProperty("role", "faint")
-        count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        wrong = QLabel()
-        wrong.setProperty("role", "overdue")
-        wrong.setWordWrap(True)
-        wrong.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        wrong.hide()
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(count, 1)
-        box.addLayout(row)
-        box.addWidget(editor)
-        box.addWidget(wrong)
-        self._wrong[name], self._count[name] = wrong, count
-
     def _connect(self) -> None:
         for line in (self.place, self.reporter_name, self.reporter_phone):
             line.textChanged.connect(self._edited)
@@ -341,6 +205,8 @@ class ReportForm(QWidget):
         self.proposed.taken.connect(self.minor.take)
         self.urgent.toggled.connect(self._edited)
         self.keep_secret.toggled.connect(self._edited)
+        self.original.toggled.connect(self._edited)
+        self.intake.place_named.connect(self._ask_places)
         self.locate.clicked.connect(self._ask_locate)
         self.send_button.clicked.connect(self.send)
         self.fold_button.clicked.connect(self._fold)
@@ -396,13 +262,6 @@ class ReportForm(QWidget):
         self._show_counts()
         self._pause.start()
 
-    def _show_counts(self) -> None:
-        lengths = {"description": len(self.description.toPlainText()), "place": len(self.place.text()),
-                   "reporter_name": max(len(self.reporter_name.text()), len(self.reporter_phone.text()))}
-        for name, length in lengths.items():
-            limit = _LIMITS[name]
-            self._count[name].setText(f"{length} / {limit}" if length >= limit * _TOLD_FROM else "")
-
     def _typing_paused(self) -> None:
         self._ask_proposals()
         self._tell_draft()
@@ -420,37 +279,6 @@ class ReportForm(QWidget):
 
     def _tell_draft(self) -> None:
         self.draft_changed.emit(self.draft())
-
-    def _editor_of(self, field: str) -> QWidget:
-        return {"description": self.description, "place": self.place, "position": self.longitude,
-                "minor_id": self.minor, "reporter_name": self.reporter_name,
-                "reporter_phone": self.reporter_phone}.get(field, self.description)
-
-    def _say_complaints(self, complaints: dict[str, str]) -> None:
-        told = set()
-        for name, label in self._wrong.items():
-            why = complaints.get(name, "")
-            if why:
-                label.setText(complaint_words(name, why, _LIMITS.get(name) if why == "too_long" else None))
-                told.add(label)
-            _mark(self._editor_of(name), bool(why))
-        for label in set(self._wrong.values()):
-            label.setVisible(label in told)
-        if complaints:
-            self.answer.show_state("", "")
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.send_button.setText(self.tr("Report: sending…") if busy else self.tr("Report  Ctrl+Enter"))
-        self.send_button.setEnabled(not busy)
-        for name in ("description", "source", "place", "longitude", "latitude", "locate", "minor", "proposed", "urgent",
-                     "reporter_name", "reporter_phone", "keep_secret", "similar"):
-            getattr(self, name).setEnabled(not busy)
-
-    def _fold(self) -> None:
-        self._pause.stop()
-        self._tell_draft()
-        self.folded.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -473,11 +301,3 @@ class ReportForm(QWidget):
 def _number(words: str) -> float:
     """The number in ``words``; a Chinese input method types １２１．３７ as readily as 121.37. Raises ValueError."""
     return float(unicodedata.normalize("NFKC", words))
-
-
-def _mark(editor: QWidget, is_wrong: bool) -> None:
-    """Ring the editor in the colour of what needs attention, or not."""
-    if bool(editor.property("wrong")) != is_wrong:
-        editor.setProperty("wrong", is_wrong)
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)

@@ -10,6 +10,8 @@ from uuid import UUID
 SOURCES = ("hotline", "public", "patrol", "leader", "video", "department", "import")
 LONGEST_DESCRIPTION = 20_000  # characters; the database refuses more (GR010)
 LONGEST_LINE = 500            # characters of place, name, phone
+MOST_FILES = 20               # files of one report
+LARGEST_FILE = 20 * 1024 * 1024  # bytes, where the room has not said otherwise (setting largest_attachment)
 
 
 # Marks that turn the reading direction round: nobody types them on purpose into a report.
@@ -74,3 +76,37 @@ class ReportDraft:
             if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
                 found["position"] = "out_of_range"
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A picture or document that belongs to a report before that is a case. ``file_id`` is its request id."""
+
+    file_id: UUID
+    file_name: str
+    media_type: str
+    data: bytes
+    kind: str = "near"
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused:
+    """A file that cannot go with a report: ``why`` is 'too_large', 'empty', 'too_many', 'folder' or 'unreadable'."""
+
+    file_name: str
+    why: str
+    size: int = 0      # bytes
+    limit: int = 0     # bytes, or files for 'too_many'
+    told: str = ""     # the operating system's words
+
+
+def why_refused(name: str, size: int, already: int, limit: int) -> FileRefused | None:
+    """Why a file of ``size`` bytes cannot be the next one beside ``already`` others; None when it can."""
+    if size == 0:
+        return FileRefused(name, "empty")
+    if size > limit:
+        return FileRefused(name, "too_large", size, limit)
+    if already >= MOST_FILES:
+        return FileRefused(name, "too_many", size, MOST_FILES)
+    return None

@@ -25,7 +25,7 @@ from uuid import UUID
 
 from app.domain.case import Answer
 from app.domain.failures import Refusal
-from app.domain.report import ReportDraft
+from app.domain.report import ReportDraft, ReportFile
 
 TABLES = """
 create table if not exists entry (
@@ -50,6 +50,14 @@ create table if not exists draft (   -- what is being typed: one report a person
     server text not null,
     body text not null,
     primary key (login, server)
+);
+create table if not exists draft_file (  -- pictures that were pasted into it
+    login text not null,
+    server text not null,
+    file_id text not null,
+    body text not null,
+    bytes blob not null,
+    primary key (login, server, file_id)
 );
 create index if not exists entry_open on entry (state, login, seq);
 """
@@ -152,6 +160,28 @@ class LocalJournal:
             row = self._db.execute("select body from draft where login = ? and server = ?",
                                    (self.login, self.server)).fetchone()
         return _draft_from(json.loads(row["body"])) if row else None
+
+    def keep_draft_file(self, file: ReportFile) -> None:
+        """Keep a file beside the report that is being typed."""
+        body = _json({"file_name": file.file_name, "media_type": file.media_type, "kind": file.kind,
+                      "taken_at": file.taken_at.isoformat() if file.taken_at else None})
+        with self._lock:
+            self._db.execute("insert or replace into draft_file (login, server, file_id, body, bytes)"
+                             " values (?, ?, ?, ?, ?)",
+                             (self.login, self.server, str(file.file_id), body, file.data))
+
+    def drop_draft_file(self, file_id: UUID) -> None:
+        """Forget one file of the report that is being typed."""
+        with self._lock:
+            self._db.execute("delete from draft_file where login = ? and server = ? and file_id = ?",
+                             (self.login, self.server, str(file_id)))
+
+    def draft_files(self) -> list[ReportFile]:
+        """The files of the report that is being typed, in the order in which they came."""
+        with self._lock:
+            rows = self._db.execute("select file_id, body, bytes from draft_file where login = ? and server = ?"
+                                    " order by rowid", (self.login, self.server)).fetchall()
+        return [_file_from(row) for row in rows]
 
     def waiting(self) -> list[Entry]:
         """This person's queued rows for this server, in the order in which they were taken down."""
@@ -274,6 +304,13 @@ def _draft_from(stored: dict[str, Any]) -> ReportDraft:
     body["position"] = tuple(body["position"]) if body["position"] else None
     body["original_at"] = datetime.fromisoformat(body["original_at"]) if body["original_at"] else None
     return ReportDraft(**body)
+
+
+def _file_from(row: sqlite3.Row) -> ReportFile:
+    body = json.loads(row["body"])
+    taken_at = datetime.fromisoformat(body["taken_at"]) if body["taken_at"] else None
+    return ReportFile(UUID(row["file_id"]), body["file_name"], body["media_type"], bytes(row["bytes"]), body["kind"],
+                      taken_at)
 
 
 def _entry(row: sqlite3.Row) -> Entry:

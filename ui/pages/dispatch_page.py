@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qtpy.QtCore import QByteArray, Qt, Signal, Slot
-from qtpy.QtWidgets import QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtCore import QByteArray, QMimeData, Qt, Signal, Slot
+from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from qtpy.QtWidgets import QApplication, QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import Case, StageCount
 from app.domain.people import Duty
@@ -23,6 +24,7 @@ from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
 from widgets.case_inspector import CaseInspector
 from widgets.case_table import FIRST_COLUMNS
 from widgets.case_table_model import CaseTableModel, Column
+from widgets.paste import brings_anything
 from widgets.report_form import ReportForm
 from widgets.stage_list import StageList
 from widgets.tokens import Tokens
@@ -87,6 +89,25 @@ class DispatchPage(QWidget):
             return
         self._right.setCurrentWidget(self.form)
         self.form.description.setFocus()
+
+    @Slot()
+    def paste_report(self) -> None:
+        """Ctrl+Shift+V: what the clipboard holds becomes a report, or goes into the one that was begun."""
+        self.take_report(QApplication.clipboard().mimeData())
+
+    def take_report(self, mime: QMimeData) -> None:
+        """A message, a picture or files for the report form."""
+        if self.may_report and brings_anything(mime):
+            self.open_report()
+            self.form.intake.paste(mime)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.may_report and brings_anything(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_report(event.mimeData())
 
     @Slot()
     def fold_report(self) -> None:
@@ -191,6 +212,8 @@ class DispatchPage(QWidget):
         self.views.view_changed.connect(self.layout_changed)
         self.table.layout_changed.connect(self.layout_changed)
         self.form.folded.connect(self.fold_report)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self).activated.connect(self.paste_report)
+        self.setAcceptDrops(True)
         self.report_desk.reported.connect(self.open_case)
         self.report_desk.said.connect(self.said)
         self.desk.said.connect(self._say)

@@ -36,6 +36,14 @@ class ReportDesk(QObject):
         form.report_asked.connect(self._send)
         form.draft_changed.connect(self._keep_draft)
         form.draft_changed.connect(self._look_for_similar)
+        form.intake.set_now(workstation.clock.now())
+        workstation.ticked.connect(form.intake.set_now)
+        form.intake.picture_pasted.connect(workstation.files.add)
+        form.intake.files_pasted.connect(workstation.files.read)
+        form.files.drop_asked.connect(workstation.files.drop)
+        workstation.files.taken.connect(form.files.add)
+        workstation.files.refused.connect(form.files.say_refused)
+        workstation.files.not_sent.connect(self._file_not_sent)
         form.similar.same_asked.connect(self._send_as_part)
         form.similar.remind_asked.connect(self._remind)
         form.similar.open_asked.connect(self.reported)
@@ -65,10 +73,12 @@ class ReportDesk(QObject):
     def _send(self, draft: ReportDraft) -> None:
         self._asked, self._part_of = draft.request_id, draft.same_as
         self._work.casework.report(draft)
+        self._work.files.send(after=draft.request_id)
 
     @Slot(object)
     def _keep_draft(self, draft: ReportDraft) -> None:
-        empty = not (draft.description.strip() or draft.place.strip() or draft.reporter_phone.strip())
+        words = (draft.description, draft.place, draft.reporter_phone)
+        empty = not self._work.files.files and not any(one.strip() for one in words)
         self._store(None if empty else draft)
 
     def _store(self, draft: ReportDraft | None) -> None:
@@ -80,6 +90,7 @@ class ReportDesk(QObject):
         """Go on where the program ended; what was typed meanwhile wins."""
         if draft is not None and not self._form.draft().description.strip():
             self._form.show_draft(draft)
+        self._work.files.go_on()
 
     @Slot(object)
     def _locate(self, position: tuple[float, float]) -> None:
@@ -114,6 +125,7 @@ class ReportDesk(QObject):
             self.reported.emit(part_of if merged else answer.case_id)
         elif self._reminding is not None and what == self._reminding:
             self._reminding = None
+            self._work.files.send(case_id=answer.case_id)
             self._finish(self.tr("Reminded: {number}").format(number=answer.case_number))
             self.reported.emit(answer.case_id)
 
@@ -121,6 +133,7 @@ class ReportDesk(QObject):
         """These words are where they belong; the next report may begin."""
         self._form.report_done(words)
         self._work.similar.clear()
+        self._work.files.clear()
         self._store(None)
 
     # Perhaps it is a case already ---------------------------------------------------------------------------------
@@ -177,8 +190,7 @@ class ReportDesk(QObject):
     def _kept(self, request_id: UUID) -> None:
         if request_id == self._asked:
             self._asked = None
-            self._form.report_done(self.tr("Kept on this machine; it is sent when the connection is back."))
-            self._store(None)
+            self._finish(self.tr("Kept on this machine; it is sent when the connection is back."))
 
     @Slot(object, str)
     def _not_kept(self, request_id: UUID, why: str) -> None:
@@ -187,6 +199,11 @@ class ReportDesk(QObject):
             self._form.report_refused(self.tr(
                 "Not kept: no connection, and this disk refuses ({why}). Your words are still here; write them down."
             ).format(why=why))
+
+    @Slot(str, str)
+    def _file_not_sent(self, name: str, why: str) -> None:
+        """The report went, this file did not; it is told where every refusal is."""
+        self.said.emit(self.tr("{name} did not go with the report: {why}").format(name=name, why=why), "behind")
 
     @Slot(object)
     def _stored(self, _nothing: object) -> None:
