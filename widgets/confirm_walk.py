@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qtpy.QtCore import QEvent, QObject, Qt, QTimer
+from qtpy.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -25,8 +25,11 @@ class _Stop:
 class ConfirmWalk(QObject):
     """The way through a form by Enter. A held Enter does nothing: each proposal needs its own press.
 
-    Signals: none; it moves the keyboard.
+    Signals:
+        moved(object): the widget that has the keyboard now.
     """
+
+    moved = Signal(object)
 
     def __init__(self, last: QPushButton, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class ConfirmWalk(QObject):
         waiting = next((stop.widget for stop in self._stops
                         if not stop.seen and stop.widget.isEnabled() and stop.waits()), self._last)
         waiting.setFocus(Qt.FocusReason.TabFocusReason)
+        self.moved.emit(waiting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: True swallows the key."""

@@ -122,7 +122,7 @@ class ReportFields(QWidget):
         box.addWidget(self.original)
         box.addWidget(self.keep_secret)
         box.addStretch(1)
-        area = QScrollArea()
+        area = self.area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

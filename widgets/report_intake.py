@@ -37,6 +37,7 @@ class ReportIntake(QObject):
         self._sent_at: datetime | None = None
         self.walk = ConfirmWalk(form.send_button, self)
         self._lay_way()
+        self.walk.moved.connect(self._bring_into_sight)
         form.description.pasted.connect(self.paste)
         form.place.textEdited.connect(lambda _words: form.place_why.show_state("", ""))
         form.reporter_phone.textEdited.connect(lambda _words: form.reporter_why.show_state("", ""))
@@ -103,7 +104,7 @@ class ReportIntake(QObject):
         missing = told.pictures - form.files.count()
         self._form.pasted.show_state("near" if missing > 0 else "", " · ".join(filter(None, (
             self.tr("From a message; Enter confirms one after the other"),
-            self.tr("it names {n} pictures: paste or drop them").format(n=told.pictures) if missing > 0 else ""))))
+            self.tr("{n} pictures that it names are missing: paste or drop them").format(n=missing) if missing > 0 else ""))))
         for line in (form.pasted, form.place_why, form.source_why, form.reporter_why):
             line.setVisible(bool(line.text))
         self.walk.begin()
@@ -117,6 +118,10 @@ class ReportIntake(QObject):
         if at is not None and self._now is not None:
             box.setText(self.tr("Told at {time}, by the message").replace("{time}", moment_words(at, self._now)))
         box.setVisible(at is not None and self._now is not None)
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        if self._form.area.isAncestorOf(widget):
+            self._form.area.ensureWidgetVisible(widget)
 
     def _picture_name(self) -> str:
         at = f"{self._now:%m%d-%H%M%S}" if self._now is not None else ""
