@@ -102,9 +102,10 @@ class ReportIntake(QObject):
             self.tr("number in the message") if told.phone else ""))))
         self._show_original(told.sent_at)
         missing = told.pictures - form.files.count()
-        self._form.pasted.show_state("near" if missing > 0 else "", " · ".join(filter(None, (
-            self.tr("From a message; Enter confirms one after the other"),
-            self.tr("{n} pictures that it names are missing: paste or drop them").format(n=missing) if missing > 0 else ""))))
+        words = self.tr("From a message; Enter confirms one after the other")
+        if missing > 0:
+            words += " · " + self.tr("{n} pictures that it names are missing: paste or drop them").format(n=missing)
+        form.pasted.show_state("near" if missing > 0 else "", words)
         for line in (form.pasted, form.place_why, form.source_why, form.reporter_why):
             line.setVisible(bool(line.text))
         self.walk.begin()
