@@ -173,7 +173,8 @@ def move_times(connection: Connection, moments: Sequence[StepMoment]) -> None:
     if twice or connection.execute(text(_WITHOUT_MOMENT)).scalar_one():
         raise ValueError("every step of a demo case needs one moment")
     connection.execute(text("set local session_replication_role = replica"))  # the append-only triggers
-    for statement in (_MOVE_CASES, _MOVE_CLOCKS, _MOVE_PAUSES, _MOVE_ATTACHMENTS, _MOVE_REQUESTS, _CHAIN_ANEW):
+    for statement in (_MOVE_CASES, _MOVE_CLOCKS, _MOVE_PAUSES, _MOVE_ATTACHMENTS, _MOVE_REQUESTS, _DROP_PAPERS,
+                      _CHAIN_ANEW):
         connection.exec_driver_sql(statement)
     connection.execute(text("set local session_replication_role = origin"))
     connection.exec_driver_sql(_SHOW_CLOCKS)
@@ -233,6 +234,12 @@ where a.attachment_id = (s.detail ->> 'attachment_id')::bigint and a.case_id = s
 _MOVE_REQUESTS = """
 update gridroom.request r set at = m.now_is, answer = r.answer || jsonb_build_object('at', m.now_is)
 from demo_moment m join gridroom.case_step s using (step_id) where r.request_id = s.request_id"""
+
+# A paper says when: those of moved steps are made anew, from the history, by whoever prints them first.
+_DROP_PAPERS = """
+delete from gridroom.paper where case_id in (select case_id from demo_moment);
+update gridroom.case_step s set detail = s.detail - 'papers' from demo_moment m
+where m.step_id = s.step_id and s.detail ? 'papers'"""
 
 _CHAIN_ANEW = """
 do $$

@@ -741,6 +741,44 @@ begin
         order by a.covers desc, a.metres, c.camera_id;
 end $$;
 ALTER FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.case_papers(case_id bigint) RETURNS TABLE(kind text, subject text, paper_number text, what text, paper_id bigint, sequence integer, content_hash text, issued_at timestamp with time zone, issued_by text, prints integer, printed_at timestamp with time zone, printed_by text, current boolean, may_issue boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with wanted as (
+        select 'flow' as kind, '' as subject, '' as what, 1 as rank, 0::bigint as place, c as f
+        from case_file c where c.case_id = case_papers.case_id
+        union all
+        select 'dispatch', '', '', 2, 0, c from case_file c
+        where c.case_id = case_papers.case_id and (dispatch_stands(c) or exists (
+            select from paper p where p.case_id = c.case_id and p.kind = 'dispatch'))
+        union all
+        select 'order', o.order_number, o.card, 3, -o.order_id, c
+        from supervision_order o join case_file c on c.case_id = o.case_id where o.case_id = case_papers.case_id
+        union all
+        select 'request', 'T' || r.request_no, r.kind, 4, -r.request_no, c
+        from time_request r join case_file c on c.case_id = r.case_id where r.case_id = case_papers.case_id
+        union all
+        select 'request', 'S' || s.seq, 'suspension', 5, -s.seq, c
+        from case_step s join case_file c on c.case_id = s.case_id where s.case_id = case_papers.case_id and s.action = 'suspend'
+    )
+    select w.kind, w.subject, coalesce(n.paper_number, case w.kind when 'flow' then 'LZ-' || (w.f).case_number
+               when 'dispatch' then 'PD-' || (w.f).case_number when 'order' then w.subject else '' end),
+           w.what, n.paper_id, n.sequence, n.content_hash, n.issued_at, n.issued_by, coalesce(t.prints, 0), t.printed_at,
+           coalesce(t.printed_by, ''),
+           case when n.paper_id is null then null when w.kind in ('order', 'request') then true
+                else n.content is not distinct from paper_content(w.kind, (w.f).case_id, w.subject) end,
+           may_issue_paper(w.kind)
+    from wanted w
+    left join lateral (select p.* from paper p where p.case_id = (w.f).case_id and p.kind = w.kind and p.subject = w.subject
+                       order by p.sequence desc limit 1) n on true
+    left join lateral (select count(*)::integer as prints, max(x.printed_at) as printed_at,
+                              (array_agg(name_of(x.printed_by) order by x.print_id desc))[1] as printed_by
+                       from paper_print x where x.paper_id = n.paper_id) t on true
+    where not is_wall_only()
+    order by w.rank, w.place
+$$;
+ALTER FUNCTION api.case_papers(case_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) RETURNS TABLE(area_id integer, outline jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1656,6 +1694,58 @@ CREATE FUNCTION api.issue_cards() RETURNS integer
     select issue_due_cards()
 $$;
 ALTER FUNCTION api.issue_cards() OWNER TO gridroom_owner;
+CREATE FUNCTION api.issue_paper(request_id uuid, case_id bigint, kind text, subject text DEFAULT ''::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    self    person := me();
+    wanted  text := coalesce(issue_paper.subject, '');
+    earlier request;
+    c       case_file;
+    says    jsonb;
+    newest  paper;
+begin
+    if issue_paper.request_id is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+    if issue_paper.kind is null or issue_paper.kind not in ('flow', 'dispatch', 'order', 'request') then
+        perform refuse('GR004', 'unknown kind of paper', '{"field": "kind", "why": "unknown"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(issue_paper.request_id::text, 7));
+    select * into earlier from request r where r.request_id = issue_paper.request_id;
+    if earlier.request_id is not null then
+        if earlier.login <> session_user or earlier.action <> 'issue_paper' or earlier.case_id <> issue_paper.case_id then
+            perform refuse('GR006', 'this request id was used for something else',
+                           jsonb_build_object('action', earlier.action));
+        end if;
+        return paper_json((earlier.answer ->> 'paper_id')::bigint);
+    end if;
+    if not may_issue_paper(issue_paper.kind) then
+        perform refuse('GR003', 'this login may not issue this paper',
+                       jsonb_build_object('action', 'issue_paper', 'kind', issue_paper.kind));
+    end if;
+    -- Nobody moves the case between reading and freezing; two who print wait for each other.
+    select * into c from case_file f where f.case_id = issue_paper.case_id for no key update;
+    if c.case_id is null then
+        perform refuse('GR005', 'no such case for this login', '{"what": "case"}');
+    end if;
+    select * into newest from paper p
+    where p.case_id = c.case_id and p.kind = issue_paper.kind and p.subject = wanted order by p.sequence desc limit 1;
+    if newest.paper_id is null or issue_paper.kind in ('flow', 'dispatch') then
+        says := paper_content(issue_paper.kind, c.case_id, wanted);
+        if says is null then
+            perform refuse('GR031', 'there is nothing to print', jsonb_build_object('kind', issue_paper.kind,
+                'why', case when issue_paper.kind = 'dispatch' and wanted = '' then 'not_dispatched' else 'unknown' end));
+        end if;
+        newest := freeze_paper(issue_paper.kind, c, wanted, says, self.name);
+    end if;
+    insert into paper_print (paper_id) values (newest.paper_id);
+    insert into request (request_id, login, action, case_id, answer)
+    values (issue_paper.request_id, session_user, 'issue_paper', c.case_id, jsonb_build_object('paper_id', newest.paper_id));
+    return paper_json(newest.paper_id);
+end $$;
+ALTER FUNCTION api.issue_paper(request_id uuid, case_id bigint, kind text, subject text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.issue_sheet(request_id uuid, day date) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3901,6 +3991,13 @@ CREATE FUNCTION gridroom.broken_links() RETURNS TABLE(case_id bigint, seq intege
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
         union all
+        select told.case_id, told.seq, 'the paper is missing or was changed'
+        from (select s.case_id, s.seq, h.key as paper, h.value as hash
+              from case_step s, jsonb_each_text(s.detail -> 'papers') h) told
+        left join paper p on p.case_id = told.case_id and p.paper_number || '/' || p.sequence = told.paper
+        where p.paper_id is null or p.content_hash <> told.hash
+           or encode(sha256(convert_to(p.content::text, 'UTF8')), 'hex') <> told.hash
+        union all
         select c.case_id, coalesce(s.seq, 0), 'the confirmation was changed'
         from case_file c
         left join lateral (
@@ -4419,6 +4516,8 @@ begin
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+        when 'paper_reporter' then
+            good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
             good := good_card_rules(value);
         else
@@ -4985,6 +5084,13 @@ CREATE FUNCTION gridroom.department_in_words(words text) RETURNS integer
         where length(unit) > 1 and (position(unit in d.name) > 0 or position(d.name in unit) > 0))
 $$;
 ALTER FUNCTION gridroom.department_in_words(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.department_name(wanted integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((select d.name from department d where d.department_id = wanted), '')
+$$;
+ALTER FUNCTION gridroom.department_name(wanted integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.department_names(departments integer[]) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4993,6 +5099,23 @@ CREATE FUNCTION gridroom.department_names(departments integer[]) RETURNS jsonb
     from department d where d.department_id = any (departments)
 $$;
 ALTER FUNCTION gridroom.department_names(departments integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.dispatch_slip_content(c gridroom.case_file) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select paper_head(c) || jsonb_build_object(
+        'condition', coalesce((select f.condition from filing_condition f where f.condition_id = c.condition_id), ''),
+        'closing_condition', coalesce(nullif(c.closing_condition, ''), (
+            select f.closing_condition from filing_condition f where f.condition_id = c.condition_id), ''),
+        'handling_kind', c.handling_kind, 'units', paper_units(c.case_id),
+        'dispatched_by', coalesce((select s.by_name from case_step s where s.case_id = c.case_id
+            and s.action in ('dispatch', 'reassign', 'settle_dispute') order by s.seq desc limit 1), ''),
+        'instruction', coalesce((select s.remark from case_step s where s.case_id = c.case_id
+            and s.action in ('dispatch', 'reassign', 'settle_dispute') order by s.seq desc limit 1), ''),
+        'reports', c.report_count, 'reworked', c.rework_count, 'reopened', c.reopen_count)
+    where dispatch_stands(c)
+$$;
+ALTER FUNCTION gridroom.dispatch_slip_content(c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.dispatch_stands(c gridroom.case_file) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5307,6 +5430,86 @@ CREATE FUNCTION gridroom.facts_hash(c gridroom.case_file) RETURNS text
         extract(epoch from c.original_at))::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.facts_hash(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.flow_slip_content(c gridroom.case_file) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select paper_head(c) || jsonb_build_object(
+        'state', c.state, 'handling_kind', c.handling_kind,
+        'grid_head', coalesce((select string_agg(p.name, '、' order by p.login) from person p
+            join area dg on dg.area_id = p.area_id and dg.level = 'duty_grid'
+            join area g on g.parent_id = dg.area_id and g.area_id = c.cell_id
+            join pg_roles r on r.rolname = p.login and pg_has_role(r.oid, 'gridroom_grid_worker', 'member')
+            where p.active), ''),
+        'suggestion', coalesce((select f.responsible_units from filing_condition f where f.condition_id = c.condition_id), ''),
+        'units', paper_units(c.case_id),
+        'handler', coalesce((select s.by_name from case_step s where s.case_id = c.case_id and s.action in ('accept', 'handle')
+            order by s.seq desc limit 1), ''),
+        'accepted_at', local_moment(c.accepted_at), 'result', c.result, 'handled_at', local_moment(c.handled_at),
+        'verified_at', local_moment(c.verified_at), 'closing_condition', c.closing_condition,
+        'closing_kind', c.closing_kind, 'closed_at', local_moment(c.closed_at),
+        'overtime_exempt', c.time_appeal = 'granted',
+        'told_at', local_moment(c.reporter_told_at), 'call_back', c.call_back,
+        'reports', c.report_count, 'main_case', coalesce((
+            select f.case_number from case_file f where f.case_id = c.merged_into), ''),
+        'card', c.card, 'orders', (select count(*) from supervision_order o where o.case_id = c.case_id),
+        'reworked', c.rework_count, 'returned', c.return_count, 'reopened', c.reopen_count, 'reminded', c.remind_count,
+        'hand_overs', to_jsonb(c.hand_overs),
+        'approvals', coalesce((select jsonb_agg(jsonb_build_object('rung', a.rung, 'passed', a.passed, 'office', a.office,
+            'words', a.words, 'at', local_moment(a.written_at)) order by a.rung)
+            from approval a where a.case_id = c.case_id and a.ladder = c.approval_ladder), '[]'),
+        'call_backs', coalesce((select jsonb_agg(jsonb_build_object('at', local_moment(b.called_at), 'reached', b.reached,
+            'responded', b.responded, 'solved', b.solved, 'satisfied', b.satisfied, 'words', b.words) order by b.call_back_no)
+            from call_back b where b.case_id = c.case_id), '[]'),
+        'steps', coalesce((select jsonb_agg(jsonb_build_object(
+            'seq', s.seq, 'at', local_moment(s.at), 'action', s.action, 'to_state', s.to_state, 'by_name', s.by_name,
+            'by_department', s.by_department, 'receiver', department_name(s.receiver_id), 'remark', s.remark,
+            'seconds', s.seconds, 'late', step_was_late(s.step, c),
+            'automatic', coalesce((s.detail ->> 'automatic')::boolean, false)) order by s.seq)
+            from (select t as step, t.seq, t.at, t.action, t.to_state, t.by_name, t.by_department, t.receiver_id, t.remark, t.detail,
+                         extract(epoch from t.at - lag(t.at) over (order by t.seq))::bigint as seconds
+                  from case_step t where t.case_id = c.case_id and t.action not in ('note', 'attach')) s), '[]'),
+        'files', coalesce((select jsonb_agg(jsonb_build_object('attachment_id', a.attachment_id, 'kind', a.kind,
+            'file_name', a.file_name, 'media_type', a.media_type, 'sha256', encode(a.sha256, 'hex'),
+            'at', local_moment(coalesce(a.taken_at, a.added_at))) order by a.attachment_id)
+            from attachment a where a.case_id = c.case_id), '[]'))
+$$;
+ALTER FUNCTION gridroom.flow_slip_content(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.paper (
+    paper_id bigint NOT NULL,
+    kind text NOT NULL,
+    case_id bigint NOT NULL,
+    subject text NOT NULL,
+    paper_number text NOT NULL,
+    sequence integer NOT NULL,
+    content jsonb NOT NULL,
+    content_hash text NOT NULL,
+    case_version integer NOT NULL,
+    issued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    issued_by text NOT NULL,
+    CONSTRAINT paper_kind_check CHECK ((kind = ANY (ARRAY['flow'::text, 'dispatch'::text, 'order'::text, 'request'::text])))
+);
+ALTER TABLE ONLY gridroom.paper FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.paper OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.freeze_paper(wanted_kind text, c gridroom.case_file, wanted_subject text, says jsonb, by_name text) RETURNS gridroom.paper
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    newest paper;
+begin
+    select * into newest from paper p
+    where p.case_id = c.case_id and p.kind = wanted_kind and p.subject = wanted_subject order by p.sequence desc limit 1;
+    if newest.content is not distinct from says then
+        return newest;
+    end if;
+    insert into paper (kind, case_id, subject, paper_number, sequence, content, content_hash, case_version, issued_by)
+    values (wanted_kind, c.case_id, wanted_subject, paper_number(wanted_kind, c, wanted_subject, says),
+            coalesce(newest.sequence, 0) + 1, says, encode(sha256(convert_to(says::text, 'UTF8')), 'hex'), c.version, by_name)
+    returning * into newest;
+    return newest;
+end $$;
+ALTER FUNCTION gridroom.freeze_paper(wanted_kind text, c gridroom.case_file, wanted_subject text, says jsonb, by_name text) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.sheet (
     sheet_id bigint NOT NULL,
     day date NOT NULL,
@@ -6127,6 +6330,13 @@ CREATE FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) RET
               else u.part = 'assist' and u.done_at is null end)
 $$;
 ALTER FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_issue_paper(wanted_kind text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((select has_any_duty(k.duties) from paper_kind k where k.kind = wanted_kind), false)
+$$;
+ALTER FUNCTION gridroom.may_issue_paper(wanted_kind text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.may_see_patrols() RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6300,6 +6510,13 @@ CREATE FUNCTION gridroom.my_track_units() RETURNS SETOF integer
        or u.login = session_user
 $$;
 ALTER FUNCTION gridroom.my_track_units() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.name_of(login text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((select p.name from person p where p.login = name_of.login), login, '')
+$$;
+ALTER FUNCTION gridroom.name_of(login text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.name_places(from_source text, places jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6676,6 +6893,26 @@ CREATE FUNCTION gridroom.order_hash(o gridroom.supervision_order) RETURNS text
                extract(epoch from o.appeal_decided_at), o.appeal_decided_by, o.appeal_words) else '[]'::jsonb end)::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.order_hash(o gridroom.supervision_order) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select paper_head(c) || jsonb_build_object(
+        'order_number', o.order_number, 'order_kind', o.kind, 'card', o.card, 'reason', o.reason, 'demand', o.demand,
+        'ordered', department_name(o.department_id), 'reply_by', local_moment(o.reply_by),
+        'given_at', local_moment(o.issued_at), 'given_by', case when o.rule = '' then name_of(o.issued_by) else '' end,
+        'given_by_department', coalesce((select department_name(p.department_id) from person p
+                                         where p.login = o.issued_by and o.rule = ''), ''),
+        'by_rule', o.rule <> '',
+        'reply', o.reply, 'replied_at', local_moment(o.replied_at), 'replied_by', name_of(o.replied_by),
+        'resolution', o.resolution, 'resolved_at', local_moment(o.resolved_at), 'resolved_by', name_of(o.resolved_by),
+        'ended_with_case', o.ended_with_case,
+        'appeal', o.appeal, 'appealed_at', local_moment(o.appealed_at), 'appealed_by', name_of(o.appealed_by),
+        'appeal_outcome', o.appeal_outcome, 'appeal_words', o.appeal_words,
+        'appeal_decided_at', local_moment(o.appeal_decided_at), 'appeal_decided_by', name_of(o.appeal_decided_by))
+    from supervision_order o where o.case_id = c.case_id and o.order_number = wanted_number
+$$;
+ALTER FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog'
@@ -6692,6 +6929,134 @@ CREATE FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) RETURNS voi
     where r.merged_into = main.case_id and r.state = 'merged'
 $$;
 ALTER FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $_$
+declare
+    c case_file;
+    s case_step;
+begin
+    select * into c from case_file f where f.case_id = of_case;
+    if c.case_id is null or (subject = '') <> (kind in ('flow', 'dispatch')) then
+        return null;
+    elsif kind = 'flow' then
+        return flow_slip_content(c);
+    elsif kind = 'dispatch' then
+        return dispatch_slip_content(c);
+    elsif kind = 'order' then
+        return order_paper_content(c, subject);
+    elsif subject ~ '^T\d{1,18}$' then
+        return request_paper_content(c, substr(subject, 2)::bigint);
+    elsif subject ~ '^S\d{1,9}$' then
+        select * into s from case_step t where t.case_id = of_case and t.seq = substr(subject, 2)::integer and t.action = 'suspend';
+        return case when s.step_id is not null then suspension_paper_content(c, s.remark, (s.detail ->> 'until')::timestamptz, s.at,
+            s.by_name, (select count(*) from case_step t where t.case_id = of_case and t.action = 'suspend' and t.seq <= s.seq)) end;
+    end if;
+    return null;
+end $_$;
+ALTER FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.paper_head(c gridroom.case_file) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_build_object(
+        'case_number', c.case_number,
+        'district', coalesce((
+            select a.name from area a where a.level = 'district' and a.valid_to is null
+            order by a.code <> coalesce(setting_value('district_code') #>> '{}', ''), a.area_id limit 1), ''),
+        'kind', coalesce(m.kind, ''), 'category', coalesce(j.name || ' · ' || m.name, ''),
+        'place', c.place, 'cell_code', coalesce(g.code, ''), 'duty_grid', coalesce(dg.name, ''),
+        'street', coalesce(s.name, ''), 'community', coalesce(k.name, ''),
+        'description', c.description, 'source', c.source, 'urgent', c.urgency = 'urgent',
+        'secret', c.keep_secret, 'reporter', paper_reporter(c),
+        'department', department_name(c.department_id),
+        'reported_at', local_moment(c.reported_at), 'dispatched_at', local_moment(c.dispatched_at),
+        'limit_text', limit_words(c.limit_kind, c.limit_value), 'deadline_at', local_moment(handling_due(c)))
+    from (select 1) one
+    left join catalogue_minor m on m.minor_id = c.minor_id
+    left join catalogue_major j on j.kind = m.kind and j.code = m.major_code
+    left join area g on g.area_id = c.cell_id
+    left join area dg on dg.area_id = g.parent_id and dg.level = 'duty_grid'
+    left join area s on s.area_id = c.street_id
+    left join area k on k.area_id = c.community_id
+$$;
+ALTER FUNCTION gridroom.paper_head(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.paper_json(wanted bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_build_object('paper_id', p.paper_id, 'kind', p.kind, 'case_id', p.case_id, 'subject', p.subject,
+        'paper_number', p.paper_number, 'sequence', p.sequence, 'content_hash', p.content_hash,
+        'case_version', p.case_version, 'issued_at', local_moment(p.issued_at), 'issued_by', p.issued_by, 'content', p.content)
+    from paper p where p.paper_id = wanted and not is_wall_only()
+$$;
+ALTER FUNCTION gridroom.paper_json(wanted bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.paper_number(kind text, c gridroom.case_file, subject text, content jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case kind when 'flow' then 'LZ-' || c.case_number when 'dispatch' then 'PD-' || c.case_number
+                     when 'order' then subject
+                     else case content ->> 'request_kind' when 'extension' then 'YQ-' when 'deferral' then 'HB-' else 'GZ-' end
+                          || c.case_number || '-' || (content ->> 'ordinal') end
+$$;
+ALTER FUNCTION gridroom.paper_number(kind text, c gridroom.case_file, subject text, content jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.paper_reporter(c gridroom.case_file) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select case
+        when c.keep_secret then '{"shown": "secret"}'
+        when c.reporter_name = '' and c.reporter_phone = '' then '{"shown": "none"}'
+        when setting_value('paper_reporter') #>> '{}' = 'masked' then jsonb_build_object('shown', 'masked',
+            'name', masked_name(c.reporter_name, false), 'phone', masked_phone(c.reporter_phone, false))
+        else '{"shown": "withheld"}' end::jsonb
+$$;
+ALTER FUNCTION gridroom.paper_reporter(c gridroom.case_file) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.paper_units(of_case bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(jsonb_agg(jsonb_build_object(
+        'department', department_name(u.department_id), 'part', u.part, 'demand', u.demand,
+        'told_at', local_moment(u.told_at), 'due_at', local_moment(u.due_at), 'answer', u.answer,
+        'done_at', local_moment(u.done_at), 'done_words', u.done_words) order by u.part <> 'main', u.unit_no), '[]')
+    from case_unit u where u.case_id = of_case and u.ended_at is null
+$$;
+ALTER FUNCTION gridroom.paper_units(of_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.papers_of_step(of_case bigint, step_action text, step_remark text, step_detail jsonb, stamp timestamp with time zone, by_name text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    c       case_file;
+    written paper;
+    told    jsonb := '{}';
+    subject text;
+begin
+    if step_action <> 'suspend' and not (step_detail ?| '{orders,requests}') then
+        return '{}';
+    end if;
+    select * into c from case_file f where f.case_id = of_case;  -- as it is after the step, its clocks too
+    for subject in select jsonb_object_keys(coalesce(step_detail -> 'orders', '{}')) loop
+        written := freeze_paper('order', c, subject, order_paper_content(c, subject), by_name);
+        told := told || jsonb_build_object(written.paper_number || '/' || written.sequence, written.content_hash);
+    end loop;
+    for subject in select jsonb_object_keys(coalesce(step_detail -> 'requests', '{}')) loop
+        written := freeze_paper('request', c, 'T' || subject,
+                                request_paper_content(c, subject::bigint, step_action, step_remark), by_name);
+        told := told || jsonb_build_object(written.paper_number || '/' || written.sequence, written.content_hash);
+    end loop;
+    if step_action = 'suspend' then
+        written := freeze_paper('request', c, 'S' || c.step_count, suspension_paper_content(
+            c, step_remark, (step_detail ->> 'until')::timestamptz, stamp, by_name,
+            1 + (select count(*) from case_step s where s.case_id = c.case_id and s.action = 'suspend')), by_name);
+        told := told || jsonb_build_object(written.paper_number || '/' || written.sequence, written.content_hash);
+    end if;
+    return case when told = '{}' then '{}' else jsonb_build_object('papers', told) end;
+end $$;
+ALTER FUNCTION gridroom.papers_of_step(of_case bigint, step_action text, step_remark text, step_detail jsonb, stamp timestamp with time zone, by_name text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) RETURNS TABLE(department_id integer, in_street integer, in_community integer, of_all integer, returned integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7183,6 +7548,28 @@ CREATE FUNCTION gridroom.request_hash(r gridroom.time_request) RETURNS text
         extract(epoch from r.decided_at), r.decided_by, r.decision)::text, 'UTF8')), 'hex')
 $$;
 ALTER FUNCTION gridroom.request_hash(r gridroom.time_request) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.request_paper_content(c gridroom.case_file, wanted bigint, running_action text DEFAULT ''::text, running_remark text DEFAULT ''::text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select paper_head(c) || jsonb_build_object(
+        'request_kind', r.kind, 'asked_department', department_name(r.department_id), 'asked_by', name_of(r.asked_by),
+        'asked_at', local_moment(r.asked_at), 'reason', r.reason, 'until', local_moment(r.until),
+        'ordinal', (select count(*) from time_request t where t.case_id = r.case_id and t.kind = r.kind
+                    and t.request_no <= r.request_no),
+        -- The due time under which it was asked: what its first edition said.
+        'due_before', coalesce((select p.content -> 'due_before' from paper p where p.case_id = r.case_id
+            and p.kind = 'request' and p.subject = 'T' || r.request_no and p.sequence = 1),
+            case when r.outcome = 'pending' then to_jsonb(local_moment(handling_due(c))) end),
+        'approved_at', local_moment(r.approved_at), 'approved_by', name_of(r.approved_by),
+        'approved_words', case when running_action = 'approve_request' then running_remark else coalesce((
+            select s.remark from case_step s where s.case_id = r.case_id and s.action = 'approve_request'
+            and s.detail -> 'requests' ? r.request_no::text order by s.seq desc limit 1), '') end,
+        'outcome', r.outcome, 'decided_at', local_moment(r.decided_at), 'decided_by', name_of(r.decided_by),
+        'decision', r.decision)
+    from time_request r where r.case_id = c.case_id and r.request_no = wanted
+$$;
+ALTER FUNCTION gridroom.request_paper_content(c gridroom.case_file, wanted bigint, running_action text, running_remark text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) RETURNS gridroom.time_request
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7729,6 +8116,15 @@ CREATE FUNCTION gridroom.step_hash(s gridroom.case_step) RETURNS bytea
         s.version)::text, 'UTF8'))
 $$;
 ALTER FUNCTION gridroom.step_hash(s gridroom.case_step) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.step_was_late(s gridroom.case_step, c gridroom.case_file) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select exists (select from case_clock k where k.case_id = s.case_id and k.stopped_at = s.at and k.was_overdue
+                   and k.name <> 'handle')
+        or (s.action = 'handle' and c.handled_at = s.at and coalesce(s.at > handling_due(c), false))
+$$;
+ALTER FUNCTION gridroom.step_was_late(s gridroom.case_step, c gridroom.case_file) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7785,6 +8181,17 @@ exception when invalid_text_representation or invalid_parameter_value or numeric
     perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
 end $$;
 ALTER FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select paper_head(c) || jsonb_build_object(
+        'request_kind', 'suspension', 'asked_department', department_name(c.department_id), 'asked_by', '',
+        'asked_at', local_moment(at), 'reason', why, 'until', local_moment(until), 'ordinal', ordinal,
+        'due_before', null, 'approved_at', null, 'approved_by', '', 'approved_words', '',
+        'outcome', 'granted', 'decided_at', local_moment(at), 'decided_by', by_name, 'decision', '')
+$$;
+ALTER FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) RETURNS gridroom.case_file
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8482,6 +8889,8 @@ begin
     if moved.state <> from_state and clock = '' then
         perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
     end if;
+    step_detail := step_detail || papers_of_step(moved.case_id, step_action, step_remark, step_detail, stamp,
+                                                 coalesce(self.name, session_user));
     step.case_id := moved.case_id;
     step.seq := moved.step_count;
     step.action := step_action;
@@ -8856,7 +9265,7 @@ CREATE VIEW api.case_step_list AS
     s.original_at,
         CASE
             WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN '{}'::jsonb
-            ELSE (s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals}'::text[])
+            ELSE (s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals,papers}'::text[])
         END AS detail,
     s.version
    FROM (gridroom.case_step s
@@ -9287,6 +9696,40 @@ CREATE VIEW api.office_hours AS
     ends
    FROM gridroom.office_hours;
 ALTER VIEW api.office_hours OWNER TO gridroom_owner;
+CREATE VIEW api.paper_content AS
+ SELECT paper_id,
+    gridroom.paper_json(paper_id) AS paper
+   FROM gridroom.paper p
+  WHERE (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only));
+ALTER VIEW api.paper_content OWNER TO gridroom_owner;
+CREATE TABLE gridroom.paper_print (
+    print_id bigint NOT NULL,
+    paper_id bigint NOT NULL,
+    printed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    printed_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE ONLY gridroom.paper_print FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.paper_print OWNER TO gridroom_owner;
+CREATE VIEW api.paper_list AS
+ SELECT paper_id,
+    kind,
+    case_id,
+    subject,
+    paper_number,
+    sequence,
+    content_hash,
+    case_version,
+    issued_at,
+    issued_by,
+    ( SELECT (count(*))::integer AS count
+           FROM gridroom.paper_print x
+          WHERE (x.paper_id = p.paper_id)) AS prints,
+    (NOT (EXISTS ( SELECT
+           FROM gridroom.paper q
+          WHERE ((q.case_id = p.case_id) AND (q.kind = p.kind) AND (q.subject = p.subject) AND (q.sequence > p.sequence))))) AS newest
+   FROM gridroom.paper p
+  WHERE (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only));
+ALTER VIEW api.paper_list OWNER TO gridroom_owner;
 CREATE UNLOGGED TABLE gridroom.presence (
     seat uuid NOT NULL,
     case_id bigint NOT NULL,
@@ -9849,6 +10292,27 @@ CREATE TABLE gridroom.number_counter (
     last integer NOT NULL
 );
 ALTER TABLE gridroom.number_counter OWNER TO gridroom_owner;
+CREATE TABLE gridroom.paper_kind (
+    kind text NOT NULL,
+    duties text[] NOT NULL
+);
+ALTER TABLE gridroom.paper_kind OWNER TO gridroom_owner;
+ALTER TABLE gridroom.paper ALTER COLUMN paper_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.paper_paper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE gridroom.paper_print ALTER COLUMN print_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.paper_print_print_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE gridroom.place_gram (
     gram text NOT NULL,
     stems integer NOT NULL
@@ -10075,6 +10539,16 @@ ALTER TABLE ONLY gridroom.office_hours
     ADD CONSTRAINT office_hours_apart EXCLUDE USING gist (int4range((EXTRACT(epoch FROM starts))::integer, (EXTRACT(epoch FROM ends))::integer) WITH &&);
 ALTER TABLE ONLY gridroom.office_hours
     ADD CONSTRAINT office_hours_pkey PRIMARY KEY (starts);
+ALTER TABLE ONLY gridroom.paper
+    ADD CONSTRAINT paper_case_id_kind_subject_sequence_key UNIQUE (case_id, kind, subject, sequence);
+ALTER TABLE ONLY gridroom.paper_kind
+    ADD CONSTRAINT paper_kind_pkey PRIMARY KEY (kind);
+ALTER TABLE ONLY gridroom.paper
+    ADD CONSTRAINT paper_paper_number_sequence_key UNIQUE (paper_number, sequence);
+ALTER TABLE ONLY gridroom.paper
+    ADD CONSTRAINT paper_pkey PRIMARY KEY (paper_id);
+ALTER TABLE ONLY gridroom.paper_print
+    ADD CONSTRAINT paper_print_pkey PRIMARY KEY (print_id);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (login);
 ALTER TABLE ONLY gridroom.place_gram
@@ -10175,6 +10649,7 @@ CREATE UNIQUE INDEX field_task_open_code ON gridroom.field_task USING btree (cod
 CREATE INDEX hand_over_case ON gridroom.hand_over USING btree (case_id);
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
+CREATE INDEX paper_print_paper ON gridroom.paper_print USING btree (paper_id);
 CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
 CREATE INDEX place_lamp_post ON gridroom.place USING gist ("position") WHERE (active AND (kind = 'lamp_post'::text));
 CREATE INDEX place_line ON gridroom.place USING gist (extent) WHERE (active AND (extent IS NOT NULL));
@@ -10223,6 +10698,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.hand_over FOR EACH ROW EX
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_appeal FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER paper_never_emptied BEFORE TRUNCATE ON gridroom.paper FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER paper_never_emptied BEFORE TRUNCATE ON gridroom.paper_print FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER paper_stands BEFORE DELETE OR UPDATE ON gridroom.paper FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER paper_stands BEFORE DELETE OR UPDATE ON gridroom.paper_print FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_line FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR EACH STATEMENT EXECUTE FUNCTION gridroom.sheet_stands();
@@ -10328,6 +10807,10 @@ ALTER TABLE ONLY gridroom.hand_over
     ADD CONSTRAINT hand_over_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.last_position
     ADD CONSTRAINT last_position_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE ONLY gridroom.paper
+    ADD CONSTRAINT paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.paper_print
+    ADD CONSTRAINT paper_print_paper_id_fkey FOREIGN KEY (paper_id) REFERENCES gridroom.paper(paper_id);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.person
@@ -10413,6 +10896,12 @@ ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.hand_over ENABLE ROW LEVEL SECURITY;
+CREATE POLICY issued ON gridroom.paper FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = paper.case_id))));
+CREATE POLICY issued ON gridroom.paper_print FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM gridroom.paper p
+  WHERE (p.paper_id = paper_print.paper_id))));
 CREATE POLICY issued ON gridroom.sheet FOR INSERT WITH CHECK ((scope = ( SELECT gridroom.my_sheet_scope() AS my_sheet_scope)));
 CREATE POLICY issued ON gridroom.sheet_line FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.sheet s
@@ -10423,6 +10912,8 @@ CREATE POLICY issued ON gridroom.sheet_print FOR INSERT WITH CHECK ((EXISTS ( SE
 CREATE POLICY kept ON gridroom.caller_search USING (true) WITH CHECK ((login = SESSION_USER));
 ALTER TABLE gridroom.last_position ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.paper_print ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_gram ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_name ENABLE ROW LEVEL SECURITY;
@@ -10487,6 +10978,12 @@ CREATE POLICY seen ON gridroom.hand_over USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = hand_over.case_id)))) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units)))) OR (unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units))));
+CREATE POLICY seen ON gridroom.paper FOR SELECT USING ((EXISTS ( SELECT
+   FROM gridroom.case_file c
+  WHERE (c.case_id = paper.case_id))));
+CREATE POLICY seen ON gridroom.paper_print FOR SELECT USING ((EXISTS ( SELECT
+   FROM gridroom.paper p
+  WHERE (p.paper_id = paper_print.paper_id))));
 CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
 CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
 CREATE POLICY seen ON gridroom.presence USING (((login = SESSION_USER) OR (EXISTS ( SELECT
@@ -10585,6 +11082,8 @@ REVOKE ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timest
 GRANT ALL ON FUNCTION api.camera_state(gb_code text, state text, seen_at timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.case_papers(case_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.case_papers(case_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) FROM PUBLIC;
@@ -10669,6 +11168,8 @@ REVOKE ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, ve
 GRANT ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_cards() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.issue_paper(request_id uuid, case_id bigint, kind text, subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.issue_paper(request_id uuid, case_id bigint, kind text, subject text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.issue_sheet(request_id uuid, day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.known_points(register text, keys text[]) FROM PUBLIC;
@@ -10970,8 +11471,12 @@ REVOKE ALL ON FUNCTION gridroom.department_by(field text, named text) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.department_by(field text, named text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.department_in_words(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.department_in_words(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.department_name(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.department_name(wanted integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.department_names(departments integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.department_names(departments integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.dispatch_slip_content(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.dispatch_slip_content(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.dispatch_stands(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.district_reach() FROM PUBLIC;
@@ -11012,6 +11517,11 @@ REVOKE ALL ON FUNCTION gridroom.extend_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.extend_clock(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.facts_hash(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.flow_slip_content(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.flow_slip_content(c gridroom.case_file) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.freeze_paper(wanted_kind text, c gridroom.case_file, wanted_subject text, says jsonb, by_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.freeze_paper(wanted_kind text, c gridroom.case_file, wanted_subject text, says jsonb, by_name text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.sheet TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
@@ -11140,6 +11650,8 @@ GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_perso
 REVOKE ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_do_part(wanted_case bigint, wanted_action text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_issue_paper(wanted_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_issue_paper(wanted_kind text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.may_see_patrols() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_see_patrols() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.may_share_views() FROM PUBLIC;
@@ -11180,6 +11692,8 @@ GRANT ALL ON FUNCTION gridroom.my_sheet_scope() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.my_track_units() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.my_track_units() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.my_track_units() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.name_of(login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.name_of(login text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) FROM PUBLIC;
@@ -11226,10 +11740,27 @@ REVOKE ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) 
 GRANT ALL ON FUNCTION gridroom.open_order(c gridroom.case_file, wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.order_hash(o gridroom.supervision_order) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.paper_head(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_head(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.paper_json(wanted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_json(wanted bigint) TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.paper_json(wanted bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.paper_number(kind text, c gridroom.case_file, subject text, content jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_number(kind text, c gridroom.case_file, subject text, content jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.paper_reporter(c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_reporter(c gridroom.case_file) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.paper_units(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.paper_units(of_case bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.papers_of_step(of_case bigint, step_action text, step_remark text, step_detail jsonb, stamp timestamp with time zone, by_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.papers_of_step(of_case bigint, step_action text, step_remark text, step_detail jsonb, stamp timestamp with time zone, by_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
@@ -11286,6 +11817,8 @@ GRANT ALL ON FUNCTION gridroom.report_words(place text, description text) TO gri
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.time_request TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.request_hash(r gridroom.time_request) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.request_paper_content(c gridroom.case_file, wanted bigint, running_action text, running_remark text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.request_paper_content(c gridroom.case_file, wanted bigint, running_action text, running_remark text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.request_to_decide(c gridroom.case_file, step_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;
@@ -11339,10 +11872,14 @@ GRANT ALL ON FUNCTION gridroom.stem_of(kind text, words text) TO gridroom_across
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_step TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.step_hash(s gridroom.case_step) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.step_was_late(s gridroom.case_step, c gridroom.case_file) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.step_was_late(s gridroom.case_step, c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.saved_view TO gridroom_across;
@@ -11465,6 +12002,9 @@ GRANT SELECT ON TABLE api.me TO gridroom_person;
 GRANT SELECT ON TABLE api.merged_report_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.office_hours TO gridroom_across;
 GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
+GRANT SELECT ON TABLE api.paper_content TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_print TO gridroom_across;
+GRANT SELECT ON TABLE api.paper_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.presence TO gridroom_across;
 GRANT SELECT ON TABLE api.presence_list TO gridroom_person;
 GRANT SELECT ON TABLE api.saved_view_list TO gridroom_person;
@@ -11515,6 +12055,9 @@ GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_a
 GRANT USAGE ON SEQUENCE gridroom.hand_over_hand_over_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_kind TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.paper_paper_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.paper_print_print_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_gram TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_name TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_place_id_seq TO gridroom_across;

@@ -16,7 +16,7 @@
 -- GR040 a part is not done      {departments}
 -- GR041 the way up               {why: not_received | received, level}
 -- GR050 not as its kind of handling demands, see 21_aftercare.sql
--- GR020 area refused, GR030 sheet refused: see 30_areas.sql, 40_sheets.sql
+-- GR020 area refused, GR030 sheet refused, GR031 paper refused: see 30_areas.sql, 40_sheets.sql, 42_papers.sql
 set role gridroom_owner;
 
 create or replace function gridroom.refuse(code text, message text, detail jsonb default '{}')

@@ -245,6 +245,9 @@ begin
         perform plan_card(moved.case_id);  -- the clock runs on, but which cards threaten depends on the state
     end if;
 
+    step_detail := step_detail || papers_of_step(moved.case_id, step_action, step_remark, step_detail, stamp,
+                                                 coalesce(self.name, session_user));
+
     step.case_id := moved.case_id;
     step.seq := moved.step_count;
     step.action := step_action;

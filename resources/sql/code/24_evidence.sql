@@ -154,6 +154,13 @@ set search_path = gridroom, public, pg_temp as $$
         left join supervision_order o using (order_number)
         where o.order_id is null or order_hash(o) <> told.hash
         union all
+        select told.case_id, told.seq, 'the paper is missing or was changed'
+        from (select s.case_id, s.seq, h.key as paper, h.value as hash
+              from case_step s, jsonb_each_text(s.detail -> 'papers') h) told
+        left join paper p on p.case_id = told.case_id and p.paper_number || '/' || p.sequence = told.paper
+        where p.paper_id is null or p.content_hash <> told.hash
+           or encode(sha256(convert_to(p.content::text, 'UTF8')), 'hex') <> told.hash
+        union all
         select c.case_id, coalesce(s.seq, 0), 'the confirmation was changed'
         from case_file c
         left join lateral (

@@ -242,6 +242,8 @@ begin
                 select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
                     or jsonb_typeof(l.value -> 'value') is distinct from 'number'
                     or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+        when 'paper_reporter' then
+            good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
             good := good_card_rules(value);
         else

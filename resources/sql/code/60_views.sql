@@ -74,7 +74,7 @@ create view api.case_step_list as
     select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
            s.original_at, case when (select gridroom.is_wall_only()) then '{}'
-                               else s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals}'::text[] end as detail, s.version
+                               else s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals,papers}'::text[] end as detail, s.version
     from gridroom.case_step s
     left join gridroom.department d on d.department_id = s.receiver_id;
 
