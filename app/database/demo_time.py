@@ -30,6 +30,36 @@ class StepMoment:
     at: datetime
 
 
+class StepsMade:
+    """Tells which steps came into being since it was last asked, in whatever case."""
+
+    _APART = timedelta(seconds=20)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._last = connection, 0
+
+    def at(self, moment: datetime) -> list[StepMoment]:
+        """The new steps, to have happened at ``moment``; of several in one case each a little later."""
+        rows = self._connection.execute(text(
+            "select step_id, case_id, seq from gridroom.case_step where step_id > :last order by step_id"),
+            {"last": self._last}).all()
+        first: dict[int, int] = {}
+        made = []
+        for row in rows:
+            later = row.seq - first.setdefault(row.case_id, row.seq)
+            made.append(StepMoment(row.case_id, row.seq, moment + later * self._APART))
+        self._last = rows[-1].step_id if rows else self._last
+        return made
+
+
+def newest_of(connection: Connection, table: str, column: str, case_id: int) -> int:
+    """The newest row that belongs to a case, by its number; superuser only."""
+    found: int = connection.execute(text(
+        f"select max({column}) from gridroom.{table} where case_id = :case_id"),  # noqa: S608 (names from the demo only)
+        {"case_id": case_id}).scalar_one()
+    return found
+
+
 def drop_database(maintenance_url: str, database: str) -> None:
     """Throw a database away, whoever is connected; ``maintenance_url`` is the superuser's to another database."""
     engine = create_engine(maintenance_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
@@ -174,7 +204,7 @@ def move_times(connection: Connection, moments: Sequence[StepMoment]) -> None:
         raise ValueError("every step of a demo case needs one moment")
     connection.execute(text("set local session_replication_role = replica"))  # the append-only triggers
     for statement in (_MOVE_CASES, _MOVE_CLOCKS, _MOVE_PAUSES, _MOVE_ATTACHMENTS, _MOVE_REQUESTS, _DROP_PAPERS,
-                      _CHAIN_ANEW):
+                      _MOVE_THE_REST, _CHAIN_ANEW):
         connection.exec_driver_sql(statement)
     connection.execute(text("set local session_replication_role = origin"))
     connection.exec_driver_sql(_SHOW_CLOCKS)
@@ -240,6 +270,27 @@ _DROP_PAPERS = """
 delete from gridroom.paper where case_id in (select case_id from demo_moment);
 update gridroom.case_step s set detail = s.detail - 'papers' from demo_moment m
 where m.step_id = s.step_id and s.detail ? 'papers'"""
+
+# Whatever else belongs to a case and was written with a step: orders, units, requests, receipts, call-backs. What
+# is due later stays as it is: it is wanted in the demo's future.
+_MOVE_THE_REST = """
+do $$
+declare
+    held record;
+begin
+    for held in
+        select c.table_name, c.column_name from information_schema.columns c
+        join information_schema.tables t using (table_schema, table_name)
+        join information_schema.columns k using (table_schema, table_name)
+        where c.table_schema = 'gridroom' and t.table_type = 'BASE TABLE' and c.data_type = 'timestamp with time zone'
+          and k.column_name = 'case_id'
+          and c.table_name not in ('case_file', 'case_clock', 'case_step', 'attachment', 'request')
+    loop
+        execute 'update gridroom.' || quote_ident(held.table_name) || ' t set ' || quote_ident(held.column_name)
+                || ' = m.now_is from demo_moment m where m.case_id = t.case_id and m.was = t.'
+                || quote_ident(held.column_name);
+    end loop;
+end $$"""
 
 _CHAIN_ANEW = """
 do $$

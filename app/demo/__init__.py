@@ -1,4 +1,4 @@
-"""The demo district 示范区: areas, people and some sixty living cases, made through the same functions as real ones.
+"""The demo district 示范区: areas, people and some ninety living cases, made through the same functions as real ones.
 
 A room of its own above imports: it composes them with app.database, and whoever starts the program asks it once.
 """

@@ -51,6 +51,7 @@ _ACCOUNTS = (
     _of("shoulian2", "受理员二号", Duty.CALL_TAKER),
     _of("paiqian1", "派遣员一号", Duty.DISPATCHER),
     _of("paiqian2", "派遣员二号", Duty.DISPATCHER),
+    DemoAccount("zuoxi1", "综合坐席一号", frozenset({Duty.CALL_TAKER, Duty.DISPATCHER})),
     _of("zhiban1", "值班长一号", Duty.DUTY_CHIEF),
     _of("shizheng1", "市政公用联络员", Duty.DEPARTMENT, "SZ01"),
     _of("huanwei1", "市容环卫联络员", Duty.DEPARTMENT, "HW01"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -24,6 +24,7 @@ from app.database.calendar import fill_calendar
 from app.database.catalogue import change_setting, subcategories
 from app.database.demo_time import (
     StepMoment,
+    StepsMade,
     acting_as,
     add_department,
     begun_before,
@@ -34,6 +35,7 @@ from app.database.demo_time import (
     lock_demo,
     mark_as_demo,
     move_times,
+    newest_of,
     numbers_of,
     room_time,
     whole_cells,
@@ -42,6 +44,8 @@ from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person, departments
 from app.database.places import find_place
 from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
+from app.demo.branches import FIRST_NUMBER, branches
+from app.demo.duties import put_duties
 from app.demo.field import put_field
 from app.demo.stories import Beat, Story, Telling, read_stories
 from app.domain.area import AreaLevel
@@ -53,6 +57,9 @@ from app.imports.problems import Progress, silent
 
 REQUESTS = UUID("6f0e99dd-0f3f-83cc-046f-126f86ad9a51")  # request ids follow from it, so they are the same each time
 ADMINISTRATOR = "admin1"
+_DEPARTMENT_LISTS = ("assisting", "departments")
+_HOURS_AHEAD = ("until", "reply_by", "appear_by")
+_ITS_OWN = {"order_id": "supervision_order", "hand_over_no": "hand_over"}  # the newest of the case
 CELL_REACH = 0.0002                  # degrees by which a place may lie off the middle of its cell, about 20 m
 
 
@@ -112,6 +119,7 @@ class _Demo:
         self._connection, self._progress = connection, progress
         self._now, zone = room_time(connection)
         self._zone = ZoneInfo(zone)
+        self._ids: dict[int, int] = {}  # story number → case
 
     def make(self) -> None:
         """All of it, in the order in which a new district would do it."""
@@ -130,6 +138,7 @@ class _Demo:
             load_seed_catalogue(self._connection)
             put_district(self._connection, self._progress)
             put_demo_places(self._connection)
+            put_duties(self._connection)
         self._make_people(with_streets=True)
         mark_as_demo(self._connection)
         put_field(self._connection, ADMINISTRATOR, self._now.astimezone(self._zone))
@@ -152,9 +161,11 @@ class _Demo:
         """By day of report, oldest first, so that every day's numbers begin at one."""
         self._look_up()
         telling = Telling(self._now, self._begun, self._after)
-        told = sorted(((telling.beats(story, self._condition_of(story)), story) for story in stories),
+        plain = [(telling.beats(story, self._condition_of(story)), story) for story in stories]
+        told = sorted([*plain, *((one.beats(self._now), one.story) for one in branches())],
                       key=lambda pair: pair[0][0].at)
         moments: list[StepMoment] = []
+        self._made = StepsMade(self._connection)
         done = 0
         for day, of_day in groupby(told, key=lambda pair: pair[0][0].at.astimezone(self._zone).date()):
             with numbers_of(self._connection, day):
@@ -183,23 +194,25 @@ class _Demo:
         return counted_after(self._connection, starts, kind, value, share)
 
     def _play(self, story: Story, beats: Sequence[Beat]) -> list[StepMoment]:
-        """Carry out a story; the moments that its steps are to have."""
+        """Carry out a story; the moments that its steps are to have, and those that it made in other cases."""
         position = self._position(story)
         answer: Answer | None = None
         moments = []
         for number, beat in enumerate(beats):
             request = uuid5(REQUESTS, f"{story.number}/{number}")
-            with acting_as(self._connection, _who(story, beat)):
+            values = self._values(story, beat)
+            with acting_as(self._connection, beat.login or _who(story, beat)):
                 if answer is None:
                     answer = self._report(story, request, position)
+                    self._ids[story.number] = answer.case_id
                 elif beat.action is Action.ATTACH:
                     self._attach(story, beat, request, answer, position)
                 else:
                     if beat.action in (Action.ACCEPT, Action.RETURN):
                         cases.mark_opened(self._connection, answer.case_id)
                     answer = cases.move(self._connection, Move(
-                        request, beat.action, answer.case_id, answer.version, self._values(story, beat)))
-            moments.append(StepMoment(answer.case_id, number + 1, beat.at))
+                        request, beat.action, answer.case_id, answer.version, values))
+            moments += self._made.at(beat.at)
         return moments
 
     def _report(self, story: Story, request: UUID, position: tuple[float, float] | None) -> Answer:
@@ -225,11 +238,27 @@ class _Demo:
         condition = self._condition_of(story)
         if beat.action is Action.REGISTER and condition is not None:
             return {"condition_id": condition.condition_id}
-        if beat.action is Action.DISPATCH:
+        if beat.action is Action.DISPATCH and not beat.values:
             return {"department_id": self._departments[story.department]}
-        if beat.action is Action.CLOSE and condition is not None:
+        if beat.action in (Action.CLOSE, Action.AUDIT_PASS) and condition is not None:
             return {"closing_condition": condition.closing_condition}
-        return dict(beat.values)
+        return dict(self._looked_up(story, beat.values))
+
+    def _looked_up(self, story: Story, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        """What a branch names, as the functions want it; see :class:`app.demo.branches.Branch`."""
+        for name, value in values.items():
+            if name == "department_id":
+                yield name, self._departments[value]
+            elif name in _DEPARTMENT_LISTS:
+                yield name, [self._departments[one] for one in value]
+            elif name in _HOURS_AHEAD and not isinstance(value, datetime):
+                yield name, self._now + timedelta(hours=value)
+            elif name == "into_story":
+                yield "into_case", self._ids[FIRST_NUMBER + value]
+            elif name in _ITS_OWN:
+                yield name, newest_of(self._connection, _ITS_OWN[name], name, self._ids[story.number])
+            else:
+                yield name, value
 
     def _position(self, story: Story) -> tuple[float, float] | None:
         """Where the book knows it, else in an uncut cell of its community; none for a question asked by telephone."""

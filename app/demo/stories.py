@@ -50,12 +50,16 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One move of a story: what is done, when, and with which words; ``picture``: kind of photograph to attach."""
+    """One move of a story: what is done, when, and with which words; ``picture``: kind of photograph to attach.
+
+    ``login`` says who does it; '' : whoever's work it is.
+    """
 
     action: Action
     at: datetime
     values: dict[str, Any] = field(default_factory=dict)
     picture: str = ""
+    login: str = ""
 
 
 def read_stories() -> list[Story]:
@@ -185,6 +189,6 @@ class Telling:
         kept: list[Beat] = []
         for beat in reversed(beats):
             at = min(beat.at, latest)
-            kept.append(Beat(beat.action, at, beat.values, beat.picture))
+            kept.append(Beat(beat.action, at, beat.values, beat.picture, beat.login))
             latest = at - SHORTEST_GAP
         return kept[::-1]
