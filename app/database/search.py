@@ -21,6 +21,6 @@ def search_cases(connection: Connection, words: str, *, before: int | None = Non
                                   {"words": words.replace("\0", ""), "before": before, "most": most}).all()
     back_to = next((row.back_to for row in rows if row.case_id is None), None)
     why = {row.case_id: FoundBy(row.why) for row in rows if row.case_id is not None}
-    cases = {case.case_id: case for case in read_any_cases(connection, why)}
+    cases = {case.case_id: case for case in read_any_cases(connection, why)} if why else {}
     found = tuple(Found(cases[case_id], by) for case_id, by in why.items() if case_id in cases)
     return SearchAnswer(words, found, back_to, more=len(why) >= most)

@@ -2983,7 +2983,8 @@ declare
     keys text[];
     upper_end bigint;
     lower_end bigint;
-    width bigint := 20000;
+    stretch bigint;
+    at_once integer;
     looked integer := 0;
     portion bigint[];
     seen bigint[] := '{}';
@@ -3017,17 +3018,19 @@ begin
         return;
     end if;
     upper_end := newest - 1;
+    lower_end := greatest(newest - 4000, 1);
     while upper_end >= 1 and room > 0 loop
-        lower_end := greatest(upper_end - width + 1, 1);
+        at_once := 2 * room;  -- most of what is found is seen by who sits at a desk
         loop
-            portion := cases_with_words(keys, lower_end, upper_end, 2000);
+            portion := cases_with_words(keys, lower_end, upper_end, at_once, stretch);
             fresh := array(select c.case_id from case_file c
                            where c.case_id = any (portion) and c.case_id <> all (seen) order by c.case_id desc limit room);
             looked := looked + cardinality(portion);
             room := room - cardinality(fresh);
             return query select f, 'words', null::timestamptz from unnest(fresh) f;
-            exit when room <= 0 or cardinality(portion) < 2000 or looked >= 20000;
+            exit when room <= 0 or cardinality(portion) < at_once or looked >= 20000;
             upper_end := portion[cardinality(portion)] - 1;  -- more in this stretch than one portion
+            at_once := least(2 * at_once, 2000);
         end loop;
         exit when room <= 0;
         if looked >= 20000 then
@@ -3037,7 +3040,8 @@ begin
             return;
         end if;
         upper_end := lower_end - 1;
-        width := width * 8;
+        stretch := search_stretch(upper_end);
+        lower_end := greatest(stretch << 18, 1);
     end loop;
 end $_$;
 ALTER FUNCTION api.search_cases(words text, before_case bigint, most integer) OWNER TO gridroom_owner;
@@ -4393,23 +4397,33 @@ CREATE FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most i
     ) f
 $$;
 ALTER FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) OWNER TO gridroom_across;
-CREATE FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) RETURNS bigint[]
+CREATE FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) RETURNS bigint[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
-    pairs text[] := array(select distinct p from unnest(keys) k, unnest(search_pairs(k)) p);
+    patterns text[] := array(select '%' || k || '%' from unnest(keys) k);  -- a key holds neither % nor _
+    pairs text[];
     found_ids bigint[];
 begin
-    select array_agg(f.case_id) into found_ids from (
-        select w.case_id from case_words w
-        where search_pairs(w.key) @> pairs and w.case_id between first_case and last_case
-          and not exists (select from unnest(keys) k where position(k in w.key) = 0)
-        order by w.case_id desc limit most
-    ) f;
+    if stretch is null then
+        select array_agg(f.case_id) into found_ids from (
+            select w.case_id from case_words w
+            where w.case_id between first_case and last_case and w.key like all (patterns)
+            order by w.case_id desc limit most
+        ) f;
+    else
+        pairs := array(select distinct p from unnest(keys) k, unnest(search_pairs(k, stretch)) p);
+        with held as materialized (  -- else the planner may walk the whole table by its number, hoping for an early end
+            select w.case_id from case_words w
+            where search_pairs(w.key, search_stretch(w.case_id)) @> pairs and w.case_id between first_case and last_case
+              and w.key like all (patterns)
+        )
+        select array_agg(f.case_id) into found_ids from (select h.case_id from held h order by h.case_id desc limit most) f;
+    end if;
     return coalesce(found_ids, '{}');
 end $$;
-ALTER FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) OWNER TO gridroom_across;
+ALTER FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -7775,13 +7789,18 @@ CREATE FUNCTION gridroom.search_key(words text) RETURNS text
     select regexp_replace(lower(normalize(words, NFKC)), '[][\s!-/:-@\\^_`{-~、。〈〉《》「」『』【】〔〕·…—‘’“”～￥]+', '', 'g')
 $$;
 ALTER FUNCTION gridroom.search_key(words text) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.search_pairs(key text) RETURNS text[]
+CREATE FUNCTION gridroom.search_pairs(key text, stretch bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    select string_to_array(rtrim(regexp_replace(left(key, length(key) / 2 * 2), '(..)', '\1 ', 'g')
-                                 || regexp_replace(substr(key, 2, (length(key) - 1) / 2 * 2), '(..)', '\1 ', 'g')), ' ')
+    select string_to_array(rtrim(
+        regexp_replace(left(key, length(key) / 2 * 2), '(..)', '\1' || stretch || ' ', 'g')
+        || regexp_replace(substr(key, 2, (length(key) - 1) / 2 * 2), '(..)', '\1' || stretch || ' ', 'g')), ' ')
 $$;
-ALTER FUNCTION gridroom.search_pairs(key text) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.search_pairs(key text, stretch bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.search_stretch(case_id bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select case_id >> 18 $$;
+ALTER FUNCTION gridroom.search_stretch(case_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.sees_every_sheet() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10634,7 +10653,7 @@ CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
 CREATE INDEX case_unit_dispatched ON gridroom.case_unit USING btree (told_at) WHERE (part = 'main'::text);
 CREATE INDEX case_unit_left ON gridroom.case_unit USING btree (department_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX case_unit_returned ON gridroom.case_unit USING btree (minor_id, department_id) WHERE (ended_how = 'returned_wrong'::text);
-CREATE INDEX case_words_pairs ON gridroom.case_words USING gin (gridroom.search_pairs(key)) WITH (fastupdate=off);
+CREATE INDEX case_words_pairs ON gridroom.case_words USING gin (gridroom.search_pairs(key, gridroom.search_stretch(case_id))) WITH (fastupdate=off);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX component_position ON gridroom.component USING gist ("position");
@@ -11398,8 +11417,8 @@ REVOKE ALL ON FUNCTION gridroom.cases_numbered(number text, before_case bigint, 
 GRANT ALL ON FUNCTION gridroom.cases_numbered(number text, before_case bigint, most integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) TO gridroom_owner;
-REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FROM PUBLIC;
@@ -11833,8 +11852,10 @@ REVOKE ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp wi
 GRANT ALL ON FUNCTION gridroom.run_clocks_on(of_case bigint, since timestamp with time zone) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.search_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.search_key(words text) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.search_pairs(key text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.search_pairs(key text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.search_pairs(key text, stretch bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.search_pairs(key text, stretch bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.search_stretch(case_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.search_stretch(case_id bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.sees_every_sheet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_person;

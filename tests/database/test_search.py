@@ -113,7 +113,7 @@ def test_that_too_little_or_too_much_is_refused_in_words(database: Clone, words:
 def test_that_pairs_find_just_what_a_plain_look_finds(database: Clone, texts: list[str], word: str) -> None:
     with database.owner.begin() as connection:
         hits = connection.execute(text("""
-            select said, gridroom.search_pairs(key) @> gridroom.search_pairs(gridroom.search_key(:word)),
+            select said, gridroom.search_pairs(key, 7) @> gridroom.search_pairs(gridroom.search_key(:word), 7),
                    position(gridroom.search_key(:word) in key) > 0
             from (select said, gridroom.search_key(said) as key from unnest(cast(:texts as text[])) said) t
             """), {"texts": texts, "word": word}).all()

@@ -21,19 +21,30 @@ create or replace trigger keep_changed_words after update of place, description,
     for each row when ((old.place, old.description, old.result) is distinct from (new.place, new.description, new.result))
     execute function gridroom.keep_case_words();
 
--- Cases from first_case to last_case whose words hold every key; no more than `most`, the newest.
-create or replace function gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer)
+-- Cases from first_case to last_case whose words hold every key; no more than `most`, the newest. Without a stretch one
+-- after the other, for the newest cases, in which a common word is met soon enough; else by the pairs of that stretch.
+create or replace function gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint)
 returns bigint[] language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
-    pairs text[] := array(select distinct p from unnest(keys) k, unnest(search_pairs(k)) p);
+    patterns text[] := array(select '%' || k || '%' from unnest(keys) k);  -- a key holds neither % nor _
+    pairs text[];
     found_ids bigint[];
 begin
-    select array_agg(f.case_id) into found_ids from (
-        select w.case_id from case_words w
-        where search_pairs(w.key) @> pairs and w.case_id between first_case and last_case
-          and not exists (select from unnest(keys) k where position(k in w.key) = 0)
-        order by w.case_id desc limit most
-    ) f;
+    if stretch is null then
+        select array_agg(f.case_id) into found_ids from (
+            select w.case_id from case_words w
+            where w.case_id between first_case and last_case and w.key like all (patterns)
+            order by w.case_id desc limit most
+        ) f;
+    else
+        pairs := array(select distinct p from unnest(keys) k, unnest(search_pairs(k, stretch)) p);
+        with held as materialized (  -- else the planner may walk the whole table by its number, hoping for an early end
+            select w.case_id from case_words w
+            where search_pairs(w.key, search_stretch(w.case_id)) @> pairs and w.case_id between first_case and last_case
+              and w.key like all (patterns)
+        )
+        select array_agg(f.case_id) into found_ids from (select h.case_id from held h order by h.case_id desc limit most) f;
+    end if;
     return coalesce(found_ids, '{}');
 end $$;
 
@@ -81,7 +92,8 @@ declare
     keys text[];
     upper_end bigint;
     lower_end bigint;
-    width bigint := 20000;
+    stretch bigint;
+    at_once integer;
     looked integer := 0;
     portion bigint[];
     seen bigint[] := '{}';
@@ -115,17 +127,19 @@ begin
         return;
     end if;
     upper_end := newest - 1;
+    lower_end := greatest(newest - 4000, 1);
     while upper_end >= 1 and room > 0 loop
-        lower_end := greatest(upper_end - width + 1, 1);
+        at_once := 2 * room;  -- most of what is found is seen by who sits at a desk
         loop
-            portion := cases_with_words(keys, lower_end, upper_end, 2000);
+            portion := cases_with_words(keys, lower_end, upper_end, at_once, stretch);
             fresh := array(select c.case_id from case_file c
                            where c.case_id = any (portion) and c.case_id <> all (seen) order by c.case_id desc limit room);
             looked := looked + cardinality(portion);
             room := room - cardinality(fresh);
             return query select f, 'words', null::timestamptz from unnest(fresh) f;
-            exit when room <= 0 or cardinality(portion) < 2000 or looked >= 20000;
+            exit when room <= 0 or cardinality(portion) < at_once or looked >= 20000;
             upper_end := portion[cardinality(portion)] - 1;  -- more in this stretch than one portion
+            at_once := least(2 * at_once, 2000);
         end loop;
         exit when room <= 0;
         if looked >= 20000 then
@@ -135,7 +149,8 @@ begin
             return;
         end if;
         upper_end := lower_end - 1;
-        width := width * 8;
+        stretch := search_stretch(upper_end);
+        lower_end := greatest(stretch << 18, 1);
     end loop;
 end $$;
 
@@ -150,7 +165,7 @@ create view api.caller_search_list as
     where (select gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}'));
 
 reset role;
-alter function gridroom.cases_with_words(text[], bigint, bigint, integer) owner to gridroom_across;
+alter function gridroom.cases_with_words(text[], bigint, bigint, integer, bigint) owner to gridroom_across;
 alter function gridroom.cases_of_caller(text, bigint, integer) owner to gridroom_across;
 alter function gridroom.cases_numbered(text, bigint, integer) owner to gridroom_across;
 alter function gridroom.case_words_newest() owner to gridroom_across;
