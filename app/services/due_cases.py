@@ -6,7 +6,7 @@ from qtpy.QtCore import QObject, QTimer, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
-from app.database import cases, positions
+from app.database import cases, positions, redraws
 from app.database.failures_from_sql import translated
 from app.domain.failures import Failure
 
@@ -48,6 +48,8 @@ class DueCases(QObject):
             positions.tend_positions(connection)
         with translated(), self._engine.begin() as connection:
             resumed = cases.resume_due(connection)
+        with translated(), self._engine.begin() as connection:
+            redraws.begin_planned_redraws(connection)
         with translated(), self._engine.begin() as connection:
             return resumed + cases.issue_cards(connection)
 

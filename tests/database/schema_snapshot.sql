@@ -348,6 +348,49 @@ begin
         group by 1;
 end $$;
 ALTER FUNCTION api.area_counts() OWNER TO gridroom_owner;
+CREATE FUNCTION api.area_days(of_parent integer, of_level text) RETURNS TABLE(day date, begun integer, ended integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select c.day, count(*) filter (where c.begins)::integer, count(*) filter (where not c.begins)::integer
+    from area parent
+    join area a on a.path <@ parent.path and a.level = of_level
+    cross join lateral (values (a.valid_from, true), (a.valid_to, false)) c(day, begins)
+    where parent.area_id = of_parent and c.day is not null
+    group by c.day order by c.day desc
+$$;
+ALTER FUNCTION api.area_days(of_parent integer, of_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.area_set(of_parent integer, of_level text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    parent area := (select a from area a where a.area_id = of_parent and a.valid_to is null);
+begin
+    if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
+        perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
+    end if;
+    return jsonb_build_object(
+        'parent', jsonb_build_object('area_id', parent.area_id, 'level', parent.level, 'code', parent.code, 'name', parent.name,
+            'outline', (select o.outline from area_outline o where o.area_id = parent.area_id)),
+        'level', of_level,
+        'seen', area_set_stamp(parent.path, of_level),
+        'today', now_local()::date,
+        'planned', (select min(r.from_day) from area_redraw r where r.state = 'planned' and r.level = of_level
+                      and (r.parent_path <@ parent.path or r.parent_path @> parent.path)),
+        'used', (select coalesce(jsonb_agg(distinct a.code), '[]') from area a where a.level = of_level and a.path <@ parent.path),
+        'parents', (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'level', a.level, 'name', a.name) order by a.code), '[]')
+                    from area a where a.valid_to is null and a.path <@ parent.path
+                     and area_level_rank(a.level) < area_level_rank(of_level)),
+        'areas', (select coalesce(jsonb_agg(e.element || jsonb_build_object('area_id', a.area_id, 'valid_from', a.valid_from,
+                        'cells', (select count(*) from area c where c.valid_to is null and c.level = 'grid_cell' and c.path <@ a.path
+                                  and c.area_id <> a.area_id),
+                        'open_cases', (select count(*) from case_file f where f.is_open and f.area_path <@ a.path)) order by a.code), '[]')
+                  from area_set(parent.path, of_level) a
+                  cross join lateral (select area_elements(array[a.area_id]) -> 0 as element) e
+                  where e.element is not null));
+end $$;
+ALTER FUNCTION api.area_set(of_parent integer, of_level text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.area_versions(of_area integer) RETURNS TABLE(area_id integer, code text, name text, provisional boolean, valid_from date, valid_to date, area_m2 double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -360,6 +403,18 @@ CREATE FUNCTION api.area_versions(of_area integer) RETURNS TABLE(area_id integer
     order by a.valid_from desc, a.area_id desc
 $$;
 ALTER FUNCTION api.area_versions(of_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION api.areas_on(of_parent integer, of_level text, day date) RETURNS TABLE(area_id integer, label text, code text, name text, exclusive boolean, valid_from date, valid_to date, outline jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select a.area_id, subpath(a.path, -1)::text, a.code, a.name, a.exclusive, a.valid_from, a.valid_to, o.outline
+    from area parent
+    join area a on a.path <@ parent.path and a.level = of_level
+    join area_outline o on o.area_id = a.area_id
+    where parent.area_id = of_parent and a.valid_from <= day and (a.valid_to is null or a.valid_to > day)
+    order by a.code, a.area_id
+$$;
+ALTER FUNCTION api.areas_on(of_parent integer, of_level text, day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text DEFAULT ''::text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -428,6 +483,11 @@ begin
     return found_bytes;
 end $$;
 ALTER FUNCTION api.attachment_bytes(attachment_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.begin_planned_redraws() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$ select begin_redraws() $$;
+ALTER FUNCTION api.begin_planned_redraws() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.is_wall_only() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -446,7 +506,9 @@ CREATE TABLE gridroom.area (
     provisional boolean DEFAULT false NOT NULL,
     valid_from date NOT NULL,
     valid_to date,
+    exclusive boolean DEFAULT false NOT NULL,
     CONSTRAINT area_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT area_exclusive_check CHECK (((NOT exclusive) OR (level = 'duty_grid'::text))),
     CONSTRAINT area_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text])))
 );
 ALTER TABLE ONLY gridroom.area FORCE ROW LEVEL SECURITY;
@@ -930,44 +992,11 @@ CREATE FUNCTION api.class_examples(per_class integer DEFAULT 40, newest integer 
 $$;
 ALTER FUNCTION api.class_examples(per_class integer, newest integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.close_areas(area_ids integer[], from_day date DEFAULT NULL::date) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-declare
-    day date := checked_area_day(from_day, 'close_areas');
-    standing integer[] := array(select a.area_id from area a where a.area_id = any (area_ids) and a.valid_to is null);
-    fresh integer[] := array(select a.area_id from area a where a.area_id = any (standing) and a.valid_from = day);
-    wrong record;
-begin
-    select a.code, a.level, a.valid_from into wrong from area a where a.area_id = any (standing) and a.valid_from > day limit 1;
-    if found then
-        perform refuse('GR020', 'the area begins later than that day', jsonb_build_object('why', 'before_standing_version',
-            'level', wrong.level, 'code', wrong.code, 'valid_from', wrong.valid_from));
-    end if;
-    select u.code, u.level into wrong from area inner_area join area u on u.area_id = inner_area.parent_id
-        where inner_area.parent_id = any (standing) and inner_area.valid_to is null
-          and not inner_area.area_id = any (standing) limit 1;
-    if found then
-        perform refuse('GR020', 'the area still has parts',
-                       jsonb_build_object('why', 'has_parts', 'level', wrong.level, 'code', wrong.code));
-    end if;
-    perform tell_areas(array(select distinct subpath(a.path, 0, 1)::text from area a where a.area_id = any (standing)));
-    insert into configuration_step (subject, subject_key, new)
-        select 'areas', a.level, jsonb_build_object('valid_to', day, 'ended', count(*) filter (where a.valid_from < day),
-                   'removed', count(*) filter (where a.valid_from = day), 'first_code', min(a.code), 'last_code', max(a.code))
-        from area a where a.area_id = any (standing) group by a.level;
-    update area_ring set current = false where area_id = any (standing);
-    update area set valid_to = day where area_id = any (standing) and valid_from < day;
-    begin
-        delete from area_ring where area_id = any (fresh);
-        delete from area_outline where area_id = any (fresh);
-        delete from area where area_id = any (fresh);
-    exception when foreign_key_violation then
-        perform refuse('GR020', 'an area that began this very day is in use; state a later day',
-                       jsonb_build_object('why', 'cases_filed_since', 'valid_from', day));
-    end;
-    return cardinality(standing);
-end $$;
+    select end_areas(area_ids, checked_area_day(from_day, 'close_areas'))
+$$;
 ALTER FUNCTION api.close_areas(area_ids integer[], from_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2559,6 +2588,27 @@ begin
     return recorded;
 end $$;
 ALTER FUNCTION api.record_import(register text, source text, detail jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    parent area;
+begin
+    perform check_may_redraw();
+    -- Any version of the parent will do: it may have been redrawn itself meanwhile, and `seen` tells about the rest.
+    select a.* into parent from area a join area asked on asked.area_id = of_parent and a.path = asked.path
+        where a.valid_to is null limit 1;
+    if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
+        perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
+    end if;
+    return ask_redraw(request_id, parent.path, of_level, coalesce(from_day, now_local()::date),
+        (select coalesce(jsonb_agg(e || jsonb_build_object('level', of_level)), '[]') from jsonb_array_elements(areas) e),
+        coalesce(ended, '{}'), coalesce(seen, ''), null);
+exception when invalid_parameter_value then
+    perform refuse('GR020', 'areas must be a JSON array', '{"why": "not_an_array"}');
+end $$;
+ALTER FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3440,6 +3490,29 @@ begin
                       jsonb_build_object('count', c.track_count));
 end $$;
 ALTER FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date DEFAULT NULL::date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    done area_redraw;
+begin
+    perform check_may_redraw();
+    select * into done from area_redraw r where r.redraw_id = undo_redraw.redraw_id;
+    if done.redraw_id is null then
+        perform refuse('GR005', 'there is no such redraw', '{"what": "redraw"}');
+    end if;
+    if done.state <> 'done' then
+        perform refuse('GR020', 'it was not carried out', '{"why": "not_done"}');
+    end if;
+    if exists (select from area_redraw r where r.undoes = done.redraw_id and r.state in ('planned', 'done')
+                 and r.request_id <> undo_redraw.request_id) then
+        perform refuse('GR020', 'it was undone already', '{"why": "undone_already"}');
+    end if;
+    return ask_redraw(request_id, done.parent_path, done.level, coalesce(from_day, now_local()::date), done.before, done.added,
+                      done.after, done.redraw_id);
+end $$;
+ALTER FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3545,6 +3618,20 @@ begin
                       told_units(wrote) || jsonb_build_object('departments', department_names(called), 'appear_by', appear_by));
 end $$;
 ALTER FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION api.withdraw_redraw(redraw_id integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform check_may_redraw();
+    update area_redraw r set state = 'withdrawn', done_at = clock_timestamp()
+        where r.redraw_id = withdraw_redraw.redraw_id and r.state in ('planned', 'failed');
+    if not found then
+        perform refuse('GR005', 'there is no such plan', '{"what": "redraw"}');
+    end if;
+    perform pg_notify('gridroom_area', '0');
+end $$;
+ALTER FUNCTION api.withdraw_redraw(redraw_id integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3865,6 +3952,17 @@ CREATE FUNCTION gridroom.area_chain(of_area integer) RETURNS SETOF gridroom.area
     select * from upward
 $$;
 ALTER FUNCTION gridroom.area_chain(of_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_elements(ids integer[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select coalesce(jsonb_agg(jsonb_build_object('level', a.level, 'code', a.code, 'name', a.name, 'provisional', a.provisional,
+               'exclusive', a.exclusive, 'parent_code', p.code, 'parent_level', p.level, 'outline', o.outline,
+               'centre', jsonb_build_array(o.centre[0], o.centre[1]), 'area_m2', o.area_m2) order by a.code), '[]')
+    from area a join area_outline o using (area_id) left join area p on p.area_id = a.parent_id
+    where a.area_id = any (ids)
+$$;
+ALTER FUNCTION gridroom.area_elements(ids integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3872,6 +3970,80 @@ CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
     select array_position(array['district', 'street', 'community', 'duty_grid', 'grid_cell'], level)
 $$;
 ALTER FUNCTION gridroom.area_level_rank(level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) RETURNS SETOF gridroom.area
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select a.* from area a where a.valid_to is null and a.level = of_level and a.path <@ parent_path
+$$;
+ALTER FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(coalesce(string_agg(
+        a.area_id || '|' || a.code || '|' || a.name || '|' || a.path::text || '|' || a.exclusive || '|' || md5(o.outline::text), ';'
+        order by a.area_id), ''), 'UTF8')), 'hex')
+    from area_set(parent_path, of_level) a left join area_outline o using (area_id)
+$$;
+ALTER FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    today date := now_local()::date;
+    drawn area_redraw;
+    wrong record;
+begin
+    if asked is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
+    select * into drawn from area_redraw r where r.request_id = asked;
+    if found then
+        if drawn.asked_by <> session_user or drawn.parent_path <> parent or drawn.level <> of_level
+           or drawn.undoes is distinct from undoing then
+            perform refuse('GR006', 'this request id was used for something else', '{"action": "redraw_areas"}');
+        end if;
+        return redraw_answer(drawn.redraw_id, true);
+    end if;
+    if day < today then
+        perform refuse('GR020', 'a redraw begins today or later', jsonb_build_object('why', 'past_date', 'today', today));
+    end if;
+    perform check_incoming_areas(areas);
+    if jsonb_array_length(areas) = 0 and cardinality(ended) = 0 then
+        perform refuse('GR020', 'nothing was drawn', '{"why": "nothing_drawn"}');
+    end if;
+    if jsonb_array_length(areas) > 3000 then
+        perform refuse('GR020', 'at most 3,000 areas in one redraw', '{"why": "too_many", "limit": 3000}');
+    end if;
+    select e ->> 'code' as code into wrong from jsonb_array_elements(areas) e
+        where (select count(*) from outline_edges(e -> 'outline')) > 3000 limit 1;
+    if found then
+        perform refuse('GR020', 'the outline has too many points',
+                       jsonb_build_object('why', 'too_many_points', 'code', wrong.code, 'limit', 3000));
+    end if;
+    select r.from_day into wrong from area_redraw r where r.state = 'planned' and r.level = of_level
+        and (r.parent_path <@ parent or r.parent_path @> parent) limit 1;
+    if found then
+        perform refuse('GR020', 'a redraw of these areas is planned already',
+                       jsonb_build_object('why', 'planned', 'from_day', wrong.from_day));
+    end if;
+    insert into area_redraw (request_id, level, parent_path, from_day, areas, ended, seen, undoes)
+        values (asked, of_level, parent, day, areas, ended, seen, undoing) returning * into drawn;
+    if day > today then
+        perform check_redraw(drawn);
+        perform pg_notify('gridroom_area', '0');
+    else
+        perform carry_out_redraw(drawn.redraw_id);
+    end if;
+    return redraw_answer(drawn.redraw_id, false);
+exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range or datatype_mismatch
+               or null_value_not_allowed then
+    perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
+end $$;
+ALTER FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3951,6 +4123,29 @@ CREATE FUNCTION gridroom.bearing(a point, b point) RETURNS double precision
         (degrees(atan2((b[0] - a[0]) * cos(radians((a[1] + b[1]) / 2)), b[1] - a[1]))::numeric + 360) % 360 end
 $$;
 ALTER FUNCTION gridroom.bearing(a point, b point) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.begin_redraws() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    due integer;
+    begun integer := 0;
+    told text;
+begin
+    for due in select r.redraw_id from area_redraw r where r.state = 'planned' and r.from_day <= now_local()::date
+               order by r.from_day, r.redraw_id for update skip locked loop
+        begin
+            perform carry_out_redraw(due);
+            begun := begun + 1;
+        exception when sqlstate 'GR020' then
+            get stacked diagnostics told = pg_exception_detail;
+            update area_redraw set state = 'failed', why = told::jsonb, done_at = clock_timestamp() where redraw_id = due;
+            perform pg_notify('gridroom_area', '0');
+        end;
+    end loop;
+    return begun;
+end $$;
+ALTER FUNCTION gridroom.begin_redraws() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.box_around(p point, metres double precision) RETURNS box
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -4275,6 +4470,39 @@ CREATE FUNCTION gridroom.card_rank(card text) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$ select array_position(array['reminder', 'yellow', 'red'], card) $$;
 ALTER FUNCTION gridroom.card_rank(card text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.carry_out_redraw(wanted integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    drawn area_redraw := (select r from area_redraw r where r.redraw_id = wanted);
+    day date := greatest(drawn.from_day, now_local()::date);
+    elements jsonb := (select coalesce(jsonb_agg(e || jsonb_build_object('level', drawn.level)), '[]')
+                       from jsonb_array_elements(drawn.areas) e);
+    codes text[] := array(select e ->> 'code' from jsonb_array_elements(elements) e);
+    was integer[];
+    ending integer[];
+    fresh text[];
+    part record;
+    moved_below integer;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
+    perform check_redraw(drawn);
+    was := array(select a.area_id from area_set(drawn.parent_path, drawn.level) a where a.code = any (codes || drawn.ended));
+    ending := array(select a.area_id from area_set(drawn.parent_path, drawn.level) a where a.code = any (drawn.ended));
+    fresh := array(select c from unnest(codes) c
+                   where not exists (select from area a where a.area_id = any (was) and a.code = c));
+    update area_redraw set before = area_elements(was) where redraw_id = wanted;
+    select * into part from put_areas_of_level(elements, drawn.level, day);
+    moved_below := rehang_areas(drawn, array(select a.area_id from area_set(drawn.parent_path, drawn.level) a
+                                             where a.code = any (codes)), ending, day);
+    perform end_areas(ending, day);
+    perform tell_areas(array[subpath(drawn.parent_path, 0, 1)::text]);
+    update area_redraw set state = 'done', took_effect = day, done_at = clock_timestamp(), added = fresh, moved = moved_below,
+           after = area_set_stamp(drawn.parent_path, drawn.level)
+        where redraw_id = wanted;
+end $$;
+ALTER FUNCTION gridroom.carry_out_redraw(wanted integer) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.carry_to_open(change jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4449,6 +4677,7 @@ begin
                     when i.centre is null then 'centre_missing'
                     when not (i.centre[0] between -180 and 180 and i.centre[1] between -90 and 90) then 'out_of_range'
                     when not coalesce(i.area_m2 > 0 and i.area_m2 < 'infinity', false) then 'area_missing'
+                    when i.exclusive and i.level <> 'duty_grid' then 'not_exclusive'
                     when count(*) over (partition by i.level, i.code) > 1 then 'code_twice'
                end as why
         from incoming_areas(areas) i) c
@@ -4462,6 +4691,99 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.check_incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_may_redraw() RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if not has_duty('administrator') then
+        perform refuse('GR003', 'only an administrator redraws areas', '{"action": "redraw_areas"}');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.check_may_redraw() OWNER TO gridroom_owner;
+CREATE TABLE gridroom.area_redraw (
+    redraw_id integer NOT NULL,
+    request_id uuid NOT NULL,
+    level text NOT NULL,
+    parent_path public.ltree NOT NULL,
+    from_day date NOT NULL,
+    took_effect date,
+    areas jsonb NOT NULL,
+    ended text[] NOT NULL,
+    seen text NOT NULL,
+    before jsonb,
+    added text[],
+    moved integer,
+    after text,
+    state text DEFAULT 'planned'::text NOT NULL,
+    why jsonb,
+    undoes integer,
+    asked_by text DEFAULT SESSION_USER NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT area_redraw_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY gridroom.area_redraw FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_redraw OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    elements jsonb := drawn.areas;
+    standing jsonb;
+    wrong record;
+    last_one area_redraw;
+begin
+    if area_set_stamp(drawn.parent_path, drawn.level) <> drawn.seen then
+        select r.* into last_one from area_redraw r where r.state = 'done' and r.level = drawn.level
+            and (r.parent_path <@ drawn.parent_path or r.parent_path @> drawn.parent_path) order by r.done_at desc limit 1;
+        perform refuse('GR020', 'the areas were drawn anew meanwhile', jsonb_strip_nulls(jsonb_build_object('why', 'redrawn',
+            'by', (select p.name from person p where p.login = last_one.asked_by), 'at', last_one.done_at)));
+    end if;
+    select d.code into wrong from unnest(drawn.ended) d(code)
+        where d.code not in (select a.code from area_set(drawn.parent_path, drawn.level) a)
+           or d.code in (select e ->> 'code' from jsonb_array_elements(elements) e) limit 1;
+    if found then
+        perform refuse('GR020', 'what ends must stand and not be drawn', jsonb_build_object('why', 'not_in_set', 'code', wrong.code));
+    end if;
+    if drawn.undoes is null then
+        select e ->> 'code' as code into wrong from jsonb_array_elements(elements) e
+            where exists (select from area a where a.level = drawn.level and a.code = e ->> 'code')
+              and not exists (select from area_set(drawn.parent_path, drawn.level) a where a.code = e ->> 'code') limit 1;
+        if found then
+            perform refuse('GR020', 'the code belongs or belonged to another area',
+                           jsonb_build_object('why', 'code_used', 'level', drawn.level, 'code', wrong.code));
+        end if;
+    end if;
+    select e ->> 'code' as code into wrong from jsonb_array_elements(elements) e
+        where not exists (select from area p where p.valid_to is null and p.path <@ drawn.parent_path
+                            and p.code = e ->> 'parent_code' and area_level_rank(p.level) < area_level_rank(drawn.level)
+                            and (e ->> 'parent_level' is null or p.level = e ->> 'parent_level')) limit 1;
+    if found then
+        perform refuse('GR020', 'the area would lie outside its set',
+                       jsonb_build_object('why', 'outside_parent', 'level', drawn.level, 'code', wrong.code));
+    end if;
+    select e ->> 'code' as code into wrong from jsonb_array_elements(elements) e where crosses_itself(e -> 'outline') limit 1;
+    if found then
+        perform refuse('GR020', 'a border crosses itself',
+                       jsonb_build_object('why', 'crosses_itself', 'level', drawn.level, 'code', wrong.code));
+    end if;
+    standing := (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'outline', o.outline)), '[]')
+                 from area_set(drawn.parent_path, drawn.level) a join area_outline o using (area_id)
+                 where not a.code = any (drawn.ended)
+                   and not exists (select from jsonb_array_elements(elements) e where e ->> 'code' = a.code));
+    select o.code, o.other, o.m2 into wrong from overlapping_outlines(elements, standing) o limit 1;
+    if found then
+        perform refuse('GR020', format('%s and %s overlap by %s m²', wrong.code, wrong.other, round(wrong.m2)),
+                       jsonb_build_object('why', 'overlap', 'level', drawn.level, 'code', wrong.code, 'other', wrong.other,
+                                          'm2', round(wrong.m2::numeric, 1)));
+    end if;
+exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range or datatype_mismatch
+               or null_value_not_allowed or division_by_zero then
+    perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
+end $$;
+ALTER FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.check_register(elements jsonb, needed text[]) RETURNS void
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4906,7 +5228,7 @@ CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RET
             order by area_level_rank(a.level) desc limit 1) named on at_level <> 'district'
         where i.level = at_level
     ), last_version as materialized (
-        select distinct on (a.code) a.area_id, a.code, a.name, a.provisional, a.path, a.valid_from, a.valid_to
+        select distinct on (a.code) a.area_id, a.code, a.name, a.provisional, a.exclusive, a.path, a.valid_from, a.valid_to
         from area a where a.level = at_level
         order by a.code, a.valid_from desc, a.area_id desc
     ), compared as (
@@ -4915,6 +5237,7 @@ CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RET
                case when i.parent_id is null and at_level <> 'district' then 'orphan'
                     when last.area_id is null then 'add'
                     when last.valid_to is null and last.name = i.name and last.provisional = i.provisional
+                         and last.exclusive = i.exclusive
                          and last.path = coalesce(parent.path, '') || subpath(last.path, -1)
                          and (select o.outline = i.outline from area_outline o where o.area_id = last.area_id) then 'same'
                     when coalesce(last.valid_to, last.valid_from) > day then 'early'
@@ -4993,6 +5316,31 @@ begin
     return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
 end $$;
 ALTER FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.crosses_itself(outline jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with side as materialized (
+        select row_number() over () as no, r.x, r.y, r.to_x, r.to_y
+        from (select (corner.at ->> 0)::float8 as x, (corner.at ->> 1)::float8 as y,
+                     lead((corner.at ->> 0)::float8) over ring as to_x, lead((corner.at ->> 1)::float8) over ring as to_y
+              from jsonb_array_elements(case outline ->> 'type' when 'Polygon' then jsonb_build_array(outline -> 'coordinates')
+                                                                else outline -> 'coordinates' end) with ordinality as part(rings, no)
+              cross join lateral jsonb_array_elements(part.rings) with ordinality as ring(corners, no)
+              cross join lateral jsonb_array_elements(ring.corners) with ordinality as corner(at, no)
+              window ring as (partition by part.no, ring.no order by corner.no)) r
+        where r.to_x is not null
+    )
+    select exists (
+        select from side a join side b on a.no < b.no
+           and least(a.x, a.to_x) < greatest(b.x, b.to_x) and least(b.x, b.to_x) < greatest(a.x, a.to_x)
+           and least(a.y, a.to_y) < greatest(b.y, b.to_y) and least(b.y, b.to_y) < greatest(a.y, a.to_y)
+        where sign((a.to_x - a.x) * (b.y - a.y) - (a.to_y - a.y) * (b.x - a.x))
+            * sign((a.to_x - a.x) * (b.to_y - a.y) - (a.to_y - a.y) * (b.to_x - a.x)) < 0
+          and sign((b.to_x - b.x) * (a.y - b.y) - (b.to_y - b.y) * (a.x - b.x))
+            * sign((b.to_x - b.x) * (a.to_y - b.y) - (b.to_y - b.y) * (a.to_x - b.x)) < 0)
+$$;
+ALTER FUNCTION gridroom.crosses_itself(outline jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5323,6 +5671,45 @@ CREATE FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zo
     select jsonb_build_object('appeals', coalesce(jsonb_object_agg(appeal_id, hash), '{}')) from ended
 $$;
 ALTER FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_areas(area_ids integer[], day date) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    standing integer[] := array(select a.area_id from area a where a.area_id = any (area_ids) and a.valid_to is null);
+    fresh integer[] := array(select a.area_id from area a where a.area_id = any (standing) and a.valid_from = day);
+    wrong record;
+begin
+    select a.code, a.level, a.valid_from into wrong from area a where a.area_id = any (standing) and a.valid_from > day limit 1;
+    if found then
+        perform refuse('GR020', 'the area begins later than that day', jsonb_build_object('why', 'before_standing_version',
+            'level', wrong.level, 'code', wrong.code, 'valid_from', wrong.valid_from));
+    end if;
+    select u.code, u.level into wrong from area inner_area join area u on u.area_id = inner_area.parent_id
+        where inner_area.parent_id = any (standing) and inner_area.valid_to is null
+          and not inner_area.area_id = any (standing) limit 1;
+    if found then
+        perform refuse('GR020', 'the area still has parts',
+                       jsonb_build_object('why', 'has_parts', 'level', wrong.level, 'code', wrong.code));
+    end if;
+    perform tell_areas(array(select distinct subpath(a.path, 0, 1)::text from area a where a.area_id = any (standing)));
+    insert into configuration_step (subject, subject_key, new)
+        select 'areas', a.level, jsonb_build_object('valid_to', day, 'ended', count(*) filter (where a.valid_from < day),
+                   'removed', count(*) filter (where a.valid_from = day), 'first_code', min(a.code), 'last_code', max(a.code))
+        from area a where a.area_id = any (standing) group by a.level;
+    update area_ring set current = false where area_id = any (standing);
+    update area set valid_to = day where area_id = any (standing) and valid_from < day;
+    begin
+        delete from area_ring where area_id = any (fresh);
+        delete from area_outline where area_id = any (fresh);
+        delete from area where area_id = any (fresh);
+    exception when foreign_key_violation then
+        perform refuse('GR020', 'an area that began this very day is in use; state a later day',
+                       jsonb_build_object('why', 'cases_filed_since', 'valid_from', day));
+    end;
+    return cardinality(standing);
+end $$;
+ALTER FUNCTION gridroom.end_areas(area_ids integer[], day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5743,14 +6130,15 @@ CREATE FUNCTION gridroom.home_path(u gridroom.field_unit) RETURNS public.ltree
                      where a.area_id = coalesce((select p.area_id from person p where p.login = u.login), u.area_id)), '')
 $$;
 ALTER FUNCTION gridroom.home_path(u gridroom.field_unit) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer, level text, code text, name text, parent_code text, parent_level text, provisional boolean, outline jsonb, centre point, area_m2 double precision)
+CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer, level text, code text, name text, parent_code text, parent_level text, provisional boolean, outline jsonb, centre point, area_m2 double precision, exclusive boolean)
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
     select e.item::integer, e.area ->> 'level', btrim(e.area ->> 'code'), btrim(e.area ->> 'name'),
            nullif(btrim(e.area ->> 'parent_code'), ''), nullif(e.area ->> 'parent_level', ''),
            coalesce((e.area ->> 'provisional')::boolean, false), e.area -> 'outline',
-           point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8
+           point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8,
+           coalesce((e.area ->> 'exclusive')::boolean, false)
     from jsonb_array_elements(areas) with ordinality as e(area, item)
 $$;
 ALTER FUNCTION gridroom.incoming_areas(areas jsonb) OWNER TO gridroom_owner;
@@ -6934,6 +7322,72 @@ CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
     select md5('main case of ' || request_id)::uuid
 $$;
 ALTER FUNCTION gridroom.other_half(request_id uuid) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.outline_edges(outline jsonb) RETURNS TABLE(x1 double precision, y1 double precision, x2 double precision, y2 double precision, weight integer)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with corners as (
+        select part.no as part_no, ring.no as ring_no, corner.no, (corner.at ->> 0)::float8 as x, (corner.at ->> 1)::float8 as y
+        from jsonb_array_elements(case outline ->> 'type' when 'Polygon' then jsonb_build_array(outline -> 'coordinates')
+                                                          else outline -> 'coordinates' end) with ordinality as part(rings, no)
+        cross join lateral jsonb_array_elements(part.rings) with ordinality as ring(corners, no)
+        cross join lateral jsonb_array_elements(ring.corners) with ordinality as corner(at, no)
+    ), sides as (
+        select c.part_no, c.ring_no, c.x, c.y,
+               coalesce(lead(c.x) over ring, first_value(c.x) over ring) as to_x,
+               coalesce(lead(c.y) over ring, first_value(c.y) over ring) as to_y,
+               first_value(c.y) over ring as base
+        from corners c window ring as (partition by c.part_no, c.ring_no order by c.no)
+    ), turned as (
+        select s.*, (case when sum((s.to_x - s.x) * (s.y + s.to_y - 2 * s.base)) over (partition by s.part_no, s.ring_no) < 0
+                          then -1 else 1 end) * (case when s.ring_no > 1 then -1 else 1 end) as turn
+        from sides s
+    )
+    select least(t.x, t.to_x), case when t.x < t.to_x then t.y else t.to_y end,
+           greatest(t.x, t.to_x), case when t.x < t.to_x then t.to_y else t.y end,
+           t.turn * sign(t.to_x - t.x)::integer
+    from turned t where t.x <> t.to_x
+$$;
+ALTER FUNCTION gridroom.outline_edges(outline jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.overlap_tolerance_m2() RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$ select 1.0::float8 $$;
+ALTER FUNCTION gridroom.overlap_tolerance_m2() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) RETURNS TABLE(code text, other text, m2 double precision)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with outlines as materialized (
+        select row_number() over () as no, o.area ->> 'code' as code, o.is_drawn,
+               array_agg(array[e.x1, e.y1, e.x2, e.y2, e.weight]) as edges,
+               min(e.x1) as west, min(least(e.y1, e.y2)) as south, max(e.x2) as east, max(greatest(e.y1, e.y2)) as north
+        from (select jsonb_array_elements(drawn) as area, true as is_drawn
+              union all select jsonb_array_elements(standing), false) o
+        cross join lateral outline_edges(o.area -> 'outline') e
+        group by o.area, o.is_drawn
+    ), pairs as (
+        select a.code, b.code as other, a.edges, b.edges as other_edges, least(a.south, b.south) as base,
+               power(111320, 2) * cos(radians(a.south)) as m2
+        from outlines a join outlines b on a.is_drawn and (not b.is_drawn or a.no < b.no)
+         and a.west < b.east and b.west < a.east and a.south < b.north and b.south < a.north
+    ), sums as (
+        select p.code, p.other, s.total * p.m2 as m2
+        from pairs p
+        cross join lateral (
+            select sum(w * under_both(r - l, y1 + (l - x1) * k - p.base, v1 + (l - u1) * q - p.base,
+                                      y1 + (r - x1) * k - p.base, v1 + (r - u1) * q - p.base)) as total
+            from (select greatest(e.x1, f.x1) as l, least(e.x2, f.x2) as r, e.w * f.w as w, e.x1, e.y1, f.x1 as u1, f.y1 as v1,
+                         (e.y2 - e.y1) / (e.x2 - e.x1) as k, (f.y2 - f.y1) / (f.x2 - f.x1) as q
+                  from (select p.edges[i][1] as x1, p.edges[i][2] as y1, p.edges[i][3] as x2, p.edges[i][4] as y2,
+                               p.edges[i][5] as w from generate_subscripts(p.edges, 1) i) e
+                  join (select p.other_edges[j][1] as x1, p.other_edges[j][2] as y1, p.other_edges[j][3] as x2,
+                               p.other_edges[j][4] as y2, p.other_edges[j][5] as w
+                        from generate_subscripts(p.other_edges, 1) j) f on e.x1 < f.x2 and f.x1 < e.x2) stretch) s
+    )
+    select s.code, s.other, s.m2 from sums s where s.m2 > overlap_tolerance_m2() order by s.m2 desc
+$$;
+ALTER FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) RETURNS void
     LANGUAGE sql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7301,11 +7755,12 @@ begin
     end if;
     update area set valid_to = day where area_id = any (ended);
     update area_ring set current = false where area_id = any (ended);
-    insert into area (area_id, level, code, name, parent_id, path, provisional, valid_from) overriding system value
-        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, day
+    insert into area (area_id, level, code, name, parent_id, path, provisional, exclusive, valid_from) overriding system value
+        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, i.exclusive, day
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict in ('add', 'next');
-    update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional
+    update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional,
+                      exclusive = i.exclusive
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict = 'correct' and a.area_id = p.area_id;
     perform store_outlines(areas, array(select p.item from unnest(puts) p where p.verdict <> 'same' order by p.item),
@@ -7431,6 +7886,16 @@ begin
     return changed + others;
 end $$;
 ALTER FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.redraw_answer(wanted integer, again boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_build_object('redraw_id', r.redraw_id, 'state', r.state, 'from_day', coalesce(r.took_effect, r.from_day),
+        'changed', jsonb_array_length(r.areas) - coalesce(cardinality(r.added), 0), 'added', coalesce(cardinality(r.added), 0),
+        'ended', cardinality(r.ended), 'moved', coalesce(r.moved, 0), 'repeated', again)
+    from area_redraw r where r.redraw_id = wanted
+$$;
+ALTER FUNCTION gridroom.redraw_answer(wanted integer, again boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -7447,6 +7912,44 @@ begin
     perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
 end $$;
 ALTER FUNCTION gridroom.refuse_main_case(why text, more jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    moving jsonb;
+    at_level text;
+    part record;
+    moved integer := 0;
+begin
+    with below as (
+        select c.area_id, c.level, c.parent_id, o.centre
+        from area c join area_outline o using (area_id)
+        where c.valid_to is null and c.parent_id = any (touched || ending)
+    ), placed as (
+        select b.area_id, b.level, b.parent_id, (
+            select min(a.area_id) from area_set(drawn.parent_path, drawn.level) a
+            join area_ring r on r.area_id = a.area_id and r.ring_no = 0
+            where not a.area_id = any (ending) and r.ring @> b.centre
+              and not exists (select from area_ring hole where hole.area_id = r.area_id and hole.polygon_no = r.polygon_no
+                                and hole.ring_no > 0 and hole.ring @> b.centre)) as target
+        from below b
+    )
+    select jsonb_agg((area_elements(array[p.area_id]) -> 0) || jsonb_build_object('parent_code', t.code, 'parent_level', t.level))
+        into moving
+        from placed p join area t on t.area_id = p.target
+        where p.target <> p.parent_id;
+    if moving is null then
+        return 0;
+    end if;
+    for at_level in select distinct e ->> 'level' from jsonb_array_elements(moving) e loop
+        select * into part from put_areas_of_level(
+            (select jsonb_agg(e) from jsonb_array_elements(moving) e where e ->> 'level' = at_level), at_level, day);
+        moved := moved + part.changed;
+    end loop;
+    return moved;
+end $$;
+ALTER FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8620,6 +9123,19 @@ CREATE FUNCTION gridroom.told_units(numbers bigint[]) RETURNS jsonb
     from case_unit u where u.unit_no = any (numbers)
 $$;
 ALTER FUNCTION gridroom.told_units(numbers bigint[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case
+        when (one_left - other_left) * (one_right - other_right) >= 0
+            then wide * (least(one_left, other_left) + least(one_right, other_right)) / 2
+        else (select wide * (t * (least(one_left, other_left) + at) + (1 - t) * (at + least(one_right, other_right))) / 2
+              from (select s.t, one_left + s.t * (one_right - one_left) as at
+                    from (select (one_left - other_left) / ((one_left - other_left) - (one_right - other_right)) as t) s) c)
+    end
+$$;
+ALTER FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.case_unit (
     unit_no bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -9053,6 +9569,35 @@ CREATE VIEW api.area_outline AS
    FROM (gridroom.area_outline o
      JOIN gridroom.area a USING (area_id));
 ALTER VIEW api.area_outline OWNER TO gridroom_owner;
+CREATE VIEW api.area_redraw WITH (security_barrier='true') AS
+ SELECT r.redraw_id,
+    r.level,
+    (r.parent_path)::text AS parent_path,
+    p.name AS parent_name,
+    r.from_day,
+    r.took_effect,
+    r.state,
+    r.why,
+    (jsonb_array_length(r.areas) - COALESCE(cardinality(r.added), 0)) AS changed,
+    COALESCE(cardinality(r.added), 0) AS added,
+    cardinality(r.ended) AS ended,
+    COALESCE(r.moved, 0) AS moved,
+    r.undoes,
+    ( SELECT max(u.redraw_id) AS max
+           FROM gridroom.area_redraw u
+          WHERE ((u.undoes = r.redraw_id) AND (u.state = 'done'::text))) AS undone_by,
+    r.asked_by,
+    COALESCE(q.name, r.asked_by) AS asked_by_name,
+    r.asked_at,
+    r.done_at
+   FROM ((gridroom.area_redraw r
+     LEFT JOIN LATERAL ( SELECT a.name
+           FROM gridroom.area a
+          WHERE (a.path OPERATOR(public.=) r.parent_path)
+          ORDER BY a.valid_from DESC
+         LIMIT 1) p ON (true))
+     LEFT JOIN gridroom.person q ON ((q.login = r.asked_by)));
+ALTER VIEW api.area_redraw OWNER TO gridroom_owner;
 CREATE TABLE gridroom.attachment (
     attachment_id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -10091,6 +10636,14 @@ ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.area_redraw ALTER COLUMN redraw_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.area_redraw_redraw_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE gridroom.area_ring (
     area_id integer NOT NULL,
     level text NOT NULL,
@@ -10472,6 +11025,10 @@ ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
     ADD CONSTRAINT area_pkey PRIMARY KEY (area_id);
+ALTER TABLE ONLY gridroom.area_redraw
+    ADD CONSTRAINT area_redraw_pkey PRIMARY KEY (redraw_id);
+ALTER TABLE ONLY gridroom.area_redraw
+    ADD CONSTRAINT area_redraw_request_id_key UNIQUE (request_id);
 ALTER TABLE ONLY gridroom.area_ring
     ADD CONSTRAINT area_ring_pkey PRIMARY KEY (area_id, polygon_no, ring_no);
 ALTER TABLE ONLY gridroom.attachment
@@ -10623,6 +11180,7 @@ ALTER TABLE ONLY public.gridroom_schema_stamp
 CREATE UNIQUE INDEX area_code_current ON gridroom.area USING btree (level, code) WHERE (valid_to IS NULL);
 CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
+CREATE INDEX area_redraw_planned ON gridroom.area_redraw USING btree (from_day) WHERE (state = 'planned'::text);
 CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX call_back_case ON gridroom.call_back USING btree (case_id);
@@ -10744,6 +11302,8 @@ ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.area
     ADD CONSTRAINT area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES gridroom.area(area_id);
+ALTER TABLE ONLY gridroom.area_redraw
+    ADD CONSTRAINT area_redraw_undoes_fkey FOREIGN KEY (undoes) REFERENCES gridroom.area_redraw(redraw_id);
 ALTER TABLE ONLY gridroom.area_ring
     ADD CONSTRAINT area_ring_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.attachment
@@ -10870,6 +11430,7 @@ ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
 CREATE POLICY area_outline_write ON gridroom.area_outline USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY area_read ON gridroom.area FOR SELECT USING (true);
+ALTER TABLE gridroom.area_redraw ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_ring ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_ring_read ON gridroom.area_ring FOR SELECT USING (true);
 CREATE POLICY area_ring_write ON gridroom.area_ring USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -10946,6 +11507,8 @@ CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_name FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_stem FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.register_import FOR SELECT USING (true);
+CREATE POLICY redraw_read ON gridroom.area_redraw FOR SELECT USING ((( SELECT gridroom.has_duty('administrator'::text) AS has_duty) OR ( SELECT gridroom.has_duty('security_auditor'::text) AS has_duty)));
+CREATE POLICY redraw_write ON gridroom.area_redraw USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.saved_view ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON gridroom.approval USING ((EXISTS ( SELECT
@@ -11072,8 +11635,14 @@ REVOKE ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_counts() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_counts() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_days(of_parent integer, of_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_days(of_parent integer, of_level text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_set(of_parent integer, of_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_set(of_parent integer, of_level text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_versions(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_versions(of_area integer) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.areas_on(of_parent integer, of_level text, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.areas_on(of_parent integer, of_level text, day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ask_confirmation(request_id uuid, case_id bigint, version integer, worker text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ask_deferral(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) FROM PUBLIC;
@@ -11084,10 +11653,12 @@ REVOKE ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind tex
 GRANT ALL ON FUNCTION api.attach_file(request_id uuid, case_id bigint, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.attachment_bytes(attachment_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.begin_planned_redraws() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.begin_planned_redraws() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.is_wall_only() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.is_wall_only() TO gridroom_person;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_file TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_major TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.catalogue_minor TO gridroom_across;
@@ -11245,6 +11816,8 @@ REVOKE ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, v
 GRANT ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -11321,6 +11894,8 @@ REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, e
 GRANT ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -11331,6 +11906,8 @@ REVOKE ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version in
 GRANT ALL ON FUNCTION api.void_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.whistle_case(request_id uuid, case_id bigint, version integer, departments integer[], demand text, appear_by timestamp with time zone) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.withdraw_redraw(redraw_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.withdraw_redraw(redraw_id integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.acting_login() FROM PUBLIC;
@@ -11362,8 +11939,16 @@ REVOKE ALL ON FUNCTION gridroom.area_around(place point, inner_level text) FROM 
 GRANT ALL ON FUNCTION gridroom.area_around(place point, inner_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_elements(ids integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_elements(ids integer[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
@@ -11374,6 +11959,8 @@ REVOKE ALL ON FUNCTION gridroom.batch_mark() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.batch_mark() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.bearing(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.bearing(a point, b point) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.begin_redraws() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.begin_redraws() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.box_around(p point, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.box_around(p point, metres double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
@@ -11401,6 +11988,8 @@ REVOKE ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exa
 GRANT ALL ON FUNCTION gridroom.card_dues(k gridroom.case_clock, state text, exactly boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.card_rank(card text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.card_rank(card text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.carry_out_redraw(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.carry_out_redraw(wanted integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.carry_to_open(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.carry_to_open(change jsonb) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.case_by_number(wanted text) FROM PUBLIC;
@@ -11421,6 +12010,11 @@ REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint,
 GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_may_redraw() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_may_redraw() TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_redraw TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) FROM PUBLIC;
@@ -11480,6 +12074,8 @@ REVOKE ALL ON FUNCTION gridroom.count_case_place() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.count_case_place() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.crosses_itself(outline jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.crosses_itself(outline jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
@@ -11519,6 +12115,8 @@ REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, w
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_areas(area_ids integer[], day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_areas(area_ids integer[], day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
@@ -11763,6 +12361,12 @@ REVOKE ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted
 GRANT ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.outline_edges(outline jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.outline_edges(outline jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.overlap_tolerance_m2() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.overlap_tolerance_m2() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) FROM PUBLIC;
@@ -11821,10 +12425,14 @@ REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.readable_unit(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.redraw_answer(wanted integer, again boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.redraw_answer(wanted integer, again boolean) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.reopened(asked uuid, of_case bigint, seen_version integer, step_action text, why text) FROM PUBLIC;
@@ -11954,6 +12562,8 @@ REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_units(numbers bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_units(numbers bigint[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_unit TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) TO gridroom_across;
@@ -11984,9 +12594,10 @@ REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action
 GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
 GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
 GRANT SELECT ON TABLE api.approval_list TO gridroom_person;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
 GRANT SELECT ON TABLE api.area TO gridroom_person;
 GRANT SELECT ON TABLE api.area_outline TO gridroom_person;
+GRANT SELECT ON TABLE api.area_redraw TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
 GRANT SELECT ON TABLE api.attachment_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.calendar_day TO gridroom_across;
@@ -12050,7 +12661,8 @@ GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT SELECT ON TABLE api.whistle_count TO gridroom_person;
 GRANT USAGE ON SEQUENCE gridroom.approval_approval_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.area_redraw_redraw_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.call_back_call_back_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.caller_search_search_id_seq TO gridroom_across;

@@ -1,7 +1,7 @@
 -- Outlines get in by api.put_areas: an administrator gives a JSON array, all of it is stored or nothing.
 --
--- One element: {level, code, name, parent_code?, parent_level?, provisional?, outline: GeoJSON Polygon | MultiPolygon,
---               centre: [longitude, latitude] inside the outline, area_m2}
+-- One element: {level, code, name, parent_code?, parent_level?, provisional?, exclusive? (duty grids), outline: GeoJSON
+--               Polygon | MultiPolygon, centre: [longitude, latitude] inside the outline, area_m2}
 -- An import calls it once for each few thousand elements, outermost level first, inside one transaction.
 -- Unchanged areas stay untouched; a changed one closes its version on the stated day and opens the next. Cases keep the cell
 -- version that they were filed under. Every call that changes something leaves a configuration_step (subject 'areas'): who,
@@ -10,7 +10,7 @@
 -- GR020 area refused {why, level?, code?, …}; why is one of
 --   not_an_array | too_many {limit} | level_unknown | code_missing | code_twice | name_missing | text_too_long {limit} |
 --   outline_missing | outline_unreadable {reason} | out_of_range {longitude, latitude} | centre_missing | area_missing |
---   parent_missing {parent} | future_date {today} | before_standing_version {valid_from} | cases_filed_since {cases} | has_parts
+--   parent_missing {parent} | not_exclusive | future_date {today} | before_standing_version {valid_from} | cases_filed_since {cases} | has_parts
 set role gridroom_owner;
 
 create or replace function gridroom.area_level_rank(level text)
@@ -18,15 +18,18 @@ returns integer language sql immutable set search_path = gridroom, pg_temp as $$
     select array_position(array['district', 'street', 'community', 'duty_grid', 'grid_cell'], level)
 $$;
 
--- The elements as rows, in their order.
-create or replace function gridroom.incoming_areas(areas jsonb)
+-- The elements as rows, in their order. (Dropped first: its columns grew.)
+drop function if exists gridroom.compare_areas(jsonb, text, date);
+drop function if exists gridroom.incoming_areas(jsonb);
+create function gridroom.incoming_areas(areas jsonb)
 returns table (item integer, level text, code text, name text, parent_code text, parent_level text, provisional boolean,
-               outline jsonb, centre point, area_m2 float8)
+               outline jsonb, centre point, area_m2 float8, exclusive boolean)
 language sql immutable set search_path = gridroom, pg_temp as $$
     select e.item::integer, e.area ->> 'level', btrim(e.area ->> 'code'), btrim(e.area ->> 'name'),
            nullif(btrim(e.area ->> 'parent_code'), ''), nullif(e.area ->> 'parent_level', ''),
            coalesce((e.area ->> 'provisional')::boolean, false), e.area -> 'outline',
-           point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8
+           point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8,
+           coalesce((e.area ->> 'exclusive')::boolean, false)
     from jsonb_array_elements(areas) with ordinality as e(area, item)
 $$;
 
@@ -54,6 +57,7 @@ begin
                     when i.centre is null then 'centre_missing'
                     when not (i.centre[0] between -180 and 180 and i.centre[1] between -90 and 90) then 'out_of_range'
                     when not coalesce(i.area_m2 > 0 and i.area_m2 < 'infinity', false) then 'area_missing'
+                    when i.exclusive and i.level <> 'duty_grid' then 'not_exclusive'
                     when count(*) over (partition by i.level, i.code) > 1 then 'code_twice'
                end as why
         from incoming_areas(areas) i) c
@@ -125,7 +129,6 @@ end $$;
 
 -- What is to be done with one element. verdict: same | add | next (close the standing version, open another) |
 -- correct (the standing version began on that very day: written anew in place) | orphan | early.
-drop function if exists gridroom.compare_areas(jsonb, text, date);
 drop type if exists gridroom.area_put;
 create type gridroom.area_put as (
     item integer, code text, parent_id integer, path ltree, last_id integer, last_path ltree, last_from date, area_id integer,
@@ -145,7 +148,7 @@ returns setof gridroom.area_put language sql volatile set search_path = gridroom
             order by area_level_rank(a.level) desc limit 1) named on at_level <> 'district'
         where i.level = at_level
     ), last_version as materialized (
-        select distinct on (a.code) a.area_id, a.code, a.name, a.provisional, a.path, a.valid_from, a.valid_to
+        select distinct on (a.code) a.area_id, a.code, a.name, a.provisional, a.exclusive, a.path, a.valid_from, a.valid_to
         from area a where a.level = at_level
         order by a.code, a.valid_from desc, a.area_id desc
     ), compared as (
@@ -154,6 +157,7 @@ returns setof gridroom.area_put language sql volatile set search_path = gridroom
                case when i.parent_id is null and at_level <> 'district' then 'orphan'
                     when last.area_id is null then 'add'
                     when last.valid_to is null and last.name = i.name and last.provisional = i.provisional
+                         and last.exclusive = i.exclusive
                          and last.path = coalesce(parent.path, '') || subpath(last.path, -1)
                          and (select o.outline = i.outline from area_outline o where o.area_id = last.area_id) then 'same'
                     when coalesce(last.valid_to, last.valid_from) > day then 'early'
@@ -197,11 +201,12 @@ begin
     end if;
     update area set valid_to = day where area_id = any (ended);
     update area_ring set current = false where area_id = any (ended);
-    insert into area (area_id, level, code, name, parent_id, path, provisional, valid_from) overriding system value
-        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, day
+    insert into area (area_id, level, code, name, parent_id, path, provisional, exclusive, valid_from) overriding system value
+        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, i.exclusive, day
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict in ('add', 'next');
-    update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional
+    update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional,
+                      exclusive = i.exclusive
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict = 'correct' and a.area_id = p.area_id;
     perform store_outlines(areas, array(select p.item from unnest(puts) p where p.verdict <> 'same' order by p.item),
@@ -270,11 +275,10 @@ begin
 end $$;
 
 -- Ends areas that no longer exist, inner levels first; what began on that very day and was never used is removed.
--- Answers how many were ended. Administrator only.
-create or replace function api.close_areas(area_ids integer[], from_day date default null)
-returns integer language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
+-- Answers how many were ended. Who may is asked before.
+create or replace function gridroom.end_areas(area_ids integer[], day date)
+returns integer language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
-    day date := checked_area_day(from_day, 'close_areas');
     standing integer[] := array(select a.area_id from area a where a.area_id = any (area_ids) and a.valid_to is null);
     fresh integer[] := array(select a.area_id from area a where a.area_id = any (standing) and a.valid_from = day);
     wrong record;
@@ -308,6 +312,12 @@ begin
     end;
     return cardinality(standing);
 end $$;
+
+-- The same for an administrator.
+create or replace function api.close_areas(area_ids integer[], from_day date default null)
+returns integer language sql security definer set search_path = gridroom, public, pg_temp as $$
+    select end_areas(area_ids, checked_area_day(from_day, 'close_areas'))
+$$;
 
 reset role;
 

@@ -1,0 +1,59 @@
+"""Redrawing areas: what was asked, what it did, and how areas stood on a day (docs/decisions/0049)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.domain.area import AreaLevel, MultiPolygon
+
+
+@dataclass(frozen=True, slots=True)
+class RedrawAnswer:
+    """What the database says to a redraw; ``state`` is done or planned, ``moved`` counts areas below that now belong to
+    another one, ``repeated``: it had been asked before with the same request id."""
+
+    redraw_id: int
+    state: str
+    from_day: date
+    changed: int
+    added: int
+    ended: int
+    moved: int
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """One redraw of the past, or a plan. ``state``: planned, done, failed (``why`` says why), withdrawn."""
+
+    redraw_id: int
+    level: AreaLevel
+    parent_name: str
+    from_day: date
+    took_effect: date | None
+    state: str
+    why: Mapping[str, Any]
+    changed: int
+    added: int
+    ended: int
+    moved: int
+    undoes: int | None
+    undone_by: int | None
+    asked_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOn:
+    """An area as it was on some day; ``label`` is the same in all its versions."""
+
+    label: str
+    code: str
+    name: str
+    exclusive: bool
+    valid_from: date
+    valid_to: date | None
+    outline: MultiPolygon
