@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.messages, self._stack = MessageBar(tokens), QStackedWidget()
         for page in self.pages.values():
             self._stack.addWidget(page)
+        self._before_search = "board"
         self._arrange()
         self.memory = WindowMemory(workstation.settings.window_file if remembers else None, workstation.person.login)
         self._keep = QTimer(self)
@@ -63,9 +64,16 @@ class MainWindow(QMainWindow):
         self._recall_layout()
         self.board.views.setFocus()
 
+    @Slot()
+    def _leave_search(self) -> None:
+        self.show_page(self._before_search)
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page by its key; raises KeyError for an unknown one."""
+        if key == "search":
+            shown = next(one for one, page in self.pages.items() if page is self._stack.currentWidget())
+            self._before_search = shown if shown != "search" else self._before_search
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
 
@@ -149,6 +157,9 @@ class MainWindow(QMainWindow):
         self.pages["map"].said.connect(self.messages.tell)
         if "calls" in self.pages:
             self.pages["calls"].said.connect(self.messages.tell)
+        if "search" in self.pages:
+            self.pages["search"].said.connect(self.messages.tell)
+            self.pages["search"].left.connect(self._leave_search)
         self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)
         failures.refused.connect(self.messages.tell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -34,3 +36,29 @@ class SearchAnswer:
     found: tuple[Found, ...]
     back_to: datetime | None
     more: bool
+
+
+# Below this many digits a number is no telephone; the database has the same rule in gridroom.phone_key.
+_LEAST_DIGITS = 7
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+def is_caller_number(words: str) -> bool:
+    """Whether looking for ``words`` looks for a caller, which is recorded."""
+    plain = unicodedata.normalize("NFKC", words).strip()
+    return bool(re.fullmatch(r"[-+() 0-9]+", plain)) and sum(one.isdigit() for one in plain) >= _LEAST_DIGITS
+
+
+def marked_parts(text: str, words: str) -> list[tuple[str, bool]]:
+    """``text`` in parts: (part, whether it is one of the looked-for words), for marking what was found."""
+    keys = sorted({key.casefold() for key in _BETWEEN.split(words.strip()) if key}, key=len, reverse=True)
+    folded = text.casefold()
+    if not keys or len(folded) != len(text):  # some letter became two: nothing is marked rather than the wrong thing
+        return [(text, False)] if text else []
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    for found in re.finditer("|".join(map(re.escape, keys)), folded):
+        parts += [(text[end:found.start()], False), (text[found.start():found.end()], True)]
+        end = found.end()
+    parts.append((text[end:], False))
+    return [part for part in parts if part[0]]

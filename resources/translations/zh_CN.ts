@@ -981,6 +981,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>FoundList</name>
+    <message>
+        <source>Found cases</source>
+        <translation>检索结果</translation>
+    </message>
+    <message>
+        <source>by its number</source>
+        <translation>编号相符</translation>
+    </message>
+    <message>
+        <source>by the caller&apos;s number</source>
+        <translation>来电号码相符</translation>
+    </message>
+    <message>
+        <source>by its words</source>
+        <translation>文字相符</translation>
+    </message>
+</context>
+<context>
     <name>JournalDialog</name>
     <message>
         <source>Kept on this machine</source>
@@ -1824,6 +1843,112 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Words, case number or its end, telephone number: all years</source>
+        <translation>文字、案件编号或末几位、电话号码，检索历年</translation>
+    </message>
+    <message>
+        <source>Search all years</source>
+        <translation>检索历年案件</translation>
+    </message>
+    <message>
+        <source>Open and ended</source>
+        <translation>在办和已办结</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>全部部门</translation>
+    </message>
+    <message>
+        <source>All subdistricts</source>
+        <translation>全部街道</translation>
+    </message>
+    <message>
+        <source>All years</source>
+        <translation>历年</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>近一个月</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>近一年</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Subdistrict</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Looks in place, description and result, in numbers, and for callers. Two characters at least; several words must all be there.</source>
+        <translation>检索地点、描述、处置结果、编号和来电人。至少两个字，多个词须同时出现。</translation>
+    </message>
+    <message>
+        <source>Enter looks for the caller with this telephone number. That is recorded with your name; callers who asked for secrecy are not found.</source>
+        <translation>这是电话号码，按回车查找该来电人的案件。查找会记录您的姓名；要求保密的来电人查不到。</translation>
+    </message>
+    <message>
+        <source>A word has two characters at least.</source>
+        <translation>至少输入两个字。</translation>
+    </message>
+    <message>
+        <source>Looking for “{words}” in all years…</source>
+        <translation>正在历年案件中检索“{words}”…</translation>
+    </message>
+    <message>
+        <source>The server does not answer: nothing was looked for. Enter asks again.</source>
+        <translation>服务器没有应答，未检索。按回车再试。</translation>
+    </message>
+    <message>
+        <source>Looked back to {time}; more cases hold these words than can be looked through. Add a word.</source>
+        <translation>检索到 {time} 为止：含这些字的案件太多，请再加一个词。</translation>
+    </message>
+    <message>
+        <source>Older ones follow as you scroll.</source>
+        <translation>向下滚动显示更早的。</translation>
+    </message>
+    <message>
+        <source>All years were looked at, as far as you may see them.</source>
+        <translation>您可见的历年案件均已检索。</translation>
+    </message>
+    <message>
+        <source>No case holds “{words}”.</source>
+        <translation>没有案件含有“{words}”。</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} found so far.</source>
+        <translation>已找到 {count} 件，符合筛选 {shown} 件。</translation>
+    </message>
+    <message>
+        <source>{count} found.</source>
+        <translation>找到 {count} 件。</translation>
+    </message>
+</context>
+<context>
     <name>SheetPage</name>
     <message>
         <source>Issuing the sheet…</source>
@@ -2393,6 +2518,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Search all years</source>
+        <translation>检索历年案件</translation>
     </message>
     <message>
         <source>Rules of time</source>

@@ -13,6 +13,7 @@ from app.domain.area import Area, MultiPolygon
 from app.domain.case import Action, Answer, CaseDetail, Move
 from app.domain.dispatching import LeftCase
 from app.domain.failures import Refusal, Unreachable
+from app.services.open_case import OpenCase
 from ui.workstation import Workstation
 from widgets.case_inspector import CaseInspector
 from widgets.dispatch_words import left_words
@@ -33,9 +34,12 @@ class CaseDesk(QObject):
     said = Signal(str)
     done = Signal(object, object)
 
-    def __init__(self, workstation: Workstation, inspector: CaseInspector, parent: QObject | None = None) -> None:
+    def __init__(self, workstation: Workstation, inspector: CaseInspector, parent: QObject | None = None, *,
+                 case: OpenCase | None = None) -> None:
+        """``case``: what this inspector shows, when that is not what the board has open."""
         super().__init__(parent)
         self._work, self._inspector = workstation, inspector
+        self._case = case or workstation.case
         self._notes: dict[UUID, int] = {}
         self._files: dict[UUID, str] = {}
         self._then: tuple[int, Action] | None = None  # what to open in a case that is being read
@@ -48,20 +52,20 @@ class CaseDesk(QObject):
         inspector.note_asked.connect(self._ask_note)
         inspector.disclose_asked.connect(self._ask_reporter)
         inspector.files_dropped.connect(self._ask_files)
-        inspector.attachment_wanted.connect(work.case.fetch_attachment)
+        inspector.attachment_wanted.connect(self._case.fetch_attachment)
         inspector.outlines_wanted.connect(self._ask_outlines)
-        inspector.case_asked.connect(work.case.show)
+        inspector.case_asked.connect(self._case.show)
         inspector.take_out_asked.connect(self._take_out)
-        inspector.reload_asked.connect(work.case.read_again)
+        inspector.reload_asked.connect(self._case.read_again)
         inspector.task_answer_asked.connect(self._ask_task_answer)
         work.tasks.answered.connect(self._task_answered)
         work.tasks.refused.connect(self._task_refused)
         work.tasks.unreachable.connect(self._task_unreachable)
-        work.case.detail_ready.connect(self._show_case)
-        work.case.gone.connect(self._case_gone)
-        work.case.left.connect(self._case_left)
-        work.case.unreachable.connect(self._case_unreadable)
-        work.case.attachment_ready.connect(inspector.show_attachment)
+        self._case.detail_ready.connect(self._show_case)
+        self._case.gone.connect(self._case_gone)
+        self._case.left.connect(self._case_left)
+        self._case.unreachable.connect(self._case_unreadable)
+        self._case.attachment_ready.connect(inspector.show_attachment)
         work.places.outlines.connect(self._show_outlines)
         work.book.changed.connect(self._show_book)
         work.casework.done.connect(self._done)
@@ -146,7 +150,7 @@ class CaseDesk(QObject):
     def _take_out(self, case_id: int) -> None:
         """Show the report and ask there why it is to be taken out."""
         self._then = (case_id, Action.UNMERGE)
-        self._work.case.show(case_id)
+        self._case.show(case_id)
 
     # What the services tell -----------------------------------------------------------------------------------------
     @Slot(object)
@@ -169,7 +173,7 @@ class CaseDesk(QObject):
     def _case_unreadable(self) -> None:
         """What is shown stays; a case that was just chosen is read as soon as the server is back."""
         shown = self._inspector.shown_case()
-        if shown is None or shown.case.case_id != self._work.case.case_id:
+        if shown is None or shown.case.case_id != self._case.case_id:
             self._inspector.show_nothing(self.tr("The server does not answer. The case is shown as soon as it does."))
 
     @Slot(object)
@@ -211,7 +215,7 @@ class CaseDesk(QObject):
             self.said.emit(words)
         elif refusal.code == "GR001":
             self._inspector.show_conflict(words)
-            self._work.case.read_again()
+            self._case.read_again()
         else:
             detail = refusal.detail
             limit = detail.get("limit")

@@ -16,6 +16,7 @@ from ui.failure_display import FailureDisplay
 from ui.pages.call_back_page import CallBackPage
 from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
+from ui.pages.search_page import SearchPage
 from ui.pages.sheet_page import SheetPage
 from ui.printing import Printing
 from ui.workstation import Workstation
@@ -47,6 +48,10 @@ class FeedRelay(QObject):
 def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
     """The pages that stand beside the board, in the order of the rail."""
     pages = [_map_page(workstation, tokens, parent), _sheet_page(workstation, tokens, failures, parent)]
+    if Duty.WALL not in workstation.person.duties:
+        pages.append(Page("search", QCoreApplication.translate("page_list", "Search"),
+                          QCoreApplication.translate("page_list", "Search all years"),
+                          SearchPage(workstation, tokens, parent)))
     if workstation.person.duties & {Duty.CALL_TAKER, Duty.DUTY_CHIEF}:
         pages.append(_call_back_page(workstation, tokens, parent))
     if Duty.ADMINISTRATOR in workstation.person.duties:
