@@ -7,7 +7,7 @@ import time
 
 from app.cli.connection import add_login_options, owner_engine, person_engine
 from app.cli.parser import Commands
-from app.database.history import broken_links
+from app.database.alarms import record_history_check
 from app.settings import Settings
 
 BROKEN = 1
@@ -26,8 +26,8 @@ def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
     """As the person named, else as the owner of the program's own database."""
     began = time.perf_counter()
     opened = person_engine(settings, arguments) if arguments.login else owner_engine(settings)
-    with opened as engine, engine.connect() as connection:
-        broken = broken_links(connection)
+    with opened as engine, engine.begin() as connection:
+        broken = record_history_check(connection)  # what it finds is an alarm at the desk
     for link in broken:
         print(f"{link.case_number}: step {link.seq}: {link.problem}")
     if broken:

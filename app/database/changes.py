@@ -17,7 +17,7 @@ from psycopg2.extensions import connection as RawConnection  # noqa: N812
 from app.domain.changes import Change, Changed, Lost, Resync
 
 TOPICS = ("gridroom_case", "gridroom_area", "gridroom_catalogue", "gridroom_camera", "gridroom_position",
-          "gridroom_schema", "gridroom_view", "gridroom_presence")
+          "gridroom_schema", "gridroom_view", "gridroom_presence", "gridroom_alarm")
 HEARTBEAT_SECONDS = 5.0
 # Any login may NOTIFY anything: what is no id says nothing, and one that Qt's int cannot carry is none of ours.
 _IS_ID = re.compile(r"[0-9]{1,9}")

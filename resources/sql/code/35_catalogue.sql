@@ -246,6 +246,12 @@ begin
             good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
             good := good_card_rules(value);
+        when 'alarm_rules' then
+            good := good_alarm_rules(value);
+        when 'alarm_limits' then
+            good := good_alarm_limits(value);
+        when 'shifts' then
+            good := good_shifts(value);
         else
             good := jsonb_typeof(value) = jsonb_typeof(was);
     end case;
