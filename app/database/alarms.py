@@ -17,15 +17,15 @@ from app.domain.shift import Shift
 def read_alarms(connection: Connection) -> list[Alarm]:
     """All alarms of this person: unanswered and grave ones first, the oldest first."""
     rows = connection.execute(text(
-        "select alarm_key, rule, priority, cause, of_rule, case_id, case_number, subject, place, department, since, state, "
-        "acknowledged_at, acknowledged_by, shelved_until, shelved_by, reason from api.alarm_list"))
+        "select alarm_key, rule, priority, cause, of_rule, case_id, case_number, subject, place, department, since, "
+        "state, acknowledged_at, acknowledged_by, shelved_until, shelved_by, reason from api.alarm_list"))
     return sorted((Alarm(*row) for row in rows), key=order_of)
 
 
 def ring(connection: Connection) -> list[Ring]:
     """What is to be told to this person now; the server remembers that it was. The caller commits."""
-    rows = connection.execute(text("select alarm_key, rule, priority, cause, sound, case_id, since, fresh, chatters, flood "
-                                   "from api.ring_alarms()"))
+    rows = connection.execute(text("select alarm_key, rule, priority, cause, sound, case_id, since, fresh, chatters, "
+                                   "flood from api.ring_alarms()"))
     return [Ring(*row) for row in rows]
 
 
@@ -36,8 +36,8 @@ def acknowledge(connection: Connection, request_id: UUID, keys: Sequence[str]) -
 
 def shelve(connection: Connection, request_id: UUID, keys: Sequence[str], until: datetime, reason: str) -> int:
     """Off the list until then. Raises Refusal GR004 (until), GR010 (reason), GR005."""
-    return _act(connection, "select api.shelve_alarms(:request, cast(:keys as text[]), :until, :reason)", request_id, keys,
-                until=until, reason=reason)
+    return _act(connection, "select api.shelve_alarms(:request, cast(:keys as text[]), :until, :reason)", request_id,
+                keys, until=until, reason=reason)
 
 
 def unshelve(connection: Connection, request_id: UUID, keys: Sequence[str]) -> int:
@@ -57,8 +57,8 @@ def read_rate(connection: Connection) -> list[AlarmRate]:
         "select scope, hours, operator_hours, alarms, per_hour, peak, flood_share, standing, top from api.alarm_rate "
         "order by scope, hours"))
     return [AlarmRate(
-        row.scope, row.hours, float(row.operator_hours), row.alarms, None if row.per_hour is None else float(row.per_hour),
-        row.peak, None if row.flood_share is None else float(row.flood_share), row.standing,
+        row.scope, row.hours, float(row.operator_hours), row.alarms,
+        None if row.per_hour is None else float(row.per_hour), row.peak, None if row.flood_share is None else float(row.flood_share), row.standing,
         tuple((one["rule"], one["alarms"]) for one in row.top)) for row in rows]
 
 
@@ -77,6 +77,6 @@ def change_setting(connection: Connection, key: str, value: str) -> None:
 
 def read_shifts(connection: Connection) -> list[Shift]:
     """The shifts of the room in the order of the day; one that cannot be read is left out."""
-    rows = connection.execute(text("select s ->> 'name', s ->> 'starts' from api.setting, jsonb_array_elements(value) s "
-                                   "where key = 'shifts'"))
+    rows = connection.execute(text("select s ->> 'name', s ->> 'starts' "
+                                   "from api.setting, jsonb_array_elements(value) s where key = 'shifts'"))
     return sorted((Shift(name, time.fromisoformat(starts)) for name, starts in rows), key=lambda one: one.starts)

@@ -29,7 +29,8 @@ def shift_at(shifts: Sequence[Shift], now: datetime) -> RunningShift | None:
     if not shifts:
         return None
     in_order = sorted(shifts, key=lambda one: one.starts)
-    moments = [(now.replace(hour=one.starts.hour, minute=one.starts.minute, second=0, microsecond=0) + timedelta(days=day),
-                one.name) for day in (-1, 0, 1) for one in in_order]
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    moments = [(midnight + timedelta(days=day, hours=one.starts.hour, minutes=one.starts.minute), one.name)
+               for day in (-1, 0, 1) for one in in_order]
     before = [index for index, (starts, _name) in enumerate(moments) if starts <= now][-1]
     return RunningShift(moments[before][1], moments[before][0], moments[before + 1][0])

@@ -52,6 +52,13 @@ CREATE FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer
     select do_part(request_id, case_id, version, 'accept_part', checked_text('remark', remark, 2000))
 $$;
 ALTER FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.acknowledge_alarms(request_id uuid, alarms text[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select act_on_alarms(request_id, alarms, 'acknowledge', null, '')
+$$;
+ALTER FUNCTION api.acknowledge_alarms(request_id uuid, alarms text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.add_note(request_id uuid, case_id bigint, note text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2571,6 +2578,31 @@ begin
                              'typed_in', my_level() <> e.to_level)), clock => 'level');
 end $$;
 ALTER FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.record_history_check() RETURNS TABLE(case_id bigint, case_number text, seq integer, problem text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    if not has_any_duty('{gridroom_security_auditor,gridroom_administrator,gridroom_duty_chief}') then
+        perform refuse('GR003', 'this login may not verify the history', '{"action": "verify_history"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('history_check', 30));
+    return query
+        with broken as materialized (
+            select * from broken_links()
+        ), ended as (
+            update history_finding f set ended_at = clock_timestamp()
+            where f.ended_at is null and not exists (select from broken b where b.case_id = f.case_id)
+        ), found as (
+            insert into history_finding (case_id, seq, problem, found_at)
+            select b.case_id, b.seq, b.problem, clock_timestamp() from broken b
+            on conflict do nothing
+        )
+        select b.case_id, case_number_of(b.case_id), b.seq, b.problem from broken b order by b.case_id;
+    perform pg_notify('gridroom_alarm', '0');
+end $$;
+ALTER FUNCTION api.record_history_check() OWNER TO gridroom_owner;
 CREATE FUNCTION api.record_import(register text, source text, detail jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -2967,6 +2999,48 @@ begin
                       receiver => c.department_id, clock => 'rework');
 end $$;
 ALTER FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.ring_alarms() RETURNS TABLE(alarm_key text, rule text, priority smallint, cause text, sound text, case_id bigint, since timestamp with time zone, fresh boolean, chatters boolean, flood boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    moment timestamptz := clock_timestamp();
+    ten    interval := interval '10 minutes';
+    before integer;
+begin
+    if is_wall_only() or not exists (select from person p where p.login = session_user and p.active) then
+        return;
+    end if;
+    insert into alarm_watch (slot) values (date_bin(ten, moment, '2000-01-01')) on conflict do nothing;
+    select count(*) into before from alarm_ring r
+    where r.login = session_user and not r.chatters and r.at > moment - make_interval(secs => (alarm_limit('flood_minutes') * 60)::float8);
+    return query
+        with present as materialized (
+            select * from alarm_states()
+        ), gone as (
+            update alarm_ring r set gone_at = moment
+            where r.login = session_user and r.gone_at is null
+              and not exists (select from present p where p.alarm_key = r.alarm_key and p.came_at = r.since)
+        ), came as (
+            insert into alarm_ring as r (login, alarm_key, since, rule, at, fresh, chatters)
+            select session_user, p.alarm_key, p.came_at, p.rule, moment, p.came_at > moment - ten,
+                   (select count(*) + 1 >= alarm_limit('chatter_times') from alarm_ring e
+                    where e.login = session_user and e.alarm_key = p.alarm_key
+                      and e.at > moment - make_interval(secs => (alarm_limit('chatter_minutes') * 60)::float8))
+            from present p where p.state = 'new' order by p.came_at
+            on conflict (login, alarm_key, since) do update set gone_at = null where r.gone_at is not null
+            returning r.*, r.xmax::text = '0' as is_new
+        )
+        select c.alarm_key, c.rule, (x.r ->> 'priority')::smallint, x.r ->> 'cause', coalesce(x.r ->> 'sound', ''), p.case_id,
+               c.since, c.fresh, c.chatters,
+               before + count(*) filter (where not c.chatters) over () > alarm_limit('flood_alarms')
+        from came c join present p using (alarm_key)
+        join jsonb_array_elements(setting_value('alarm_rules')) x(r) on x.r ->> 'name' = c.rule
+        where c.is_new
+        order by 3, c.since;
+end $$;
+ALTER FUNCTION api.ring_alarms() OWNER TO gridroom_owner;
 CREATE FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean DEFAULT false, for_duty text DEFAULT ''::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3275,6 +3349,20 @@ CREATE FUNCTION api.sheet_is_current(sheet_id bigint) RETURNS boolean
     from sheet s where s.sheet_id = sheet_is_current.sheet_id
 $$;
 ALTER FUNCTION api.sheet_is_current(sheet_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+declare
+    words text := checked_text('reason', shelve_alarms.reason, 200, true);
+begin
+    if until is null or until <= now() or until > now() + make_interval(secs => (alarm_limit('shelve_hours') * 3600)::float8 + 60) then
+        perform refuse('GR004', 'an alarm is shelved for some hours', jsonb_build_object('field', 'until', 'why', 'out_of_range',
+                       'hours', alarm_limit('shelve_hours')));
+    end if;
+    return act_on_alarms(request_id, alarms, 'shelve', until, words);
+end $$;
+ALTER FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.similar_cases(longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, place text DEFAULT ''::text, description text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, exclude_case bigint DEFAULT NULL::bigint) RETURNS TABLE(case_id bigint, case_number text, state text, stage text, department text, seen boolean, version integer, subcategory text, summary text, place_words text, reported_at timestamp with time zone, ended_at timestamp with time zone, deadline_at timestamp with time zone, near_at timestamp with time zone, paused_remaining interval, report_count integer, metres double precision, same_class boolean, same_caller boolean, alike double precision, likely double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3543,6 +3631,13 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.unshelve_alarms(request_id uuid, alarms text[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+    select act_on_alarms(request_id, alarms, 'unshelve', null, '')
+$$;
+ALTER FUNCTION api.unshelve_alarms(request_id uuid, alarms text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3639,6 +3734,40 @@ CREATE FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version in
     select decide_request(request_id, case_id, version, 'withdraw_request', 'withdrawn', checked_text('remark', remark, 2000))
 $$;
 ALTER FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.act_on_alarms(asked uuid, keys text[], wanted text, until timestamp with time zone, words text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    done integer;
+begin
+    perform me();
+    if asked is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+    if coalesce(cardinality(keys), 0) not between 1 and 1000 then
+        perform refuse('GR004', 'between one and a thousand alarms', '{"field": "alarms", "why": "out_of_range", "limit": 1000}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(asked::text, 30));
+    select count(*) into done from alarm_act a where a.request_id = asked and a.by_login = session_user and a.act = wanted;
+    if done > 0 then return done; end if;
+    if exists (select from alarm_act a where a.request_id = asked) then
+        perform refuse('GR006', 'this request id was used for something else', '{}');
+    end if;
+    insert into alarm_act (alarm_key, act, since, at, until, reason, request_id)
+    select s.alarm_key, wanted, s.since, clock_timestamp(), act_on_alarms.until, words, asked
+    from alarm_states() s
+    where s.alarm_key = any (keys)
+      and case wanted when 'acknowledge' then s.state = 'new' when 'shelve' then true else s.state = 'shelved' end;
+    get diagnostics done = row_count;
+    -- Somebody else was quicker, or the condition is gone: that is what was wanted. But an alarm of others is not found.
+    if done = 0 and not exists (select from alarm_ring r where r.login = session_user and r.alarm_key = any (keys))
+       and not exists (select from alarm_facts() f where f.alarm_key = any (keys)) then
+        perform refuse('GR005', 'no such alarm for this login', '{"what": "alarm"}');
+    end if;
+    return done;
+end $$;
+ALTER FUNCTION gridroom.act_on_alarms(asked uuid, keys text[], wanted text, until timestamp with time zone, words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.acting_login() RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -3806,6 +3935,197 @@ CREATE FUNCTION gridroom.aftercare_faults() RETURNS TABLE(case_id bigint, seq in
             when 'inform_close' then 'informed' else 'normal' end, '') end
 $$;
 ALTER FUNCTION gridroom.aftercare_faults() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.alarm_facts() RETURNS TABLE(rule text, alarm_key text, case_id bigint, since timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    r      record;
+    after  interval;
+    moment timestamptz := now();
+    mine   integer := my_department();
+    chief  boolean := has_duty('duty_chief');
+begin
+    if is_wall_only() or mine is null and not exists (select from person p where p.login = session_user and p.active) then
+        return;
+    end if;
+    for r in
+        select x ->> 'name' as name, coalesce((x ->> 'after_minutes')::float8, 0) as minutes
+        from jsonb_array_elements(setting_value('alarm_rules')) x
+        where not coalesce((x ->> 'off')::boolean, false)
+          and has_any_duty(array(select 'gridroom_' || d from jsonb_array_elements_text(x -> 'duties') d))
+    loop
+        after := make_interval(secs => r.minutes * 60);
+        case r.name
+        when 'urgent_report' then return query
+            select r.name, 'urgent_report:' || c.case_id, c.case_id, c.reported_at + after from case_file c
+            where c.is_open and c.urgency = 'urgent' and c.stage = 'to_register' and c.state = 'reported' and c.reported_at + after <= moment;
+        when 'urgent_dispatch' then return query
+            select r.name, 'urgent_dispatch:' || c.case_id, c.case_id, w.since + after
+            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            where c.is_open and c.urgency = 'urgent' and c.stage = 'to_dispatch' and c.state in ('registered', 'returned')
+              and w.since + after <= moment;
+        when 'receipt_missing' then return query
+            select r.name, 'receipt_missing:' || c.case_id, c.case_id, c.receipt_due + after from case_file c
+            where c.receipt_due is not null and c.receipt_due <= moment - after and c.is_open;
+        when 'red_card', 'yellow_card', 'leader_order' then return query
+            select r.name, r.name || ':' || o.order_id, o.case_id, o.issued_at + after from supervision_order o
+            where o.resolved_at is null and o.reply_by is not null and o.replied_at is null and o.issued_at + after <= moment
+              and (o.department_id = mine or o.department_id is null and chief)
+              and r.name = case when o.kind = 'leader' then 'leader_order' when o.card = 'red' then 'red_card' else 'yellow_card' end;
+        when 'order_replied' then return query
+            select r.name, 'order_replied:' || o.order_id, o.case_id, o.replied_at + after from supervision_order o
+            where o.resolved_at is null and o.replied_at <= moment - after;
+        when 'register_overdue' then return query
+            select r.name, 'register_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
+            where c.is_open and c.stage = 'to_register' and c.deadline_at <= moment - after and c.state = 'reported' and c.urgency <> 'urgent';
+        when 'confirm_overdue' then return query
+            select r.name, 'confirm_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
+            where c.is_open and c.stage = 'to_register' and c.deadline_at <= moment - after and c.state = 'confirming';
+        when 'dispatch_overdue' then return query
+            select r.name, 'dispatch_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
+            where c.is_open and c.stage = 'to_dispatch' and c.deadline_at <= moment - after
+              and c.state in ('registered', 'returned') and c.urgency <> 'urgent';
+        when 'returned' then return query  -- once it is overdue, that is its alarm
+            select r.name, 'returned:' || c.case_id, c.case_id, w.since + after
+            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            where c.state = 'returned' and c.urgency <> 'urgent' and coalesce(c.deadline_at > moment, true) and w.since + after <= moment;
+        when 'verify_overdue' then return query
+            select r.name, 'verify_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
+            where c.is_open and c.stage = 'to_verify' and c.deadline_at <= moment - after and c.state = 'handled'
+              and c.department_id is distinct from mine;
+        when 'handle_overdue' then return query
+            select r.name, 'handle_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
+            where c.is_open and c.department_id = mine and c.stage = 'to_handle' and c.deadline_at <= moment - after
+              and c.state in ('dispatched', 'accepted', 'in_rework');
+        when 'whistle' then return query
+            select r.name, 'whistle:' || u.unit_no, u.case_id, u.told_at + after from case_unit u
+            where u.part = 'whistled' and u.answer = '' and u.ended_at is null and u.department_id = mine and u.told_at + after <= moment;
+        when 'escalation_unread' then return query
+            select r.name, 'escalation_unread:' || e.escalation_no, e.case_id, e.receive_by + after
+            from case_escalation e join case_file c on c.case_id = e.case_id
+            where e.received_at is null and e.returned_at is null and e.receive_by <= moment - after and c.state = 'escalated';
+        when 'task_overdue' then return query
+            select r.name, 'task_overdue:' || t.task_id, t.case_id, t.due_at + after
+            from field_task t join case_file c on c.case_id = t.case_id
+            where t.ended_at is null and t.due_at <= moment - after and c.is_open
+              and has_any_duty(case t.kind when 'verify' then '{gridroom_inspector,gridroom_duty_chief}'::text[]
+                               when 'confirm' then '{gridroom_call_taker}' else '{gridroom_dispatcher}' end);
+        when 'request_waits' then return query
+            select r.name, 'request_waits:' || q.request_no, q.case_id, q.asked_at + after
+            from case_file c join time_request q on q.case_id = c.case_id and q.outcome = 'pending'
+            where c.time_request <> '' and q.approved_at is null and q.asked_at <= moment - after;
+        when 'grant_waits' then return query
+            select r.name, 'grant_waits:' || q.request_no, q.case_id, q.approved_at + after
+            from case_file c join time_request q on q.case_id = c.case_id and q.outcome = 'pending'
+            where c.time_request <> '' and q.approved_at <= moment - after and q.approved_by <> session_user;
+        when 'appeal_waits' then return query
+            select r.name, 'appeal_waits:' || a.appeal_id, a.case_id, a.asked_at + after
+            from case_file c join time_appeal a on a.case_id = c.case_id
+            where c.time_appeal = 'pending' and a.approved_at is null and a.asked_at <= moment - after;
+        when 'appeal_grant_waits' then return query
+            select r.name, 'appeal_grant_waits:' || a.appeal_id, a.case_id, a.approved_at + after
+            from case_file c join time_appeal a on a.case_id = c.case_id
+            where c.time_appeal = 'pending' and a.approved_at <= moment - after and a.approved_by <> session_user;
+        when 'order_appeal_waits' then return query
+            select r.name, 'order_appeal_waits:' || o.order_id, o.case_id, o.appealed_at + after
+            from case_file c join supervision_order o on o.case_id = c.case_id
+            where c.order_appeal and o.appeal_outcome = 'pending' and o.appealed_at <= moment - after;
+        when 'call_back_overdue' then return query
+            select r.name, 'call_back_overdue:' || c.case_id, c.case_id, c.closed_at + after from case_file c
+            where c.call_back = 'due' and c.closed_at <= moment - after;
+        when 'history_broken' then return query
+            select r.name, 'history_broken:' || f.case_id, f.case_id, f.found_at + after from history_finding f
+            where f.ended_at is null and f.found_at <= moment - after;
+        when 'calendar_ends' then return query
+            select r.name, 'calendar_ends:' || u.until, null::bigint, ((u.until - 30)::timestamp at time zone time_zone()) + after
+            from (select coalesce(nullif(setting_value('calendar_known_until') #>> '{}', '')::date, moment::date) as until) u
+            where ((u.until - 30)::timestamp at time zone time_zone()) + after <= moment;
+        else null;  -- a rule of a newer program
+        end case;
+    end loop;
+end $$;
+ALTER FUNCTION gridroom.alarm_facts() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.alarm_figures() RETURNS TABLE(scope text, hours integer, operator_hours numeric, alarms integer, per_hour numeric, peak integer, flood_share numeric, top jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with asked as (
+        select s.scope, h.hours, now() - make_interval(hours => h.hours) as since
+        from (values ('mine'), ('room')) s(scope), (values (8), (24), (720)) h(hours)
+        where not is_wall_only() and (s.scope = 'mine' or has_any_duty('{gridroom_duty_chief,gridroom_administrator}'))
+    ), rung as (
+        select a.scope, a.hours, r.login, r.rule, date_bin('10 minutes', r.at, '2000-01-01') as slot
+        from asked a join alarm_ring r on r.at > a.since and r.fresh and not r.chatters
+                                      and (a.scope = 'room' or r.login = session_user)
+    ), slots as (
+        select a.scope, a.hours, w.login, w.slot, count(r.login)::integer as n
+        from asked a join alarm_watch w on w.slot > a.since - interval '10 minutes' and (a.scope = 'room' or w.login = session_user)
+        left join rung r on r.scope = a.scope and r.hours = a.hours and r.login = w.login and r.slot = w.slot
+        group by a.scope, a.hours, w.login, w.slot
+    ), counted as (
+        select scope, hours, count(*) as slots, sum(n)::integer as alarms, max(n) as peak,
+               count(*) filter (where n > alarm_limit('flood_alarms')) as flooded
+        from slots group by scope, hours
+    )
+    select a.scope, a.hours, round(coalesce(c.slots, 0) / 6.0, 1), coalesce(c.alarms, 0), round(c.alarms * 6.0 / c.slots, 2),
+           coalesce(c.peak, 0), round(c.flooded::numeric / c.slots, 4),
+           coalesce((select jsonb_agg(jsonb_build_object('rule', t.rule, 'alarms', t.n) order by t.n desc, t.rule)
+                     from (select r.rule, count(*) as n from rung r where r.scope = a.scope and r.hours = a.hours
+                           group by r.rule order by 2 desc, 1 limit 10) t), '[]')
+    from asked a left join counted c using (scope, hours)
+$$;
+ALTER FUNCTION gridroom.alarm_figures() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.alarm_limit(name text) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select (setting_value('alarm_limits') ->> name)::numeric
+$$;
+ALTER FUNCTION gridroom.alarm_limit(name text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.alarm_rows() RETURNS TABLE(alarm_key text, rule text, priority smallint, cause text, of_rule integer, case_id bigint, case_number text, subject text, place text, department text, since timestamp with time zone, state text, acknowledged_at timestamp with time zone, acknowledged_by text, shelved_until timestamp with time zone, shelved_by text, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with listed as (
+        select * from (
+            select s.*, count(*) over (partition by s.rule)::integer as of_rule,
+                   row_number() over (partition by s.rule order by s.state = 'new' desc, s.since, s.alarm_key) as nth
+            from alarm_states() s) n
+        where n.nth <= 200
+    )
+    select l.alarm_key, l.rule, (x.r ->> 'priority')::smallint, x.r ->> 'cause', l.of_rule, l.case_id,
+           coalesce(c.case_number, ''), coalesce(m.name, ''), coalesce(c.place, ''), coalesce(d.name, ''), l.since, l.state,
+           l.acknowledged_at, coalesce(p.name, l.acknowledged_by, ''), l.shelved_until, coalesce(q.name, l.shelved_by, ''), l.reason
+    from listed l
+    join jsonb_array_elements(setting_value('alarm_rules')) x(r) on x.r ->> 'name' = l.rule
+    left join case_file c on c.case_id = l.case_id
+    left join catalogue_minor m on m.minor_id = c.minor_id
+    left join department d on d.department_id = c.department_id
+    left join person p on p.login = l.acknowledged_by
+    left join person q on q.login = l.shelved_by
+$$;
+ALTER FUNCTION gridroom.alarm_rows() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.alarm_states() RETURNS TABLE(rule text, alarm_key text, case_id bigint, since timestamp with time zone, came_at timestamp with time zone, state text, acknowledged_at timestamp with time zone, acknowledged_by text, shelved_until timestamp with time zone, shelved_by text, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select f.rule, f.alarm_key, f.case_id, f.since, t.came_at,
+           case when s.until > now() then 'shelved' when a.at is not null then 'acknowledged' else 'new' end,
+           a.at, a.by_login, case when s.until > now() then s.until end, case when s.until > now() then s.by_login end,
+           case when s.until > now() then s.reason else '' end
+    from (select * from alarm_facts() offset 0) f
+    left join lateral (
+        select x.act, x.until, x.by_login, x.reason from alarm_act x
+        where x.alarm_key = f.alarm_key and x.act <> 'acknowledge' and x.since = f.since order by x.act_no desc limit 1) s on s.act = 'shelve'
+    cross join lateral (select greatest(f.since, case when s.until <= now() then s.until end) as came_at) t
+    left join lateral (
+        select x.at, x.by_login from alarm_act x
+        where x.alarm_key = f.alarm_key and x.act = 'acknowledge' and x.since = f.since and x.at >= t.came_at
+        order by x.act_no limit 1) a on true
+$$;
+ALTER FUNCTION gridroom.alarm_states() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -4856,6 +5176,12 @@ begin
             good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
             good := good_card_rules(value);
+        when 'alarm_rules' then
+            good := good_alarm_rules(value);
+        when 'alarm_limits' then
+            good := good_alarm_limits(value);
+        when 'shifts' then
+            good := good_shifts(value);
         else
             good := jsonb_typeof(value) = jsonb_typeof(was);
     end case;
@@ -5967,6 +6293,39 @@ begin
     return found_function;
 end $$;
 ALTER FUNCTION gridroom.function_of(wanted_action text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_alarm_limits(limits jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return (limits ->> 'shelve_hours')::numeric between 0.1 and 24 and (limits ->> 'flood_alarms')::numeric between 1 and 1000
+        and (limits ->> 'flood_minutes')::numeric between 1 and 120 and (limits ->> 'chatter_times')::numeric between 2 and 100
+        and (limits ->> 'chatter_minutes')::numeric between 1 and 120;
+exception when data_exception then
+    return false;
+end $$;
+ALTER FUNCTION gridroom.good_alarm_limits(limits jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_alarm_rules(rules jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+begin
+    return jsonb_typeof(rules) = 'array' and jsonb_array_length(rules) <= 60
+        and (select count(distinct r ->> 'name') from jsonb_array_elements(rules) r) = jsonb_array_length(rules)
+        and not exists (
+            select from jsonb_array_elements(rules) r
+            where (r ->> 'name' ~ '^[a-z_]{1,30}$' and (r ->> 'priority')::numeric in (1, 2, 3) and r ->> 'cause' ~ '^[a-z_]{1,30}$'
+                   and jsonb_typeof(r -> 'duties') = 'array'
+                   and not exists (select from jsonb_array_elements_text(r -> 'duties') d
+                                   where d not in ('call_taker', 'dispatcher', 'duty_chief', 'department', 'inspector',
+                                                   'grid_worker', 'assessor', 'administrator', 'security_auditor'))
+                   and coalesce((r ->> 'after_minutes')::numeric, 0) between 0 and 527040
+                   and coalesce(r ->> 'sound', '') in ('', 'urgent', 'red_card', 'order', 'new_case')
+                   and coalesce(jsonb_typeof(r -> 'off') = 'boolean', true)) is not true);
+exception when data_exception then
+    return false;
+end $_$;
+ALTER FUNCTION gridroom.good_alarm_rules(rules jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.good_card_rules(rules jsonb) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5987,6 +6346,19 @@ exception when data_exception then
     return false;
 end $_$;
 ALTER FUNCTION gridroom.good_card_rules(rules jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_shifts(shifts jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+begin
+    return jsonb_typeof(shifts) = 'array' and jsonb_array_length(shifts) between 1 and 12
+        and (select count(distinct (s ->> 'starts')::time) from jsonb_array_elements(shifts) s) = jsonb_array_length(shifts)
+        and not exists (select from jsonb_array_elements(shifts) s
+                        where (length(s ->> 'name') between 1 and 12 and s ->> 'starts' ~ '^\d\d:\d\d$') is not true);
+exception when data_exception then
+    return false;
+end $_$;
+ALTER FUNCTION gridroom.good_shifts(shifts jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.grid_units(around point) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8933,6 +9305,15 @@ CREATE FUNCTION gridroom.tasks_of(wanted_login text) RETURNS SETOF gridroom.fiel
           where p.login = wanted_login and p.active and (own.path <@ grid.path or (own.level, own.code) = (grid.level, grid.code))))
 $$;
 ALTER FUNCTION gridroom.tasks_of(wanted_login text) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.tell_alarm() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('gridroom_alarm', '0');
+    return null;
+end $$;
+ALTER FUNCTION gridroom.tell_alarm() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.tell_areas(roots text[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -9206,6 +9587,13 @@ CREATE FUNCTION gridroom.units_under(wanted_area integer) RETURNS integer[]
       and home_path(u) <@ coalesce((select a.path from area a where a.area_id = wanted_area), '')
 $$;
 ALTER FUNCTION gridroom.units_under(wanted_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce((select k.started_at from case_clock k where k.clock_id = clock), registered, reported)
+$$;
+ALTER FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit_id integer, area_id integer, at timestamp with time zone, run bigint, seconds double precision)
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -9461,6 +9849,40 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) OWNER TO gridroom_across;
+CREATE VIEW api.alarm_list AS
+ SELECT alarm_key,
+    rule,
+    priority,
+    cause,
+    of_rule,
+    case_id,
+    case_number,
+    subject,
+    place,
+    department,
+    since,
+    state,
+    acknowledged_at,
+    acknowledged_by,
+    shelved_until,
+    shelved_by,
+    reason
+   FROM gridroom.alarm_rows() alarm_rows(alarm_key, rule, priority, cause, of_rule, case_id, case_number, subject, place, department, since, state, acknowledged_at, acknowledged_by, shelved_until, shelved_by, reason);
+ALTER VIEW api.alarm_list OWNER TO gridroom_owner;
+CREATE VIEW api.alarm_rate AS
+ SELECT scope,
+    hours,
+    operator_hours,
+    alarms,
+    per_hour,
+    peak,
+    flood_share,
+    top,
+    ( SELECT (count(*))::integer AS count
+           FROM gridroom.alarm_facts() f(rule, alarm_key, case_id, since)
+          WHERE (f.since < (now() - '1 day'::interval))) AS standing
+   FROM gridroom.alarm_figures() g(scope, hours, operator_hours, alarms, per_hour, peak, flood_share, top);
+ALTER VIEW api.alarm_rate OWNER TO gridroom_owner;
 CREATE VIEW api.allowed_action AS
  SELECT c.case_id,
     t.action,
@@ -10620,6 +11042,47 @@ CREATE VIEW api.whistle_count AS
   WHERE (u.part = 'whistled'::text)
   GROUP BY (gridroom.local_day(u.told_at)), COALESCE(s.name, ''::text), d.name;
 ALTER VIEW api.whistle_count OWNER TO gridroom_owner;
+CREATE TABLE gridroom.alarm_act (
+    act_no bigint NOT NULL,
+    alarm_key text NOT NULL,
+    act text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_login text DEFAULT SESSION_USER NOT NULL,
+    until timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT alarm_act_act_check CHECK ((act = ANY (ARRAY['acknowledge'::text, 'shelve'::text, 'unshelve'::text]))),
+    CONSTRAINT alarm_act_check CHECK (((act = 'shelve'::text) = (until IS NOT NULL)))
+);
+ALTER TABLE ONLY gridroom.alarm_act FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.alarm_act OWNER TO gridroom_owner;
+ALTER TABLE gridroom.alarm_act ALTER COLUMN act_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.alarm_act_act_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.alarm_ring (
+    login text DEFAULT SESSION_USER NOT NULL,
+    alarm_key text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    rule text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    fresh boolean NOT NULL,
+    chatters boolean NOT NULL,
+    gone_at timestamp with time zone
+);
+ALTER TABLE ONLY gridroom.alarm_ring FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.alarm_ring OWNER TO gridroom_owner;
+CREATE TABLE gridroom.alarm_watch (
+    login text DEFAULT SESSION_USER NOT NULL,
+    slot timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY gridroom.alarm_watch FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.alarm_watch OWNER TO gridroom_owner;
 ALTER TABLE gridroom.approval ALTER COLUMN approval_no ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.approval_approval_no_seq
     START WITH 1
@@ -10842,6 +11305,25 @@ ALTER TABLE gridroom.hand_over ALTER COLUMN hand_over_no ADD GENERATED ALWAYS AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.history_finding (
+    finding_no bigint NOT NULL,
+    case_id bigint NOT NULL,
+    seq integer NOT NULL,
+    problem text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by text DEFAULT SESSION_USER NOT NULL,
+    ended_at timestamp with time zone
+);
+ALTER TABLE ONLY gridroom.history_finding FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.history_finding OWNER TO gridroom_owner;
+ALTER TABLE gridroom.history_finding ALTER COLUMN finding_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.history_finding_finding_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE gridroom.last_position (
     unit_id integer NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -11017,6 +11499,14 @@ ALTER TABLE gridroom.track_reading ALTER COLUMN reading_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY gridroom.alarm_act
+    ADD CONSTRAINT alarm_act_pkey PRIMARY KEY (act_no);
+ALTER TABLE ONLY gridroom.alarm_act
+    ADD CONSTRAINT alarm_act_request_id_alarm_key_key UNIQUE (request_id, alarm_key);
+ALTER TABLE ONLY gridroom.alarm_ring
+    ADD CONSTRAINT alarm_ring_pkey PRIMARY KEY (login, alarm_key, since);
+ALTER TABLE ONLY gridroom.alarm_watch
+    ADD CONSTRAINT alarm_watch_pkey PRIMARY KEY (login, slot);
 ALTER TABLE ONLY gridroom.approval
     ADD CONSTRAINT approval_case_id_ladder_rung_key UNIQUE (case_id, ladder, rung);
 ALTER TABLE ONLY gridroom.approval
@@ -11107,6 +11597,8 @@ ALTER TABLE ONLY gridroom.gateway_unit
     ADD CONSTRAINT gateway_unit_pkey PRIMARY KEY (gateway, unit_id);
 ALTER TABLE ONLY gridroom.hand_over
     ADD CONSTRAINT hand_over_pkey PRIMARY KEY (hand_over_no);
+ALTER TABLE ONLY gridroom.history_finding
+    ADD CONSTRAINT history_finding_pkey PRIMARY KEY (finding_no);
 ALTER TABLE ONLY gridroom.last_position
     ADD CONSTRAINT last_position_pkey PRIMARY KEY (unit_id);
 ALTER TABLE ONLY gridroom.number_counter
@@ -11177,6 +11669,11 @@ ALTER TABLE ONLY gridroom.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
 ALTER TABLE ONLY public.gridroom_schema_stamp
     ADD CONSTRAINT gridroom_schema_stamp_pkey PRIMARY KEY (number);
+CREATE INDEX alarm_act_key ON gridroom.alarm_act USING btree (alarm_key, act_no DESC);
+CREATE INDEX alarm_ring_at ON gridroom.alarm_ring USING btree (at);
+CREATE INDEX alarm_ring_of ON gridroom.alarm_ring USING btree (login, at);
+CREATE INDEX alarm_ring_stands ON gridroom.alarm_ring USING btree (login) WHERE (gone_at IS NULL);
+CREATE INDEX alarm_watch_slot ON gridroom.alarm_watch USING btree (slot);
 CREATE UNIQUE INDEX area_code_current ON gridroom.area USING btree (level, code) WHERE (valid_to IS NULL);
 CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
@@ -11189,6 +11686,7 @@ CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE ac
 CREATE INDEX case_clock_case ON gridroom.case_clock USING btree (case_id);
 CREATE INDEX case_clock_next_card ON gridroom.case_clock USING btree (next_card_at) WHERE ((stopped_at IS NULL) AND (next_card_at IS NOT NULL));
 CREATE INDEX case_escalation_case ON gridroom.case_escalation USING btree (case_id);
+CREATE INDEX case_escalation_waiting ON gridroom.case_escalation USING btree (receive_by) WHERE ((received_at IS NULL) AND (returned_at IS NULL));
 CREATE INDEX case_file_area ON gridroom.case_file USING gist (area_path) WHERE is_open;
 CREATE INDEX case_file_call_back ON gridroom.case_file USING btree (closed_at) WHERE (call_back = 'due'::text);
 CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_key(reporter_phone), reported_at) WHERE (reporter_phone <> ''::text);
@@ -11202,15 +11700,21 @@ CREATE INDEX case_file_open_department ON gridroom.case_file USING btree (depart
 CREATE INDEX case_file_open_position ON gridroom.case_file USING gist ("position") WHERE (is_open AND ("position" IS NOT NULL));
 CREATE INDEX case_file_open_seen_by ON gridroom.case_file USING gin (seen_by) WHERE is_open;
 CREATE INDEX case_file_open_stage ON gridroom.case_file USING btree (stage, deadline_at) WHERE is_open;
+CREATE INDEX case_file_order_appeal ON gridroom.case_file USING btree (case_id) WHERE order_appeal;
 CREATE UNIQUE INDEX case_file_original ON gridroom.case_file USING btree (origin, original_id) WHERE (original_id <> ''::text);
 CREATE INDEX case_file_past_handling ON gridroom.case_file USING btree (minor_id, street_id, handled_at DESC) INCLUDE (community_id, department_id) WHERE (handled_at IS NOT NULL);
 CREATE INDEX case_file_receipt ON gridroom.case_file USING btree (receipt_due) WHERE (receipt_due IS NOT NULL);
 CREATE INDEX case_file_reported ON gridroom.case_file USING btree (reported_at);
+CREATE INDEX case_file_returned ON gridroom.case_file USING btree (case_id) WHERE (state = 'returned'::text);
+CREATE INDEX case_file_time_appeal ON gridroom.case_file USING btree (case_id) WHERE (time_appeal = 'pending'::text);
+CREATE INDEX case_file_time_request ON gridroom.case_file USING btree (case_id) WHERE (time_request <> ''::text);
+CREATE INDEX case_file_urgent ON gridroom.case_file USING btree (stage) WHERE (is_open AND (urgency = 'urgent'::text));
 CREATE INDEX case_place_grams ON gridroom.case_place USING gin (grams);
 CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
 CREATE INDEX case_unit_dispatched ON gridroom.case_unit USING btree (told_at) WHERE (part = 'main'::text);
 CREATE INDEX case_unit_left ON gridroom.case_unit USING btree (department_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX case_unit_returned ON gridroom.case_unit USING btree (minor_id, department_id) WHERE (ended_how = 'returned_wrong'::text);
+CREATE INDEX case_unit_whistled ON gridroom.case_unit USING btree (department_id) WHERE ((part = 'whistled'::text) AND (answer = ''::text) AND (ended_at IS NULL));
 CREATE INDEX case_words_pairs ON gridroom.case_words USING gin (gridroom.search_pairs(key, gridroom.search_stretch(case_id))) WITH (fastupdate=off);
 CREATE UNIQUE INDEX clock_pause_running ON gridroom.clock_pause USING btree (clock_id) WHERE (resumed_at IS NULL);
 CREATE INDEX clock_pause_until ON gridroom.clock_pause USING btree (until) WHERE ((resumed_at IS NULL) AND (until IS NOT NULL));
@@ -11224,6 +11728,7 @@ CREATE INDEX field_task_code ON gridroom.field_task USING btree (code, task_id);
 CREATE INDEX field_task_open ON gridroom.field_task USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX field_task_open_code ON gridroom.field_task USING btree (code) WHERE (ended_at IS NULL);
 CREATE INDEX hand_over_case ON gridroom.hand_over USING btree (case_id);
+CREATE UNIQUE INDEX history_finding_open ON gridroom.history_finding USING btree (case_id) WHERE (ended_at IS NULL);
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
 CREATE INDEX paper_print_paper ON gridroom.paper_print USING btree (paper_id);
@@ -11251,6 +11756,7 @@ CREATE TRIGGER keep_case_words AFTER INSERT ON gridroom.case_file FOR EACH ROW E
 CREATE TRIGGER keep_changed_words AFTER UPDATE OF place, description, result ON gridroom.case_file FOR EACH ROW WHEN ((((old.place IS DISTINCT FROM new.place) OR (old.description IS DISTINCT FROM new.description)) OR (old.result IS DISTINCT FROM new.result))) EXECUTE FUNCTION gridroom.keep_case_words();
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON gridroom.configuration_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.keep_configuration_step();
 CREATE TRIGGER mark_changed_after_print BEFORE UPDATE ON gridroom.case_file FOR EACH ROW WHEN ((new.printed_line IS NOT NULL)) EXECUTE FUNCTION gridroom.mark_changed_after_print();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.alarm_act FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.approval FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.attachment FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.call_back FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -11259,6 +11765,7 @@ CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR E
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.track_reading FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.alarm_act FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.approval FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.attachment FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.call_back FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
@@ -11267,6 +11774,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STAT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.track_reading FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.alarm_ring FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_escalation FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_unit FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -11285,6 +11793,7 @@ CREATE TRIGGER sheet_never_emptied BEFORE TRUNCATE ON gridroom.sheet_print FOR E
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_line FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
 CREATE TRIGGER sheet_stands BEFORE DELETE OR UPDATE ON gridroom.sheet_print FOR EACH ROW EXECUTE FUNCTION gridroom.sheet_stands();
+CREATE TRIGGER tell_alarm AFTER INSERT ON gridroom.alarm_act FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_alarm();
 CREATE TRIGGER tell_camera AFTER UPDATE ON gridroom.camera FOR EACH ROW WHEN (((old.state <> new.state) OR (old.active <> new.active) OR (NOT (old."position" ~= new."position")) OR (old.name <> new.name) OR (((old.direction IS DISTINCT FROM new.direction) OR (old.view_angle IS DISTINCT FROM new.view_angle)) OR (old.reach IS DISTINCT FROM new.reach)))) EXECUTE FUNCTION gridroom.tell_camera();
 CREATE TRIGGER tell_case AFTER INSERT OR UPDATE ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.tell_case();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.calendar_day FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
@@ -11384,6 +11893,8 @@ ALTER TABLE ONLY gridroom.gateway_unit
     ADD CONSTRAINT gateway_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.hand_over
     ADD CONSTRAINT hand_over_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
+ALTER TABLE ONLY gridroom.history_finding
+    ADD CONSTRAINT history_finding_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.last_position
     ADD CONSTRAINT last_position_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.paper
@@ -11424,6 +11935,9 @@ ALTER TABLE ONLY gridroom.time_request
     ADD CONSTRAINT time_request_department_id_fkey FOREIGN KEY (department_id) REFERENCES gridroom.department(department_id);
 ALTER TABLE ONLY gridroom.track_reading
     ADD CONSTRAINT track_reading_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
+ALTER TABLE gridroom.alarm_act ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.alarm_ring ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.alarm_watch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.approval ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
@@ -11476,6 +11990,7 @@ ALTER TABLE gridroom.filing_condition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.gateway_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.hand_over ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.history_finding ENABLE ROW LEVEL SECURITY;
 CREATE POLICY issued ON gridroom.paper FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = paper.case_id))));
@@ -11511,6 +12026,9 @@ CREATE POLICY redraw_read ON gridroom.area_redraw FOR SELECT USING ((( SELECT gr
 CREATE POLICY redraw_write ON gridroom.area_redraw USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.saved_view ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gridroom.alarm_act USING ((NOT ( SELECT gridroom.is_wall_only() AS is_wall_only))) WITH CHECK ((by_login = SESSION_USER));
+CREATE POLICY seen ON gridroom.alarm_ring USING ((login = SESSION_USER)) WITH CHECK ((login = SESSION_USER));
+CREATE POLICY seen ON gridroom.alarm_watch USING ((login = SESSION_USER)) WITH CHECK ((login = SESSION_USER));
 CREATE POLICY seen ON gridroom.approval USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = approval.case_id)))) WITH CHECK (true);
@@ -11559,6 +12077,7 @@ CREATE POLICY seen ON gridroom.gateway_unit USING (true);
 CREATE POLICY seen ON gridroom.hand_over USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
   WHERE (c.case_id = hand_over.case_id)))) WITH CHECK (true);
+CREATE POLICY seen ON gridroom.history_finding USING (( SELECT gridroom.has_any_duty('{gridroom_security_auditor,gridroom_administrator,gridroom_duty_chief}'::text[]) AS has_any_duty)) WITH CHECK (true);
 CREATE POLICY seen ON gridroom.last_position FOR SELECT USING (((( SELECT gridroom.sees_live() AS sees_live) AND ((area_path OPERATOR(public.<@) ( SELECT gridroom.my_area_path() AS my_area_path)) OR (unit_id IN ( SELECT gridroom.my_home_units() AS my_home_units)))) OR (unit_id IN ( SELECT gridroom.my_own_units() AS my_own_units))));
 CREATE POLICY seen ON gridroom.paper FOR SELECT USING ((EXISTS ( SELECT
    FROM gridroom.case_file c
@@ -11611,6 +12130,8 @@ REVOKE ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.accept_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.accept_part(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.acknowledge_alarms(request_id uuid, alarms text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.acknowledge_alarms(request_id uuid, alarms text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.add_note(request_id uuid, case_id bigint, note text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.allowed_for_all(case_ids bigint[]) FROM PUBLIC;
@@ -11814,6 +12335,8 @@ REVOKE ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, versio
 GRANT ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.record_history_check() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.record_history_check() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) FROM PUBLIC;
@@ -11856,6 +12379,8 @@ REVOKE ALL ON FUNCTION api.return_part(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.return_part(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.ring_alarms() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.ring_alarms() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.search_cases(words text, before_case bigint, most integer) FROM PUBLIC;
@@ -11874,6 +12399,8 @@ REVOKE ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, versi
 GRANT ALL ON FUNCTION api.settle_dispute(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.similar_to_case(case_id bigint) FROM PUBLIC;
@@ -11898,6 +12425,8 @@ REVOKE ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_
 GRANT ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.unshelve_alarms(request_id uuid, alarms text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.unshelve_alarms(request_id uuid, alarms text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.verify_case(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.verify_history() FROM PUBLIC;
@@ -11910,6 +12439,8 @@ REVOKE ALL ON FUNCTION api.withdraw_redraw(redraw_id integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_redraw(redraw_id integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_request(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.act_on_alarms(asked uuid, keys text[], wanted text, until timestamp with time zone, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.act_on_alarms(asked uuid, keys text[], wanted text, until timestamp with time zone, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.acting_login() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.acting_login() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.add_counted(started timestamp with time zone, limit_kind text, counted interval) FROM PUBLIC;
@@ -11920,6 +12451,19 @@ REVOKE ALL ON FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action 
 GRANT ALL ON FUNCTION gridroom.aftercare(moved gridroom.case_file, step_action text, from_state text, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.aftercare_faults() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.aftercare_faults() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.alarm_facts() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.alarm_facts() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.alarm_facts() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.alarm_figures() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.alarm_figures() TO gridroom_owner;
+GRANT ALL ON FUNCTION gridroom.alarm_figures() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.alarm_limit(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.alarm_limit(name text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.alarm_rows() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.alarm_rows() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.alarm_rows() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.alarm_states() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.alarm_states() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.answer_for_worker(asked uuid, wanted_task bigint, result text, said text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.answerable_department(c gridroom.case_file) FROM PUBLIC;
@@ -12144,8 +12688,14 @@ REVOKE ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text,
 GRANT ALL ON FUNCTION gridroom.freeze_sheet(wanted_day date, wanted_scope text, wanted_content jsonb, by_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.function_of(wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.function_of(wanted_action text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_alarm_limits(limits jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_alarm_limits(limits jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_alarm_rules(rules jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_alarm_rules(rules jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_shifts(shifts jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_shifts(shifts jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
@@ -12528,6 +13078,8 @@ REVOKE ALL ON FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, 
 GRANT ALL ON FUNCTION gridroom.task_text(c gridroom.case_file, task_kind text, task_code text, remark text, due timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tasks_of(wanted_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tasks_of(wanted_login text) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.tell_alarm() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.tell_alarm() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_areas(roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tell_areas(roots text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.tell_camera() FROM PUBLIC;
@@ -12571,6 +13123,8 @@ REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted 
 GRANT ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.units_under(wanted_area integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.walked(units integer[], of_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) FROM PUBLIC;
@@ -12592,6 +13146,8 @@ REVOKE ALL ON FUNCTION gridroom.write_rule(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_rule(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
+GRANT SELECT ON TABLE api.alarm_list TO gridroom_person;
+GRANT SELECT ON TABLE api.alarm_rate TO gridroom_person;
 GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
 GRANT SELECT ON TABLE api.approval_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
@@ -12659,6 +13215,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
 GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
 GRANT SELECT ON TABLE api.whistle_count TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_act TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.alarm_act_act_no_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_ring TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_watch TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.approval_approval_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_redraw_redraw_id_seq TO gridroom_across;
@@ -12686,6 +13246,8 @@ GRANT USAGE ON SEQUENCE gridroom.field_task_task_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.field_unit_unit_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.filing_condition_condition_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.hand_over_hand_over_no_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.history_finding TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.history_finding_finding_no_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.last_position TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_kind TO gridroom_across;

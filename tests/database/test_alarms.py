@@ -15,6 +15,7 @@ from tests.database.aftercare import closed
 from tests.database.clone import PEOPLE
 from tests.database.desk import act, dispatched, handled, report
 
+LATE_BY = "update gridroom.case_file set deadline_at = now() - make_interval(mins => :m) where case_id = :c"
 PAST = "update gridroom.case_file set deadline_at = now() - interval '5 minutes' where case_id = :case_id"
 
 
@@ -87,14 +88,14 @@ def test_that_overdue_handling_is_the_own_departments_and_overdue_verifying_the_
     assert rules(database, "inspector") == []
 
 
-@pytest.mark.parametrize(("kind", "card", "rule"), [("timeout", "red", "red_card"), ("timeout", "yellow", "yellow_card"),
-                                                    ("leader", "red", "leader_order")])
+@pytest.mark.parametrize(("kind", "card", "rule"), [
+    ("timeout", "red", "red_card"), ("timeout", "yellow", "yellow_card"), ("leader", "red", "leader_order")])
 def test_that_an_order_is_the_departments_until_it_replied_and_then_the_chiefs(database, kind, card, rule):
     answer = dispatched(database)
     with database.owner.connect() as connection:
         by = connection.execute(text("select now() + interval '1 day'")).scalar_one()
-    answer = act(database, "chief", Action.SUPERVISE, answer, order_kind=kind, card=card, reason="超时", demand="立即处置",
-                 reply_by=by)
+    answer = act(database, "chief", Action.SUPERVISE, answer, order_kind=kind, card=card, reason="超时",
+                 demand="立即处置", reply_by=by)
     assert who_has(database, rule) == {"works"}
     with database.owner.connect() as connection:
         order_id = connection.execute(text("select order_id from gridroom.supervision_order")).scalar_one()
@@ -110,8 +111,10 @@ def test_that_each_condition_kept_beside_the_case_is_an_alarm_once_its_time_has_
           case_id=answer.case_id)
     assert who_has(database, "receipt_missing") == {"dispatcher", "chief"}
     owner(database, "update gridroom.case_file set receipt_due = null")
-    owner(database, """insert into gridroom.field_task (code, kind, case_id, worker, asked, words, asked_at, due_at, asked_by)
-        values ('AAAA', 'urgent', :case_id, 'worker', '网格员一号', '请到场', now(), now() - interval '1 minute', 'dispatcher')""",
+    owner(database, """insert into gridroom.field_task
+            (code, kind, case_id, worker, asked, words, asked_at, due_at, asked_by)
+        values ('AAAA', 'urgent', :case_id, 'worker', '网格员一号', '请到场', now(), now() - interval '1 minute',
+                'dispatcher')""",
           case_id=answer.case_id)
     assert who_has(database, "task_overdue") == {"dispatcher"}
     owner(database, "update gridroom.field_task set ended_at = now(), outcome = 'done'")
@@ -185,7 +188,8 @@ def test_that_a_wall_has_no_alarm_and_reads_nothing_of_them_by_hand(database):
 def test_that_an_alarm_rings_once_for_a_person_wherever_they_sign_in(database):
     late(database, report(database))
     first = ring(database, "taker")
-    assert [(one.rule, one.fresh, one.chatters, one.flood) for one in first] == [("register_overdue", True, False, False)]
+    assert [(one.rule, one.fresh, one.chatters, one.flood) for one in first] == [
+        ("register_overdue", True, False, False)]
     assert ring(database, "taker") == []
     database.login("taker2", "受理员二号", PEOPLE["taker"][1])
     assert len(ring(database, "taker2")) == 1
@@ -220,8 +224,7 @@ def test_that_an_alarm_that_comes_and_goes_is_told_no_more(database):
     answer = report(database)
     told = []
     for minutes in (5, 4, 3, 2):
-        owner(database, "update gridroom.case_file set deadline_at = now() - make_interval(mins => :m) where case_id = :c",
-              m=minutes, c=answer.case_id)
+        owner(database, LATE_BY, m=minutes, c=answer.case_id)
         told += [one.chatters for one in ring(database, "taker")]
         owner(database, "update gridroom.case_file set deadline_at = now() + interval '1 hour' where case_id = :c",
               c=answer.case_id)
@@ -240,7 +243,7 @@ def test_that_acknowledging_is_for_all_who_have_it_and_holds_for_this_time_only(
     seen = listed(database, "taker2")[0]
     assert (seen.state, seen.acknowledged_by) == ("acknowledged", "受理员一号")
     assert ring(database, "taker2") == []
-    owner(database, "update gridroom.case_file set deadline_at = now() - interval '1 minute' where case_id = :c", c=answer.case_id)
+    owner(database, LATE_BY, m=1, c=answer.case_id)
     assert [one.state for one in listed(database, "taker2")] == ["new"]
     assert len(ring(database, "taker2")) == 1
 
@@ -274,14 +277,15 @@ def test_that_taking_an_alarm_from_the_shelf_rings_nobody_again(database):
     assert ring(database, "taker") == []
 
 
-@pytest.mark.parametrize(("hours", "reason", "code"), [(9, "x", "GR004"), (0, "x", "GR004"), (-1, "x", "GR004"), (1, " ", "GR010"),
-                                                       (1, "长" * 201, "GR010")])
+@pytest.mark.parametrize(("hours", "reason", "code"), [
+    (9, "x", "GR004"), (0, "x", "GR004"), (-1, "x", "GR004"), (1, " ", "GR010"), (1, "长" * 201, "GR010")])
 def test_that_a_shelf_needs_a_reason_and_an_end(database, hours, reason, code):
     late(database, report(database))
     key = listed(database, "taker")[0].key
+    with database.owner.connect() as connection:
+        until = connection.execute(text("select now()")).scalar_one() + timedelta(hours=hours)
     with pytest.raises(Refusal) as refused, database.engine("taker").begin() as connection:
-        now = connection.execute(text("select now()")).scalar_one()
-        alarms.shelve(connection, uuid4(), [key], now + timedelta(hours=hours), reason)
+        alarms.shelve(connection, uuid4(), [key], until, reason)
     assert refused.value.code == code
 
 
@@ -299,7 +303,8 @@ def test_that_what_people_did_cannot_be_changed(database):
     late(database, report(database))
     with database.engine("taker").begin() as connection:
         alarms.acknowledge(connection, uuid4(), [listed(database, "taker")[0].key])
-    for words in ("update gridroom.alarm_act set reason = 'x'", "delete from gridroom.alarm_act", "truncate gridroom.alarm_act"):
+    for words in ("update gridroom.alarm_act set reason = 'x'", "delete from gridroom.alarm_act",
+                  "truncate gridroom.alarm_act"):
         with pytest.raises(Exception, match="append-only"):
             owner(database, words)
 
@@ -321,7 +326,7 @@ def test_that_the_desk_measures_its_own_rate(database):
 
 def test_that_what_stood_before_somebody_came_is_told_but_not_counted_as_new(database):
     answer = report(database)
-    owner(database, "update gridroom.case_file set deadline_at = now() - interval '25 hours' where case_id = :c", c=answer.case_id)
+    owner(database, LATE_BY, m=25 * 60, c=answer.case_id)
     assert [one.fresh for one in ring(database, "taker")] == [False]
     with database.engine("taker").connect() as connection:
         day = alarms.read_rate(connection)[1]
@@ -329,10 +334,12 @@ def test_that_what_stood_before_somebody_came_is_told_but_not_counted_as_new(dat
 
 
 @pytest.mark.parametrize(("key", "value"), [
-    ("alarm_rules", '[{"name": "x"}]'), ("alarm_rules", '{}'), ("alarm_limits", '{"shelve_hours": 100}'), ("alarm_limits", '[]'),
+    ("alarm_rules", '[{"name": "x"}]'), ("alarm_rules", '{}'), ("alarm_limits", '{"shelve_hours": 100}'),
+    ("alarm_limits", '[]'),
     ("alarm_rules", '[{"name": "red_card", "priority": 1, "cause": "order", "duties": ["wall"]}]'),
     ("alarm_rules", '[{"name": "red_card", "priority": 4, "cause": "order", "duties": []}]'),
-    ("shifts", "[]"), ("shifts", '[{"name": "早班", "starts": "25:00"}]'), ("shifts", '[{"name": "早", "starts": "07:00"}, {"name": "晚", "starts": "07:00"}]')])
+    ("shifts", "[]"), ("shifts", '[{"name": "早班", "starts": "25:00"}]'),
+    ("shifts", '[{"name": "早", "starts": "07:00"}, {"name": "晚", "starts": "07:00"}]')])
 def test_that_a_setting_that_cannot_be_read_is_refused(database, key, value):
     with pytest.raises(Refusal) as refused, database.engine("administrator").begin() as connection:
         alarms.change_setting(connection, key, value)
@@ -342,12 +349,13 @@ def test_that_a_setting_that_cannot_be_read_is_refused(database, key, value):
 def test_that_a_city_turns_a_rule_off(database):
     late(database, report(database))
     with database.engine("administrator").begin() as connection:
-        alarms.change_setting(connection, "alarm_rules", '[{"name": "register_overdue", "priority": 2, "cause": "overdue", '
-                                                         '"duties": ["call_taker"], "off": true}]')
+        alarms.change_setting(connection, "alarm_rules", '[{"name": "register_overdue", "priority": 2, '
+                              '"cause": "overdue", "duties": ["call_taker"], "off": true}]')
     assert rules(database, "taker") == []
 
 
 def test_that_the_shifts_follow_each_other_around_the_clock(database):
     with database.engine("taker").connect() as connection:
         shifts = alarms.read_shifts(connection)
-    assert [(one.name, f"{one.starts:%H:%M}") for one in shifts] == [("早班", "07:00"), ("中班", "15:00"), ("夜班", "23:00")]
+    assert [(one.name, f"{one.starts:%H:%M}") for one in shifts] == [
+        ("早班", "07:00"), ("中班", "15:00"), ("夜班", "23:00")]

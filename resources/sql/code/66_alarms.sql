@@ -381,7 +381,8 @@ end $$;
 
 -- The desk measures itself: how many alarms an operator had an hour, at worst in ten minutes, and how long in flood. One's
 -- own figures; the room's, without names, for the duty chief and the administrator.
-create or replace function gridroom.alarm_figures()
+drop function if exists gridroom.alarm_figures();
+create function gridroom.alarm_figures()
 returns table (scope text, hours integer, operator_hours numeric, alarms integer, per_hour numeric, peak integer,
                flood_share numeric, top jsonb)
 language sql stable security definer set search_path = gridroom, public, pg_temp as $$
