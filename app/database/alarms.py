@@ -58,7 +58,8 @@ def read_rate(connection: Connection) -> list[AlarmRate]:
         "order by scope, hours"))
     return [AlarmRate(
         row.scope, row.hours, float(row.operator_hours), row.alarms,
-        None if row.per_hour is None else float(row.per_hour), row.peak, None if row.flood_share is None else float(row.flood_share), row.standing,
+        None if row.per_hour is None else float(row.per_hour),
+        row.peak, None if row.flood_share is None else float(row.flood_share), row.standing,
         tuple((one["rule"], one["alarms"]) for one in row.top)) for row in rows]
 
 
