@@ -291,6 +291,7 @@
     commands,
     add(given) {
       api = given;
+      api.outlines = level => packs.get(level);  // for layers that draw into areas
       tiles = new Tiles({tileSize: 512, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, pane: "areas", minZoom: 3, maxZoom: 20});
       tiles.on("tileunload", event => { if (event.tile.job) event.tile.job.dead = true; });
       tiles.addTo(api.map);

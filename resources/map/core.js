@@ -18,6 +18,8 @@ const Gridroom = (function () {
     map.getPane(name).style.pointerEvents = "none";
   }
   const overlay = new Overlay().addTo(map);
+  // Two more canvases for what lives, so that a dot that moves repaints no label: areas of effect below, pins above.
+  const fields = new Overlay({pane: "fields"}).addTo(map), pins = new Overlay({pane: "pins"}).addTo(map);
   L.control.scale({imperial: false, position: "bottomright", maxWidth: 120}).addTo(map);
   const north = L.control({position: "topright"});
   north.onAdd = () => {
@@ -85,7 +87,7 @@ const Gridroom = (function () {
   map.getContainer().addEventListener("wheel", byPerson, {passive: true});
 
   // Layers ------------------------------------------------------------------------------------------------------
-  const api = {map, theme, overlay, send, element, go, pump: Pump, bounds};
+  const api = {map, theme, overlay, fields, pins, send, element, go, pump: Pump, bounds, hoverAgain: () => hover(last)};
   function add(name, half) {
     halves.set(name, half);
     if (half.add) half.add(api);
@@ -117,7 +119,7 @@ const Gridroom = (function () {
       style.setProperty("--label", theme.label + "px");
       north.getContainer().querySelector(".word").textContent = theme.words.north;
       for (const half of halves.values()) if (half.dress) half.dress();
-      overlay.again();
+      for (const canvas of [overlay, fields, pins]) canvas.again();
     },
     script(told) {
       if (halves.has(told.name) || !/^[a-z_]+\.js$/.test(told.file)) return;
@@ -149,12 +151,12 @@ const Gridroom = (function () {
     }
     return null;
   }
-  let hovered = null, moved = null;
+  let hovered = null, moved = null, last = null;
   map.on("mousemove", event => {
-    if (!moved) requestAnimationFrame(() => { const last = moved; moved = null; hover(last); });
+    if (!moved) requestAnimationFrame(() => { last = moved; moved = null; hover(last); });
     moved = event;
   });
-  map.on("mouseout", () => { moved = null; leave(); });
+  map.on("mouseout", () => { moved = last = null; leave(); });
   function leave() {
     if (hovered && hovered.half.hover) hovered.half.hover(null);
     hovered = null;
@@ -243,16 +245,26 @@ const Gridroom = (function () {
     box.hidden = true;
     return box;
   };
+  // Each layer has a part of its own beside the others; without a title it has none.
+  const parts = new Map();
   legend.show = told => {
-    const box = legend.getContainer(), rows = told.rows || [];
-    box.hidden = !told.title;
-    box.replaceChildren(element("div", "title", told.title || ""), ...rows.map(row => {
-      const line = element("div", "row"), swatch = element("div", "swatch");
-      swatch.style.background = row.color;
-      line.append(swatch, element("div", "", row.words), element("div", "count", row.count || ""));
-      return line;
-    }), ...(told.notes || []).map(words => element("div", "note", words)));
+    const box = legend.getContainer();
+    if (told.title) parts.set(told.part || "", told); else parts.delete(told.part || "");
+    box.hidden = !parts.size;
+    box.replaceChildren(...[...parts.keys()].sort().map(key => {
+      const part = element("div", "part"), one = parts.get(key);
+      part.append(element("div", "title", one.title), ...(one.rows || []).map(legendRow),
+        ...(one.notes || []).map(words => element("div", "note", words)));
+      return part;
+    }));
   };
+  function legendRow(row) {
+    const line = element("div", "row");
+    line.append(row.icon ? Icons.element(row.icon, theme) : element("div", "swatch"), element("div", "", row.words),
+      element("div", "count", row.count || ""));
+    if (!row.icon) line.firstChild.style.background = row.color;
+    return line;
+  }
   legend.addTo(map);
 
   Measure.start(api);

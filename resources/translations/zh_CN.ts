@@ -702,6 +702,45 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>CaseLayer</name>
+    <message>
+        <source>nearly due</source>
+        <translation>即将超时</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>红黄牌</translation>
+    </message>
+    <message>
+        <source>{n} without a place</source>
+        <translation>{n} 件无坐标</translation>
+    </message>
+    <message>
+        <source>Open cases, live</source>
+        <translation>在办案件（实时）</translation>
+    </message>
+    <message>
+        <source>{n} cases, {overdue} overdue</source>
+        <translation>{n} 件，{overdue} 件超时</translation>
+    </message>
+    <message>
+        <source>Click to open</source>
+        <translation>点击展开</translation>
+    </message>
+    <message>
+        <source>The chosen case lies here: click to go, again to come back</source>
+        <translation>所选案件在此方向：点击前往，再点返回</translation>
+    </message>
+</context>
+<context>
     <name>CaseTable</name>
     <message>
         <source>Cases</source>
@@ -1055,6 +1094,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
     <name>LinkDisplay</name>
     <message>
         <source>connecting…</source>
@@ -1103,6 +1149,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>left us</source>
         <translation>已转出</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 返回</translation>
     </message>
 </context>
 <context>
@@ -1187,14 +1240,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>MapLive</name>
+    <message>
+        <source>Area colours</source>
+        <translation>区域着色</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>在办案件</translation>
+    </message>
+    <message>
+        <source>{n} cases at one place</source>
+        <translation>同一位置 {n} 件</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Show the map again</source>
         <translation>重新显示地图</translation>
-    </message>
-    <message>
-        <source>‹ Back to the area</source>
-        <translation>‹ 返回区域</translation>
     </message>
     <message>
         <source>Reading the areas…</source>
@@ -1223,6 +1287,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>The map&apos;s process ended several times within a minute.</source>
         <translation>地图进程一分钟内多次意外结束。</translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 返回</translation>
     </message>
 </context>
 <context>

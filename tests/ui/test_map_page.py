@@ -61,7 +61,7 @@ def test_that_a_click_tells_the_cell_its_figures_and_its_cases(desk, qtbot):
     page = desk.window.pages["map"]
     choose_cells(page, qtbot)
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
-        click(page.view, 121.3715, 28.5815)
+        click(page.view, 121.3718, 28.5818)
     assert page.panel.name.text() == "单元网格5"
     assert page.panel.model.rowCount() == 1
     assert "1" in page.panel.cases_title.text()
@@ -90,7 +90,7 @@ def test_that_the_path_leads_up_to_the_district(desk, qtbot):
     page = desk.window.pages["map"]
     choose_cells(page, qtbot)
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
-        click(page.view, 121.3715, 28.5815)
+        click(page.view, 121.3718, 28.5818)
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
         page.panel.area_asked.emit(page.areas.above(page.panel.area)[0].area_id)
     assert page.panel.name.text() == "测试区"
@@ -101,7 +101,7 @@ def test_that_showing_an_area_twice_gives_the_view_before(desk, qtbot):
     page = desk.window.pages["map"]
     choose_cells(page, qtbot)
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
-        click(page.view, 121.3715, 28.5815)
+        click(page.view, 121.3718, 28.5818)
     before = page.view.view
     with qtbot.waitSignal(page.view.view_changed, timeout=5000):
         QTest.mouseClick(page.panel.show_button, Qt.MouseButton.LeftButton)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtGui import QHideEvent, QShowEvent
-from qtpy.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background.jobs import Jobs
 from app.domain.area import AreaLevel, AreaVersion
@@ -21,6 +21,7 @@ from app.domain.failures import Failure
 from app.services.map_areas import Figures, MapAreas
 from ui.pages.area_cases import AreaCases
 from ui.pages.case_desk import CaseDesk
+from ui.pages.map_live import MapLive
 from ui.pages.map_picture import MapPictures
 from ui.printing import Printing
 from ui.workstation import Workstation
@@ -64,6 +65,7 @@ class MapPage(QWidget):
         self.desk = CaseDesk(workstation, self.inspector, self)
         self.cases = AreaCases(workstation.board, workstation.clock, self.panel, self)
         self.pictures = MapPictures(workstation, areas, tokens, printing, self)
+        self.live = MapLive(workstation, tokens, self)
         self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
         self._arrange()
         self._connect()
@@ -71,7 +73,7 @@ class MapPage(QWidget):
     # For the window -----------------------------------------------------------------------------------------------
     def save_state(self) -> bytes:
         """Indicator and view of this person."""
-        state = dict(self._kept, indicator=self.areas.indicator.key)
+        state = dict(self._kept, indicator=self.areas.indicator.key, live=self.live.save())
         if self.view is not None and self.view.view is not None:
             state |= {"view": list(self.view.view), "locked": self.view.locked}
         return json.dumps(state).encode()
@@ -85,6 +87,7 @@ class MapPage(QWidget):
             return
         self._kept = kept
         self.tools.show_indicator(self.areas.indicator.key)
+        self.live.restore(kept.get("live"))
 
     @Slot(int)
     def show_area(self, area_id: int) -> None:
@@ -92,6 +95,7 @@ class MapPage(QWidget):
         area = self.areas.area(area_id)
         if area is None:
             return
+        self._before = self.panel
         self._right.setCurrentWidget(self.panel)
         self.panel.show_area(area, self.areas.above(area), self.areas.counts(area))
         self.cases.show_area(area)
@@ -134,19 +138,25 @@ class MapPage(QWidget):
         left.setLayout(self._map)
         for widget in (self.tools, self.state, self.again):
             self._map.addWidget(widget)
-        self._room = QWidget()               # where the map will stand
-        self._map.addWidget(self._room, 1)
+        self._room = QVBoxLayout()           # where the map will stand
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.live.panel)
+        beside.addLayout(self._room, 1)
+        self._map.addLayout(beside, 1)
         self._case = QWidget()
         column = QVBoxLayout(self._case)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.back = QPushButton(self.tr("‹ Back to the area"))
+        self.back = QPushButton(self.tr("‹ Back"))
         self.back.setProperty("flat", True)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.inspector, 1)
         self._right = QStackedWidget()
+        self._before: QWidget = self.panel   # what the way back from a case leads to
         self._right.addWidget(self.panel)
         self._right.addWidget(self._case)
+        self._right.addWidget(self.live.list)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setChildrenCollapsible(False)
         self.panels.setHandleWidth(px(6))
@@ -175,6 +185,11 @@ class MapPage(QWidget):
         self.panel.case_asked.connect(self._open_case)
         self.back.clicked.connect(self._leave_case)
         self.desk.said.connect(self.said)
+        self.live.said.connect(self.said)
+        self.live.case_asked.connect(self._open_case)
+        self.live.closing_asked.connect(self._leave_case)
+        self.live.list_asked.connect(self._show_list)
+        self.live.list.closed.connect(self._leave_list)
 
     def _open(self) -> None:
         """Make the view. Imported only now: who never opens the map never loads a browser."""
@@ -189,8 +204,7 @@ class MapPage(QWidget):
         self.layer = layer = AreaLayer(self._tokens, view)
         view.add_layer(layer)
         self.pictures.view = view
-        self._map.replaceWidget(self._room, view)
-        self._room.deleteLater()
+        self._room.addWidget(view)
         kept = self._kept.get("view")
         if isinstance(kept, list) and len(kept) == len(View._fields):
             view.show_view(View(*map(float, kept)), locked=bool(self._kept.get("locked")))
@@ -206,6 +220,7 @@ class MapPage(QWidget):
         layer.area_clicked.connect(self._clicked)
         layer.painted.connect(self._painted)
         self.again.clicked.connect(view.load_again)
+        self.live.open(view, layer)
         self.opened.emit(view)
 
     # What the services tell -----------------------------------------------------------------------------------------
@@ -285,8 +300,19 @@ class MapPage(QWidget):
 
     @Slot()
     def _leave_case(self) -> None:
+        self._right.setCurrentWidget(self._before)
+        if self._before is self.panel:
+            self.panel.cases.setFocus()
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._before = self.live.list
+        self._right.setCurrentWidget(self.live.list)
+
+    @Slot()
+    def _leave_list(self) -> None:
+        self._before = self.panel
         self._right.setCurrentWidget(self.panel)
-        self.panel.cases.setFocus()
 
     @Slot(str)
     def _measure(self, kind: str) -> None:

@@ -1,0 +1,115 @@
+"""The living layers of the map page: made when its view is, switched by the panel at the left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qtpy.QtCore import QObject, Signal, Slot
+from qtpy.QtWidgets import QWidget
+
+from app.domain.case import Case
+from ui.pages.map_cases import MapCases, tip_lines
+from ui.workstation import Workstation
+from widgets.map.layer_panel import LayerPanel
+from widgets.map.list_panel import Line, ListPanel
+from widgets.tokens import Tokens
+
+if TYPE_CHECKING:
+    from widgets.map.area_layer import AreaLayer
+    from widgets.map_view import MapView
+
+AREA_OPACITY = 0.78
+NEAR_DEGREES = 0.002  # shown around a case that is gone to
+
+
+class MapLive(QObject):
+    """Cases, cameras, people, and what is computed of the past.
+
+    Signals:
+        case_asked(object): open this case id.
+        closing_asked(): show what was shown before the case.
+        list_asked(): show ``list`` at the right.
+        said(str): a sentence for the message bar.
+    """
+
+    case_asked = Signal(object)
+    closing_asked = Signal()
+    list_asked = Signal()
+    said = Signal(str)
+
+    def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = workstation
+        self.panel, self.list = LayerPanel(tokens), ListPanel(tokens)
+        self.view: MapView | None = None
+        self._areas: AreaLayer | None = None
+        self.cases: MapCases | None = None
+        self._listed = ""   # what the list shows
+        self.panel.add("areas", self.tr("Area colours"), on=True)
+        self.panel.add("cases", self.tr("Open cases"), on=True)
+        self.panel.switched.connect(self._switch)
+        self.list.chosen.connect(self._choose_line)
+
+    # For the page ---------------------------------------------------------------------------------------------------
+    def open(self, view: MapView, areas: AreaLayer) -> None:
+        """The view is made: put the layers on it. Imported only now, as the view is."""
+        from widgets.map.case_layer import CaseLayer
+
+        self.view, self._areas = view, areas
+        work, shown = self._work, self.panel.shown()
+        layer = CaseLayer(view)
+        layer.shown = shown["cases"]
+        view.add_layer(layer)
+        self.cases = MapCases(layer, work.board, work.case, work.clock, work.jobs, self)
+        self.cases.case_asked.connect(self.case_asked)
+        self.cases.closing_asked.connect(self.closing_asked)
+        self.cases.several_asked.connect(self._list_cases)
+        layer.arrow_clicked.connect(self._go_to_case)
+        areas.set_opacity(AREA_OPACITY if shown["areas"] else 0.0)
+
+    def save(self) -> dict[str, Any]:
+        """What this person wants to see."""
+        return {"shown": self.panel.shown()}
+
+    def restore(self, kept: object) -> None:
+        """Take ``save`` back, before the view is opened; what cannot be read is as good as nothing."""
+        if isinstance(kept, dict) and isinstance(kept.get("shown"), dict):
+            self.panel.show_choice(kept["shown"])
+
+    # Behind it ------------------------------------------------------------------------------------------------------
+    @Slot(str, bool)
+    def _switch(self, key: str, on: bool) -> None:
+        if self.view is None or self._areas is None:
+            return
+        if key == "areas":
+            self._areas.set_opacity(AREA_OPACITY if on else 0.0)
+        elif key == "cases":
+            assert self.cases is not None
+            self.cases.layer.show_layer(on)
+
+    @Slot(object)
+    def _list_cases(self, cases: list[Case]) -> None:
+        self._show_list(
+            "cases", self.tr("{n} cases at one place").format(n=len(cases)), "",
+            [Line(str(one.case_id), " · ".join(tip_lines(one, self._work.clock)[:2]),
+                  " · ".join(tip_lines(one, self._work.clock)[2:])) for one in cases])
+
+    def _show_list(self, what: str, title: str, note: str, lines: list[Line]) -> None:
+        self._listed = what
+        self.list.show_lines(title, note, lines)
+        self.list_asked.emit()
+
+    @Slot(str)
+    def _choose_line(self, key: str) -> None:
+        if self._listed == "cases":
+            self.case_asked.emit(int(key))
+
+    @Slot()
+    def _go_to_case(self) -> None:
+        case = self._work.case
+        known = case.detail.case if case.detail is not None else None
+        if known is None or known.position is None or self.view is None:
+            return
+        x, y = known.position
+        self.view.go_to(f"case {known.case_id}", (x - NEAR_DEGREES, y - NEAR_DEGREES, x + NEAR_DEGREES,
+                                                  y + NEAR_DEGREES))
