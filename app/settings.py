@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
+from urllib.parse import urlsplit
 
 from app.domain.failures import Failure
 
@@ -23,6 +25,7 @@ Language = Literal["zh_CN", "en"]
 THEMES = ("night", "day")
 LANGUAGES = ("zh_CN", "en")
 FILE_NAME = "gridroom.toml"
+MAP_NAMES = ("map_file", "tianditu_key", "tianditu_address", "gcj02_tiles", "gcj02_attribution")
 
 
 class SettingsUnreadable(Failure):
@@ -38,6 +41,11 @@ class Settings:
     workstation: str = ""             # name of this seat in the history, e.g. the host's name
     theme: Theme = "night"
     language: Language = "zh_CN"
+    map_file: str = ""                # MBTiles with this room's base map
+    tianditu_key: str = field(default="", repr=False)
+    tianditu_address: str = ""        # a node of the province or the city; '': the national one
+    gcj02_tiles: str = field(default="", repr=False)  # address of tiles in GCJ-02 with {z}, {x}, {y}; may hold a key
+    gcj02_attribution: str = ""       # whose map that is, shown on it
 
     @classmethod
     def load(cls, home: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +63,11 @@ class Settings:
             workstation=values.get("workstation") or platform.node() or "workstation",
             theme=cast("Theme", _one_of(file, "theme", values.get("theme", "night"), THEMES)),
             language=cast("Language", _one_of(file, "language", values.get("language", "zh_CN"), LANGUAGES)),
+            map_file=values.get("map_file", ""),
+            tianditu_key=_key(file, "tianditu_key", values.get("tianditu_key", "")),
+            tianditu_address=_web_address(file, "tianditu_address", values.get("tianditu_address", ""), tiles=False),
+            gcj02_tiles=_web_address(file, "gcj02_tiles", values.get("gcj02_tiles", ""), tiles=True),
+            gcj02_attribution=values.get("gcj02_attribution", ""),
         )
 
     def changed(self, **values: Any) -> Settings:
@@ -68,6 +81,7 @@ class Settings:
             "workstation": self.workstation,
             "theme": self.theme,
             "language": self.language,
+            **{name: getattr(self, name) for name in MAP_NAMES},
         }
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items() if value]
         make_home(self.home)
@@ -136,7 +150,7 @@ def _read(file: Path) -> dict[str, str]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsUnreadable(f"{file} is not valid TOML: {error}") from error
-    known = ("database_url", "workstation", "theme", "language")
+    known = ("database_url", "workstation", "theme", "language", *MAP_NAMES)
     for name, value in values.items():
         if name not in known:
             raise SettingsUnreadable(f"{file}: unknown setting {name!r}; known are {', '.join(known)}")
@@ -149,6 +163,29 @@ def _database_address(url: str | None) -> str | None:
     if url and not url.startswith(("postgresql://", "postgresql+psycopg2://", "postgres://")):
         raise SettingsUnreadable(f"{url!r} is no database address; write it as postgresql://HOST:PORT/DATABASE")
     return url.replace("postgres://", "postgresql://", 1) if url else None
+
+
+def _key(file: Path, name: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,128}", value):
+        raise SettingsUnreadable(f"{file}: {name} is no key: only letters, digits, _ and - stand in one")
+    return value
+
+
+def _web_address(file: Path, name: str, value: str, *, tiles: bool) -> str:
+    """An address of tiles; it is not repeated when it is wrong, as it may hold a key."""
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or not value.isascii() or not value.isprintable() or " " in value or "@" in parts.netloc \
+            or parts.scheme not in ("http", "https") or parts.fragment:
+        raise SettingsUnreadable(f"{file}: {name} must be a web address such as https://HOST/PATH, without a login")
+    if tiles and not all(part in value for part in ("{z}", "{x}", "{y}")):
+        raise SettingsUnreadable(f"{file}: {name} must hold {{z}}, {{x}} and {{y}}, where zoom, column and row go")
+    return value.rstrip("/")
 
 
 def _one_of(file: Path, name: str, value: str, allowed: tuple[str, ...]) -> str:
