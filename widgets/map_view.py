@@ -120,9 +120,9 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         """The layer of that name; raises KeyError."""
         return self._layers[name]
 
-    def serve(self, prefix: str, provider: Provider) -> None:
+    def serve(self, prefix: str, provider: Provider, run: Run | None = None) -> None:
         """Let ``provider`` answer ``gridroom://map/<prefix>…``; see ``widgets/map/scheme.py``."""
-        self._handler.serve(prefix, provider)
+        self._handler.serve(prefix, provider, run)
 
     def send(self, layer: str, do: str, body: dict[str, Any]) -> None:
         """A command for a layer of the page; dropped while there is none, ``restore`` tells it later."""

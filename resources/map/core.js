@@ -279,5 +279,5 @@ const Gridroom = (function () {
     map.invalidateSize({animate: false, pan: false});
     if (!locked && fitted) fit(fitted);
   }).observe(map.getContainer());
-  return {add};
+  return {add, half: name => halves.get(name)};
 })();

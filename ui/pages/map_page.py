@@ -20,6 +20,7 @@ from app.domain.area_pack import AreaPack
 from app.domain.failures import Failure
 from app.services.map_areas import Figures, MapAreas
 from ui.pages.area_cases import AreaCases
+from ui.pages.base_maps import BaseMapDesk
 from ui.pages.case_desk import CaseDesk
 from ui.pages.map_live import MapLive
 from ui.pages.map_picture import MapPictures
@@ -66,14 +67,16 @@ class MapPage(QWidget):
         self.cases = AreaCases(workstation.board, workstation.clock, self.panel, self)
         self.pictures = MapPictures(workstation, areas, tokens, printing, self)
         self.live = MapLive(workstation, tokens, self)
+        self.base = BaseMapDesk(workstation, tokens, self)
         self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
         self._arrange()
         self._connect()
+        self.base.join()
 
     # For the window -----------------------------------------------------------------------------------------------
     def save_state(self) -> bytes:
         """Indicator and view of this person."""
-        state = dict(self._kept, indicator=self.areas.indicator.key, live=self.live.save())
+        state = dict(self._kept, indicator=self.areas.indicator.key, live=self.live.save(), base=self.base.state())
         if self.view is not None and self.view.view is not None:
             state |= {"view": list(self.view.view), "locked": self.view.locked}
         return json.dumps(state).encode()
@@ -86,6 +89,7 @@ class MapPage(QWidget):
         except (ValueError, KeyError, TypeError):
             return
         self._kept = kept
+        self.base.restore(kept.get("base"))
         self.tools.show_indicator(self.areas.indicator.key)
         self.live.restore(kept.get("live"))
 
@@ -111,6 +115,15 @@ class MapPage(QWidget):
             self.view.end()
         if self._jobs is not None:
             self._jobs.shut_down(1.0)
+        self.base.end()
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Give a panel a place at the right of the map; ``show_beside`` shows it."""
+        self._right.addWidget(panel)
+
+    def show_beside(self, panel: QWidget | None) -> None:
+        """Show a panel at the right of the map; None: the area's."""
+        self._right.setCurrentWidget(panel or self.panel)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -51,6 +51,7 @@ class AreaLayer(MapLayer):
         self._as_of = ""
         self._chosen_level = ""
         self._selected: tuple[int, str] | None = None
+        self._opacity: Command | None = None
         self.level = ""
 
     def attach(self, view: MapView) -> None:
@@ -101,9 +102,10 @@ class AreaLayer(MapLayer):
         self._selected = None if area_id is None or level is None else (area_id, level.value)
         self._tell_selected()
 
-    def set_opacity(self, share: float) -> None:
-        """How much of a base map below shines through (1: nothing)."""
-        self.send("opacity", share=share)
+    def set_opacity(self, share: float, empty: float | None = None) -> None:
+        """How much of a base map below shines through (1: nothing); ``empty``: of areas without a figure."""
+        self._opacity = {"share": share, "empty": share if empty is None else empty}
+        self.send("opacity", **self._opacity)
 
     def dress(self, tokens: Tokens) -> None:
         """Another theme."""
@@ -125,6 +127,8 @@ class AreaLayer(MapLayer):
                                    for number, level in enumerate(self._packs)]
         for level in self._coloured:
             commands += self._colour_commands(level)
+        if self._opacity is not None:
+            commands.append({"do": "opacity", **self._opacity})
         if self._chosen_level:
             commands.append({"do": "level", "level": self._chosen_level})
         if self._selected:

@@ -24,6 +24,7 @@ from qtpy.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from app.domain.base_map import TileUnavailable
 from widgets.map.engine import HOST, SCHEME
 
 log = logging.getLogger("gridroom.map")
@@ -53,11 +54,14 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     def __init__(self, run: Run, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = run
-        self._providers: dict[str, Provider] = {}
+        self._providers: dict[str, tuple[Provider, Run]] = {}
 
-    def serve(self, prefix: str, provider: Provider) -> None:
-        """Let ``provider`` answer every path that begins with ``prefix`` (the longest one wins)."""
-        self._providers[prefix] = provider
+    def serve(self, prefix: str, provider: Provider, run: Run | None = None) -> None:
+        """Let ``provider`` answer every path that begins with ``prefix`` (the longest one wins).
+
+        ``run``: a pool of its own, for a provider that may wait long (a tile server) and must hold up no other.
+        """
+        self._providers[prefix] = (provider, run or self._run)
 
     def serve_folder(self, prefix: str, folder: Path) -> None:
         """Let the files below ``folder`` be read under ``prefix``."""
@@ -73,8 +77,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             return
         query = dict(QUrlQuery(url).queryItems(QUrl.ComponentFormattingOption.FullyDecoded))
         pending = _Pending(job, path, self)
-        self._run(partial(self._providers[found], path[len(found):], query), pending.done, pending.failed,
-                  name=f"map: {found}")
+        provider, run = self._providers[found]
+        pending.work = run(partial(provider, path[len(found):], query), pending.done, pending.failed,
+                           name=f"map: {found}")
 
 
 class _Pending(QObject):
@@ -84,11 +89,14 @@ class _Pending(QObject):
         super().__init__(parent)
         self._job: QWebEngineUrlRequestJob | None = job
         self._path = path
+        self.work: Any = None            # what ``run`` gave: app.background.jobs.Job
         job.destroyed.connect(self._forget)
 
     @Slot()
     def _forget(self) -> None:
         self._job = None
+        if self.work is not None:
+            self.work.cancel()  # begun or not: nobody waits for it any more
         self.deleteLater()
 
     @Slot(object)
@@ -105,7 +113,8 @@ class _Pending(QObject):
 
     @Slot(object)
     def failed(self, error: BaseException) -> None:
-        log.warning("the map's %s cannot be answered: %s", self._path, error)
+        if not isinstance(error, TileUnavailable):  # those are told once by who knows why, not once per tile
+            log.warning("the map's %s cannot be answered: %s", self._path, error)
         if self._job is not None:
             self._job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qtpy.QtCore import QCoreApplication
 
+from app.domain.base_map import BaseKind, BaseMapRefused, ServerNews, ServerState
 from app.domain.map_figures import Cut, Unit
 
 
@@ -43,3 +44,47 @@ def cut_words(cut: Cut) -> str:
     if cut is Cut.EQUAL:
         return translate("map_words", "Grades of equal width")
     return translate("map_words", "As many areas in each grade (quantiles)")
+
+
+def base_word(kind: BaseKind) -> str:
+    """The name of a base map."""
+    translate = QCoreApplication.translate
+    return {
+        BaseKind.STREETS: translate("map_words", "Streets and water of the address book"),
+        BaseKind.FILE: translate("map_words", "A file (MBTiles)"),
+        BaseKind.ROOM_FILE: translate("map_words", "The room's file"),
+        BaseKind.VECTOR: translate("map_words", "Tianditu, streets"),
+        BaseKind.IMAGE: translate("map_words", "Tianditu, from above"),
+        BaseKind.SHIFTED: translate("map_words", "Tiles in GCJ-02"),
+        BaseKind.NONE: translate("map_words", "None"),
+    }[kind]
+
+
+def server_words(news: ServerNews) -> str:
+    """What is to be said of a tile server; '' while it answers."""
+    translate = QCoreApplication.translate
+    words = {
+        ServerState.SILENT: translate("map_words", "The base map's server {host} does not answer; it is tried again."),
+        ServerState.REFUSES: translate("map_words", "The base map's server {host} refuses: is the key right, or used up "
+                                                    "for today?"),
+        ServerState.NONSENSE: translate("map_words", "What the base map's server {host} sends is no map."),
+    }.get(news.state, "")
+    return words.format(host=news.host)
+
+
+def refused_base_words(refused: BaseMapRefused) -> str:
+    """Why a file is no base map, in a sentence."""
+    translate = QCoreApplication.translate
+    words = {
+        "missing": translate("map_words", "The base map's file {value} is not there."),
+        "no_sqlite": translate("map_words", "{value} is no MBTiles file."),
+        "no_tiles": translate("map_words", "{value} holds no tiles: it is another kind of database."),
+        "empty": translate("map_words", "{value} holds no tiles yet."),
+        "vector": translate("map_words", "This file holds vector tiles; only pictures (PNG, JPEG, WebP) can be shown."),
+        "too_large": translate("map_words", "This file holds pictures that are too large ({value})."),
+        "cut_off": translate("map_words", "The pictures in this file are cut off; copy the file again."),
+        "no_picture": translate("map_words", "What lies in this file are no pictures."),
+        "unreadable": translate("map_words", "{value} is damaged; copy the file again."),
+        "not_configured": translate("map_words", "This base map is not configured at this workstation."),
+    }.get(refused.why, str(refused))
+    return words.format(value=refused.value)
