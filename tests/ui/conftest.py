@@ -60,16 +60,16 @@ def tokens(qapp):
 
 @pytest.fixture
 def seat(database, qtbot, tokens, tmp_path) -> Iterator[Callable[..., Seat]]:
-    """Sign a person in: ``seat("taker")``; closed at the end."""
+    """Sign a person in: ``seat("taker")``, with settings by name; closed at the end."""
     seats: list[Seat] = []
 
-    def sign_in(login: str, *, url: str | None = None, wait: bool = True) -> Seat:
+    def sign_in(login: str, *, url: str | None = None, wait: bool = True, **values: str) -> Seat:
         url = url or database.url(login)
         engine = make_engine(url, f"test {login}")
         with engine.begin() as connection:
             door = SignedIn(engine, people.who_am_i(connection), read_server_time(connection), url)
         jobs = Jobs()
-        settings = Settings(home=tmp_path / login, workstation=f"seat of {login}")
+        settings = Settings(home=tmp_path / login, workstation=f"seat of {login}", **values)
         settings.home.mkdir(exist_ok=True)
         work = Workstation(door, jobs, settings)
         failures = FailureDisplay(tokens, None, work.clock.now)

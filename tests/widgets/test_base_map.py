@@ -202,7 +202,8 @@ def test_that_only_the_configured_server_is_asked_and_only_for_tiles(stage, qtbo
                         f"{{rel: 'stylesheet', href: '{other.address}/l.css'}}))",
                         "document.head.append(Object.assign(document.createElement('script'), "
                         f"{{src: '{other.address}/s.js'}}))",
-                        f"fetch('{ours.address}/page').catch(() => 0)", f"new Image().src = '{ours.address}/9/9/9.png'"):
+                        f"fetch('{ours.address}/page').catch(() => 0)",
+                        f"new Image().src = '{ours.address}/9/9/9.png'"):
             stage.ask(qtbot, f"try {{ {attempt} }} catch (e) {{}} 1")
         show(stage, qtbot, maps.open(BaseKind.VECTOR))
         shown(stage, qtbot, BLUE)

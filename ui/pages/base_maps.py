@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOOK_MS = 500            # between two looks at how a server does
 AGAIN_SECONDS = 3.0      # between two attempts to have what is missing
-OPACITY = 55             # percent
+OPACITY = 75             # percent
 EMPTY_SHARE = 0.25       # of that: areas without a figure cover next to nothing
 
 

@@ -69,8 +69,9 @@ class BasePanel(QFrame):
         self.dark.setVisible(night)
         column.addWidget(self.dark)
         column.addSpacing(tokens.px(16))
-        column.addWidget(self._label(self.tr("The choice is kept for this person, for day and night apart. Tile servers "
-                                             "are named in gridroom.toml of this workstation."), "quiet"))
+        column.addWidget(self._label(self.tr(
+            "The choice is kept for this person, for day and night apart. Tile servers are named in gridroom.toml of "
+            "this workstation."), "quiet"))
         column.addStretch(1)
 
     def show_choice(self, kind: BaseKind, opacity: int, *, dark: bool, file: str) -> None:

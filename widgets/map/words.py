@@ -65,8 +65,8 @@ def server_words(news: ServerNews) -> str:
     translate = QCoreApplication.translate
     words = {
         ServerState.SILENT: translate("map_words", "The base map's server {host} does not answer; it is tried again."),
-        ServerState.REFUSES: translate("map_words", "The base map's server {host} refuses: is the key right, or used up "
-                                                    "for today?"),
+        ServerState.REFUSES: translate(
+            "map_words", "The base map's server {host} refuses: is the key right, or used up for today?"),
         ServerState.NONSENSE: translate("map_words", "What the base map's server {host} sends is no map."),
     }.get(news.state, "")
     return words.format(host=news.host)
