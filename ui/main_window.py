@@ -6,14 +6,16 @@ from qtpy.QtCore import Qt, QTimer, Signal, Slot
 from qtpy.QtGui import QCloseEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.command_desk import CommandDesk
 from ui.dialogs.journal_dialog import JournalDialog
 from ui.failure_display import FailureDisplay
 from ui.link_display import LinkDisplay
 from ui.pages.dispatch_page import DispatchPage
 from ui.pages.page_list import make_pages
-from ui.scan_watch import ScanWatch, looks_like_number, scanned_number
+from ui.scan_watch import ScanWatch
 from ui.window_memory import WindowMemory
 from ui.workstation import Workstation
+from widgets.case_inspector import CaseInspector
 from widgets.foot_bar import FootBar
 from widgets.message_bar import MessageBar
 from widgets.rail import Rail, RailPage
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
             self.pages[page.key] = page.widget
             rail.append(RailPage(page.key, page.word, page.name))
         self.rail, self.top, self.foot = Rail(tokens, rail), TopBar(tokens), FootBar(tokens)
+        self.commands = CommandDesk(workstation, self.top.command, self, rail, self)
         self.messages, self._stack = MessageBar(tokens), QStackedWidget()
         for page in self.pages.values():
             self._stack.addWidget(page)
@@ -77,17 +80,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
 
-    @Slot(str)
-    def command(self, words: str) -> None:
-        """A case number or a scan opens the case; anything else narrows the board."""
-        number = scanned_number(words) or (words if looks_like_number(words) else None)
-        if number is None:
-            self.show_page("board")
-            self.board.find_words(words)
-            self.board.views.setFocus()
-        else:
-            self.top.clear_command()
-            self.open_number(number)
+    def search(self, words: str) -> None:
+        """Look for these words in all years."""
+        self.show_page("search")
+        self.pages["search"].look_for(words)
+
+    def open_inspector(self) -> CaseInspector:
+        """The inspector that is in sight, or the board's."""
+        shown = self._stack.currentWidget()
+        return shown.inspector if shown is self.pages.get("search") else self.board.inspector
 
     @Slot(str)
     def open_number(self, case_number: str) -> None:
@@ -146,7 +147,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self, failures: FailureDisplay) -> None:
         self.rail.page_chosen.connect(self.show_page)
-        self.top.command_entered.connect(self.command)
         self.top.command_left.connect(self.board.leave_command)
         self.scan.scanned.connect(self.open_number)
         self.foot.queue.details_asked.connect(self._show_journal)

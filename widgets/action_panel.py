@@ -194,6 +194,10 @@ class ActionPanel(QFrame):
         if self._detail is not None and self._detail.case.case_id == case_id:
             self._rebuild(keep=False)
 
+    def fields(self) -> list[ValueField]:
+        """The fields of the action that is open."""
+        return self._fields
+
     def open_action(self, action: Action) -> bool:
         """Ask for the values of this action; False when it is not allowed now."""
         if self._detail is None or self._busy:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal
-from qtpy.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
-from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from qtpy.QtGui import QFontMetrics, QKeySequence, QShortcut
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.domain.people import Person
+from widgets.command_line import CommandLine
 from widgets.elided_label import ElidedLabel
 from widgets.status_lamp import StatusLamp
 from widgets.tokens import SECTION, Tokens
@@ -19,11 +20,9 @@ class TopBar(QFrame):
     """Always visible: what an operator must know without asking.
 
     Signals:
-        command_entered(str): what was typed in the command line, by Enter; the line keeps it until ``clear_command``.
-        command_left(): Esc in the command line: give the keyboard back to the page.
+        command_left(): Esc in the command line, and what had the keyboard before is gone: the page may have it.
     """
 
-    command_entered = Signal(str)
     command_left = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -36,7 +35,7 @@ class TopBar(QFrame):
         for label in (self._district, self._shift):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._person.setProperty("role", "quiet")
-        self.command = _CommandLine()
+        self.command = CommandLine(tokens)
         self.command.setPlaceholderText(self.tr("/  command or search…"))
         self.command.setAccessibleName(self.tr("Command or search"))
         self.command.setFixedWidth(tokens.px(280))
@@ -60,7 +59,6 @@ class TopBar(QFrame):
             row.addWidget(lamp)
         row.addWidget(self._clock)
         QShortcut(QKeySequence("/"), self, activated=self.focus_command)
-        self.command.returnPressed.connect(self._enter)
         self.command.left.connect(self.command_left)
 
     def show_person(self, person: Person, district: str, shift: str = "") -> None:
@@ -79,31 +77,4 @@ class TopBar(QFrame):
 
     def focus_command(self) -> None:
         """Put the keyboard into the command line."""
-        self.command.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.command.selectAll()
-
-    def clear_command(self) -> None:
-        """The command was carried out."""
-        self.command.clear()
-
-    def _enter(self) -> None:
-        words = self.command.text().strip().lstrip("/").strip()
-        if words:
-            self.command_entered.emit(words)
-
-
-class _CommandLine(QLineEdit):
-    """A line that Esc leaves.
-
-    Signals:
-        left(): Esc was pressed; the words are kept.
-    """
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+        self.command.begin()

@@ -220,6 +220,10 @@ class DepartmentField(ValueField):
         if row < 0:
             self.editor.setEditText(draft)
 
+    def departments(self) -> tuple[Department, ...]:
+        """All that were given, those out of use too."""
+        return self._departments
+
     def propose(self, responsible_units: str, not_again: int | None = None) -> None:
         """Show the department that the catalogue makes responsible; ``not_again`` is one that returned the case."""
         self._proposed = likely_department(responsible_units, (

@@ -895,6 +895,92 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>CommandDesk</name>
+    <message>
+        <source>scanned</source>
+        <translation>扫码</translation>
+    </message>
+    <message>
+        <source>New report</source>
+        <translation>新报案</translation>
+    </message>
+    <message>
+        <source>Paste as a report</source>
+        <translation>粘贴上报</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>保存的视图</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>nothing narrows the board any more</source>
+        <translation>清除全部筛选</translation>
+    </message>
+    <message>
+        <source>Take the last dispatch back</source>
+        <translation>撤回派遣</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>on the board</source>
+        <translation>案件板</translation>
+    </message>
+    <message>
+        <source>saved view</source>
+        <translation>保存的视图</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>its cases</source>
+        <translation>该部门的案件</translation>
+    </message>
+    <message>
+        <source>open the case with this number or ending</source>
+        <translation>打开此编号或末几位的案件</translation>
+    </message>
+    <message>
+        <source>find on the board</source>
+        <translation>在案件板中查找</translation>
+    </message>
+    <message>
+        <source>search all years</source>
+        <translation>检索历年</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>no {kind} is called “{words}”</source>
+        <translation>没有名为“{words}”的{kind}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>What the words may mean</source>
+        <translation>可能的命令</translation>
+    </message>
+</context>
+<context>
     <name>ConditionField</name>
     <message>
         <source>Choose the filing condition</source>
@@ -2574,6 +2660,17 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>{file}, Delete takes it out</source>
         <translation>{file}，按 Delete 移除</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>{action}: no case is open</source>
+        <translation>{action}：没有打开的案件</translation>
+    </message>
+    <message>
+        <source>{action} is not possible now; possible: {actions}</source>
+        <translation>现在不能“{action}”，可以：{actions}</translation>
     </message>
 </context>
 <context>

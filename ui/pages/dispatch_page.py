@@ -219,7 +219,7 @@ class DispatchPage(QWidget):
         self.desk.said.connect(self._say)
         self.batch_desk.said.connect(self._tell)
         self.batch_desk.chosen.connect(self._show_batch)
-        self.views.views_asked.connect(self._open_shelf)
+        self.views.views_asked.connect(self.open_shelf)
         self.shelf.folded.connect(self.fold_report)
         self.batch.case_asked.connect(self._peek)
         self.batch.left.connect(self.views.setFocus)
@@ -304,7 +304,8 @@ class DispatchPage(QWidget):
             self._work.case.show(case_id)
 
     @Slot()
-    def _open_shelf(self) -> None:
+    def open_shelf(self) -> None:
+        """The saved views, at the right."""
         self._right.setCurrentWidget(self.shelf)
         self.shelf.open()
 
