@@ -34,12 +34,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _issue(arguments: argparse.Namespace, settings: Settings) -> int:
     target = Path(arguments.out or ".")
-    if not _is_folder(target.parent):
+    if not is_folder(target.parent):
         raise Failure(f"there is no folder {target.parent}")
     with person_engine(settings, arguments, DEMO_DISPATCHER) as engine:
         desk = SheetDesk(engine)
         printed = desk.issue(uuid4(), _day(arguments.date, desk))
-    if _is_folder(target):
+    if is_folder(target):
         target /= suggested_name(printed.sheet)
     write_pdf(target, printed.pdf)
     sheet = printed.sheet
@@ -49,7 +49,7 @@ def _issue(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     """Like ``is_dir``, and False also for what cannot be a path at all (too long, NUL)."""
     try:
         return path.is_dir()

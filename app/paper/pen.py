@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -77,6 +80,10 @@ class Pen:
                     start = None
         self._canvas.setFillColor(INK)
         self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A photograph with its upper left corner at x, y."""
+        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), x, self._height - y - height, width, height)
 
     def _stroke(self, x0: float, y0: float, x1: float, y1: float, weight: float, colour: Color) -> None:
         self._canvas.setStrokeColor(colour)
