@@ -40,6 +40,9 @@ VALUES_BY_NEED: dict[str, tuple[str, Any]] = {
 }
 # Beyond what is needed: tried first, left out where the database does not take it.
 _OPTIONAL: dict[Action, dict[str, Any]] = {
+    Action.APPROVE_RUNG: {"decision": "passed"},
+    Action.REASSIGN: {"department_id": 2},
+    Action.CHANGE_ASSISTING: {"assisting": [2]},
     Action.SET_HANDLING: {"handling_kind": "approval"},
     Action.SELF_HANDLE: {"worker": "worker"},
     Action.SUPERVISE: {"reply_by": datetime.now(UTC) + timedelta(hours=4)},
@@ -77,6 +80,8 @@ def variants(connection: Connection, action: Action, needs: list[str], case_id: 
         values["hand_over_no"] = connection.execute(text(_WAITING_HAND_OVER), {"id": case_id}).scalar() or 0
     if action in _OPTIONAL:
         yield values | _OPTIONAL[action]
+    if action is Action.ESCALATE:  # from where it is, one level up
+        yield from (values | {"to_level": level} for level in ("community", "street", "district", "city"))
     yield values
 
 
