@@ -54,6 +54,9 @@ class AreaPanel(QWidget):
         self.versions = QLabel()
         self.versions.setProperty("role", "faint")
         self.versions.setWordWrap(True)
+        self.here = QLabel()
+        self.here.setProperty("role", "quiet")
+        self.here.setWordWrap(True)
         self.cases_title = QLabel()
         self.cases_title.setProperty("role", "label")
         self._figures = QGridLayout()
@@ -62,7 +65,7 @@ class AreaPanel(QWidget):
         self.cases.set_columns(COLUMNS)
         self.cases.case_opened.connect(self.case_asked)
         self.cases.case_selected.connect(self._chosen)
-        for text in (self.level, self.name, self.versions, self.cases_title):
+        for text in (self.level, self.name, self.versions, self.here, self.cases_title):
             text.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self.show_nothing()
@@ -87,6 +90,7 @@ class AreaPanel(QWidget):
         for layout in (head, self._above, self._figures):
             column.addLayout(layout)
         column.addWidget(self.versions)
+        column.addWidget(self.here)
         column.addWidget(self.cases_title)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +123,7 @@ class AreaPanel(QWidget):
         self.show_counts(counts)
         if other:
             self.versions.setText("")
+            self.show_here([])
         self.hint.hide()
         self._facts.show()
         self.cases.show()
@@ -152,6 +157,11 @@ class AreaPanel(QWidget):
             made = " · " + self.tr("provisional") if one.provisional else ""
             lines.append(f"{one.code} · {one.valid_from.isoformat()} – {until}{size}{made}")
         self.versions.setText("\n".join(lines))
+
+    def show_here(self, lines: Sequence[str]) -> None:
+        """Who and what is in it now, a line each."""
+        self.here.setText("\n".join(lines))
+        self.here.setVisible(bool(lines))
 
     def tell_cases(self, words: str) -> None:
         """What stands above the list of cases."""

@@ -486,6 +486,28 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>CameraLayer</name>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPanel</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 返回</translation>
+    </message>
+    <message>
+        <source>Show its picture</source>
+        <translation>看画面</translation>
+    </message>
+    <message>
+        <source>The address of its stream is not known.</source>
+        <translation>不知道这台摄像机的视频流地址。</translation>
+    </message>
+</context>
+<context>
     <name>CardRule</name>
     <message>
         <source>After the dispatch</source>
@@ -1385,6 +1407,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>{n} cases at one place</source>
         <translation>同一位置 {n} 件</translation>
     </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>People and vehicles on duty</source>
+        <translation>在岗人员和车辆</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -1423,6 +1453,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>‹ Back</source>
         <translation>‹ 返回</translation>
+    </message>
+    <message>
+        <source>Cameras and people near it</source>
+        <translation>附近摄像机和人员</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1539,37 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>The map as it is seen, on one page</source>
         <translation>把当前地图打印在一页上</translation>
+    </message>
+</context>
+<context>
+    <name>MapUnits</name>
+    <message>
+        <source>Nobody knows where this case is: it has no place on the map.</source>
+        <translation>此案件没有坐标，地图上找不到它的位置。</translation>
+    </message>
+    <message>
+        <source>No video wall is open at this seat that could show the picture.</source>
+        <translation>本席位没有打开视频墙，画面无处可放。</translation>
+    </message>
+    <message>
+        <source>On duty here: {n}</source>
+        <translation>此处在岗：{n} 人（车）</translation>
+    </message>
+    <message>
+        <source>Cameras here: {n}</source>
+        <translation>此处摄像机：{n} 台</translation>
+    </message>
+    <message>
+        <source>sees it: {name}</source>
+        <translation>可见现场：{name}</translation>
+    </message>
+    <message>
+        <source>No camera and nobody on duty is known near it.</source>
+        <translation>附近没有已知的摄像机，也没有在岗人员。</translation>
+    </message>
+    <message>
+        <source>Near {number}</source>
+        <translation>{number} 附近</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1737,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>No position</source>
         <translation>没有坐标</translation>
+    </message>
+</context>
+<context>
+    <name>PositionLayer</name>
+    <message>
+        <source>worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>vehicle</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>no news for {n} minutes</source>
+        <translation>{n} 分钟无消息</translation>
+    </message>
+    <message>
+        <source>On duty, live ({n})</source>
+        <translation>在岗（实时，{n}）</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +2747,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>camera_panel</name>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state}，自 {time}</translation>
+    </message>
+    <message>
+        <source>looks {direction}</source>
+        <translation>朝{direction}</translation>
+    </message>
+    <message>
+        <source>field of view {n}°</source>
+        <translation>视场 {n}°</translation>
+    </message>
+    <message>
+        <source>reaches {distance}</source>
+        <translation>可见 {distance}</translation>
+    </message>
+</context>
+<context>
     <name>commands</name>
     <message>
         <source>{action}: no case is open</source>
@@ -2794,6 +2897,30 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>This base map is not configured at this workstation.</source>
         <translation>本工作站未配置该底图。</translation>
+    </message>
+    <message>
+        <source>picture comes</source>
+        <translation>画面正常</translation>
+    </message>
+    <message>
+        <source>picture stands still</source>
+        <translation>画面停滞</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>无画面</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>状态不明</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{span} ago</source>
+        <translation>{span}前</translation>
     </message>
 </context>
 <context>

@@ -848,6 +848,19 @@ CREATE FUNCTION api.case_papers(case_id bigint) RETURNS TABLE(kind text, subject
     order by w.rank, w.place
 $$;
 ALTER FUNCTION api.case_papers(case_id bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION api.case_points(starts timestamp with time zone, ends timestamp with time zone, open_only boolean DEFAULT false) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform checked_period(case_points.starts, case_points.ends);
+    return coalesce((
+        select string_agg(float4send(c.position[0]::real) || float4send(c.position[1]::real), '')
+        from case_file c
+        where c.reported_at >= case_points.starts and c.reported_at < case_points.ends and c.position is not null
+          and c.state <> 'voided' and (c.is_open or not case_points.open_only)), '');
+end $$;
+ALTER FUNCTION api.case_points(starts timestamp with time zone, ends timestamp with time zone, open_only boolean) OWNER TO gridroom_owner;
 CREATE FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) RETURNS TABLE(area_id integer, outline jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1116,6 +1129,39 @@ begin
                            'hand_overs', jsonb_build_object(h.hand_over_no, hand_over_hash(h))));
 end $$;
 ALTER FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.day_of_cases(day date) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    begins timestamptz := day_of_cases.day::timestamp at time zone time_zone();
+    ends timestamptz := (day_of_cases.day + 1)::timestamp at time zone time_zone();
+begin
+    if (day_of_cases.day between '2000-01-01' and '2200-01-01') is not true then
+        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
+    end if;
+    perform checked_period(begins, ends);
+    return coalesce((
+        with there as (
+            select c.case_id, c.position from case_file c
+            where c.position is not null and c.reported_at < ends
+              and (c.is_open or c.closed_at >= begins)
+        ), moved as (
+            select t.case_id, t.position, 0::float8 as second, stage_number(s.to_state) as stage, s.seq
+            from there t
+            cross join lateral (select s.to_state, s.seq from case_step s where s.case_id = t.case_id and s.at < begins
+                                order by s.seq desc limit 1) s
+            where stage_number(s.to_state) < 5
+            union all
+            select t.case_id, t.position, extract(epoch from s.at - begins)::float8, stage_number(s.to_state), s.seq
+            from there t
+            join case_step s on s.case_id = t.case_id and s.at >= begins and s.at < ends
+        )
+        select string_agg(int8send(m.case_id) || float8send(m.second) || float4send(m.position[0]::real)
+                          || float4send(m.position[1]::real) || int2send(m.stage), '' order by m.second, m.case_id, m.seq)
+        from moved m), '');
+end $$;
+ALTER FUNCTION api.day_of_cases(day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2749,6 +2795,68 @@ CREATE FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integ
     select reopened(request_id, case_id, version, 'reopen_report', reason)
 $$;
 ALTER FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision DEFAULT NULL::double precision, fewest integer DEFAULT NULL::integer) RETURNS TABLE(longitude double precision, latitude double precision, cases integer, open integer, place text, class text, case_ids bigint[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    reach float8 := coalesce(repeat_places.metres, (setting_value('repeat_places') ->> 'metres')::float8, 50);
+    enough integer := coalesce(repeat_places.fewest, (setting_value('repeat_places') ->> 'fewest')::integer, 3);
+    high float8 := reach / 111195;
+begin
+    perform checked_period(repeat_places.starts, repeat_places.ends);
+    if (reach between 5 and 2000) is not true then
+        perform refuse('GR004', 'from 5 to 2000 metres', '{"field": "metres", "why": "out_of_range"}');
+    end if;
+    if (enough between 2 and 10000) is not true then
+        perform refuse('GR004', 'two cases at least', '{"field": "fewest", "why": "out_of_range"}');
+    end if;
+    return query
+        with known as materialized (
+            select c.case_id, c.position as p, c.is_open, c.place, c.minor_id, c.reported_at
+            from case_file c
+            where c.reported_at >= repeat_places.starts and c.reported_at < repeat_places.ends and c.position is not null
+              and c.state <> 'voided'
+        ), recent as materialized (
+            -- One scale for all: of each latitude its own, neighbouring rows would be shifted against each other.
+            select k.*, floor(k.p[1] / high)::bigint as y, floor(k.p[0] * m.narrow / high)::bigint as x
+            from known k cross join (select cos(radians(avg(o.p[1]))) as narrow from known o) m
+        ), square as materialized (
+            select r.y, r.x, count(*) as n, point(avg(r.p[0]), avg(r.p[1])) as middle from recent r group by 1, 2
+        ), around as materialized (
+            select s.y, s.x, s.middle, s.n, o.n_around
+            from square s
+            join (select i.y + down as y, i.x + across as x, sum(i.n) as n_around
+                  from square i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
+                  group by 1, 2) o on (o.y, o.x) = (s.y, s.x)
+        ), peak as materialized (
+            select a.y, a.x, a.middle
+            from around a
+            join (select i.y + down as y, i.x + across as x, max(array[i.n, i.n_around, i.y, i.x]) as highest
+                  from around i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
+                  group by 1, 2) o on (o.y, o.x) = (a.y, a.x)
+            where a.n_around >= enough and o.highest = array[a.n, a.n_around, a.y, a.x]
+        ), belongs as (
+            select distinct on (r.case_id) r.case_id, r.is_open, r.place, r.minor_id, r.reported_at, k.y, k.x, k.middle
+            from peak k
+            cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
+            join recent r on r.y = k.y + down and r.x = k.x + across
+            where metres_between(k.middle, r.p) <= reach
+            order by r.case_id, metres_between(k.middle, r.p)
+        )
+        select b.middle[0], b.middle[1], count(*)::integer, (count(*) filter (where b.is_open))::integer,
+               coalesce(mode() within group (order by nullif(b.place, '')), ''),
+               coalesce((select m.name from catalogue_minor m
+                         where m.minor_id = mode() within group (order by b.minor_id)), ''),
+               (array_agg(b.case_id order by b.reported_at desc))[1:200]
+        from belongs b
+        group by b.y, b.x, b.middle[0], b.middle[1]
+        having count(*) >= enough
+        order by 3 desc, 4 desc, 1, 2
+        limit 100;
+end $$;
+ALTER FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision, fewest integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3601,6 +3709,15 @@ begin
                       done.after, done.redraw_id);
 end $$;
 ALTER FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.units_in(of_area integer) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select l.unit_id from last_position l
+    where l.on_duty and l.area_path <@ (select a.path from area a where a.area_id = of_area)
+    order by 1
+$$;
+ALTER FUNCTION api.units_in(of_area integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5358,6 +5475,17 @@ begin
     return value;
 end $$;
 ALTER FUNCTION gridroom.checked_original(value timestamp with time zone) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_period(starts timestamp with time zone, ends timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '3700 days') is not true then
+        perform refuse('GR004', 'a period of at most ten years', '{"field": "ends", "why": "out_of_range"}');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.checked_period(starts timestamp with time zone, ends timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) RETURNS point
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -8930,6 +9058,16 @@ begin
     return spoken_for;
 end $$;
 ALTER FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.stage_number(state text) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select case when state in ('reported', 'confirming') then 0
+                when state in ('registered', 'returned', 'disputed', 'escalated') then 1
+                when state in ('dispatched', 'accepted', 'in_rework', 'suspended', 'deferred') then 2
+                when state in ('handled', 'self_handled') then 3
+                when state = 'verified' then 4 else 5 end::smallint
+$$;
+ALTER FUNCTION gridroom.stage_number(state text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stamp_cases(printed gridroom.sheet) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -12195,6 +12333,8 @@ REVOKE ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitu
 GRANT ALL ON FUNCTION api.cameras_near(at_longitude double precision, at_latitude double precision, most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.case_papers(case_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.case_papers(case_id bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.case_points(starts timestamp with time zone, ends timestamp with time zone, open_only boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.case_points(starts timestamp with time zone, ends timestamp with time zone, open_only boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.cells_near(longitude double precision, latitude double precision, metres double precision) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.cells_of_worker(worker text, day date, reason text) FROM PUBLIC;
@@ -12221,6 +12361,8 @@ REVOKE ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.confirm_case(request_id uuid, case_id bigint, version integer, confirmation text, finding text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.confirm_hand_over(request_id uuid, case_id bigint, version integer, hand_over_no bigint, reply text, reference text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.day_of_cases(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.day_of_cases(day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.decide_order_appeal(request_id uuid, case_id bigint, version integer, order_id bigint, upheld boolean, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.disable_cameras(codes text[]) FROM PUBLIC;
@@ -12357,6 +12499,8 @@ REVOKE ALL ON FUNCTION api.reopen_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.reopen_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision, fewest integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision, fewest integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.report_and_merge(request_id uuid, into_case bigint, description text, source text, place text, longitude double precision, latitude double precision, minor_id integer, urgency text, reporter_name text, reporter_phone text, keep_secret boolean, origin text, original_id text, original_at timestamp with time zone) FROM PUBLIC;
@@ -12423,6 +12567,8 @@ REVOKE ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version i
 GRANT ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.units_in(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.units_in(of_area integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unshelve_alarms(request_id uuid, alarms text[]) FROM PUBLIC;
@@ -12583,6 +12729,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_minor(wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_minor(wanted integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_original(value timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_period(starts timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_period(starts timestamp with time zone, ends timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_place(longitude double precision, latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
@@ -13042,6 +13190,8 @@ REVOKE ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, 
 GRANT ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.stage_number(state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.stage_number(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;

@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QWidget
 
 from app.domain.case import Case
 from ui.pages.map_cases import MapCases, tip_lines
+from ui.pages.map_units import MapUnits
 from ui.workstation import Workstation
 from widgets.map.layer_panel import LayerPanel
 from widgets.map.list_panel import Line, ListPanel
@@ -29,12 +30,14 @@ class MapLive(QObject):
         case_asked(object): open this case id.
         closing_asked(): show what was shown before the case.
         list_asked(): show ``list`` at the right.
+        camera_asked(): show ``units.camera_panel`` at the right.
         said(str): a sentence for the message bar.
     """
 
     case_asked = Signal(object)
     closing_asked = Signal()
     list_asked = Signal()
+    camera_asked = Signal()
     said = Signal(str)
 
     def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -45,9 +48,15 @@ class MapLive(QObject):
         self._areas: AreaLayer | None = None
         self.cases: MapCases | None = None
         self._listed = ""   # what the list shows
+        self.units = MapUnits(workstation, tokens, self)
         self.panel.add("areas", self.tr("Area colours"), on=True)
         self.panel.add("cases", self.tr("Open cases"), on=True)
+        self.panel.add("cameras", self.tr("Cameras"), on=False)
+        self.panel.add("positions", self.tr("People and vehicles on duty"), on=False)
         self.panel.switched.connect(self._switch)
+        self.units.camera_asked.connect(self.camera_asked)
+        self.units.near_ready.connect(self._list_near)
+        self.units.said.connect(self.said)
         self.list.chosen.connect(self._choose_line)
 
     # For the page ---------------------------------------------------------------------------------------------------
@@ -66,6 +75,11 @@ class MapLive(QObject):
         self.cases.several_asked.connect(self._list_cases)
         layer.arrow_clicked.connect(self._go_to_case)
         areas.set_opacity(AREA_OPACITY if shown["areas"] else 0.0)
+        self.units.open(view, shown)
+
+    def look(self, looked_at: bool) -> None:
+        """The page is shown, or not."""
+        self.units.look(looked_at, self.panel.shown())
 
     def save(self) -> dict[str, Any]:
         """What this person wants to see."""
@@ -86,6 +100,8 @@ class MapLive(QObject):
         elif key == "cases":
             assert self.cases is not None
             self.cases.layer.show_layer(on)
+        elif key in ("cameras", "positions"):
+            self.units.switch(key, on)
 
     @Slot(object)
     def _list_cases(self, cases: list[Case]) -> None:
@@ -103,6 +119,12 @@ class MapLive(QObject):
     def _choose_line(self, key: str) -> None:
         if self._listed == "cases":
             self.case_asked.emit(int(key))
+        elif self._listed == "near":
+            self.units.choose(key)
+
+    @Slot(str, str, object)
+    def _list_near(self, title: str, note: str, lines: list[Line]) -> None:
+        self._show_list("near", title, note, lines)
 
     @Slot()
     def _go_to_case(self) -> None:

@@ -104,6 +104,7 @@ class MapPage(QWidget):
         self.panel.show_area(area, self.areas.above(area), self.areas.counts(area))
         self.cases.show_area(area)
         self.areas.ask_versions(area_id)
+        self.live.units.show_area(area, self.panel)
         if self.layer is not None:
             self.layer.select(area_id, area.level)
 
@@ -130,10 +131,12 @@ class MapPage(QWidget):
         if self.view is None:
             self._open()
         self.areas.look(True)
+        self.live.look(True)
         self.view.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.areas.look(False)
+        self.live.look(False)
         super().hideEvent(event)
 
     # Building -----------------------------------------------------------------------------------------------------
@@ -163,13 +166,20 @@ class MapPage(QWidget):
         column.setSpacing(0)
         self.back = QPushButton(self.tr("‹ Back"))
         self.back.setProperty("flat", True)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.nearby = QPushButton(self.tr("Cameras and people near it"))
+        self.nearby.setProperty("flat", True)
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        top.addWidget(self.nearby)
+        column.addLayout(top)
         column.addWidget(self.inspector, 1)
         self._right = QStackedWidget()
         self._before: QWidget = self.panel   # what the way back from a case leads to
         self._right.addWidget(self.panel)
         self._right.addWidget(self._case)
         self._right.addWidget(self.live.list)
+        self._right.addWidget(self.live.units.camera_panel)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setChildrenCollapsible(False)
         self.panels.setHandleWidth(px(6))
@@ -202,6 +212,9 @@ class MapPage(QWidget):
         self.live.case_asked.connect(self._open_case)
         self.live.closing_asked.connect(self._leave_case)
         self.live.list_asked.connect(self._show_list)
+        self.live.camera_asked.connect(self._show_camera)
+        self.live.units.camera_panel.closed.connect(self._leave_case)
+        self.nearby.clicked.connect(self.live.units.ask_near)
         self.live.list.closed.connect(self._leave_list)
 
     def _open(self) -> None:
@@ -321,6 +334,10 @@ class MapPage(QWidget):
     def _show_list(self) -> None:
         self._before = self.live.list
         self._right.setCurrentWidget(self.live.list)
+
+    @Slot()
+    def _show_camera(self) -> None:
+        self._right.setCurrentWidget(self.live.units.camera_panel)
 
     @Slot()
     def _leave_list(self) -> None:

@@ -80,6 +80,9 @@ def _map_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page
     workstation.feed.changed.connect(areas.hear)
     workstation.feed.resynced.connect(areas.read_again)
     page = MapPage(workstation, areas, tokens, Printing(parent), parent)
+    for service in (page.live.units.cameras, page.live.units.positions):
+        workstation.feed.changed.connect(service.hear)
+        workstation.feed.resynced.connect(service.read_again)
     translate = QCoreApplication.translate
     return Page("map", translate("page_list", "Map"), translate("page_list", "Grid map"), page)
 

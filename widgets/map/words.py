@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from qtpy.QtCore import QCoreApplication
 
 from app.domain.base_map import BaseKind, BaseMapRefused, ServerNews, ServerState
 from app.domain.map_figures import Cut, Unit
+from app.domain.place import CameraState
+from widgets.words import duration_words
 
 
 def indicator_word(key: str) -> str:
@@ -88,3 +92,22 @@ def refused_base_words(refused: BaseMapRefused) -> str:
         "not_configured": translate("map_words", "This base map is not configured at this workstation."),
     }.get(refused.why, str(refused))
     return words.format(value=refused.value)
+
+
+def camera_state_word(state: CameraState) -> str:
+    """Whether a camera's picture comes, in words."""
+    translate = QCoreApplication.translate
+    return {
+        CameraState.LIVE: translate("map_words", "picture comes"),
+        CameraState.STALLED: translate("map_words", "picture stands still"),
+        CameraState.DEAD: translate("map_words", "no picture"),
+        CameraState.UNKNOWN: translate("map_words", "not known"),
+    }[state]
+
+
+def age_words(span: timedelta) -> str:
+    """How long ago, for a dot: "just now", "2 minutes ago"."""
+    translate = QCoreApplication.translate
+    if span < timedelta(minutes=1):
+        return translate("map_words", "just now")
+    return translate("map_words", "{span} ago").format(span=duration_words(span, rough=True))

@@ -1,0 +1,85 @@
+// People and vehicles on duty: dots that move, grey when nothing was heard of them for long; lines to the nearest of a case.
+// However many updates come, they are painted once per frame.
+"use strict";
+(function () {
+  const NAMED_FROM = 16, BEAT_MS = 5000;
+  let api = null, shown = false, units = new Map(), stale = 600000, ahead = 0, tip = null, under = 0, drawn = [], nearest = null;
+
+  const old = one => one.at !== null && Date.now() + ahead - one.at > stale;
+  const icon = one => old(one) ? {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "faint", hollow: true, glyph: "dash"}
+    : {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "ramp"};
+  function paint(context, place, size, origin) {
+    drawn = [];
+    if (nearest) lines(context, place);
+    if (!shown) return;
+    const r = 6 * api.theme.scale, named = api.map.getZoom() >= NAMED_FROM;
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    for (const [id, one] of units) {
+      const at = place(one.longitude, one.latitude);
+      if (at.x < -r || at.y < -r || at.x > size.x + r || at.y > size.y + r) continue;
+      Icons.put(context, icon(one), at.x, at.y, r, api.theme);
+      drawn.push([id, at.x + origin.x, at.y + origin.y]);
+      if (named && one.name) Icons.words(context, one.name, at.x, at.y + 1.8 * r, api.theme, api.theme.colors.quiet);
+    }
+  }
+  function lines(context, place) {
+    const from = place(...nearest.from), theme = api.theme;
+    context.strokeStyle = theme.colors.focus;
+    context.lineWidth = 1.5 * theme.scale;
+    context.setLineDash([6 * theme.scale, 4 * theme.scale]);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const [longitude, latitude] of nearest.rows) {
+      const to = place(longitude, latitude);
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      context.stroke();
+    }
+    context.setLineDash([]);
+    for (const [longitude, latitude, words] of nearest.rows) {
+      const to = place(longitude, latitude);
+      Icons.words(context, words, (from.x + to.x) / 2, (from.y + to.y) / 2, theme);
+    }
+  }
+  function put(rows) {
+    for (const [id, kind, longitude, latitude, at, name] of rows) units.set(id, {kind, longitude, latitude, at, name});
+  }
+  Gridroom.add("positions", {
+    order: 340,
+    commands: {
+      load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); api.pins.again(); },
+      change(said) {
+        ahead = said.now - Date.now();
+        put(said.rows);
+        said.gone.forEach(id => units.delete(id));
+        api.pins.again();
+      },
+      show(said) { shown = said.shown; api.pins.again(); },
+      nearest(said) { nearest = said.rows.length ? said : null; api.pins.again(); },
+      tip(said) { tip = {id: said.id, lines: said.lines}; api.hoverAgain(); },
+    },
+    add(given) {
+      api = given;
+      api.pins.add(500, paint);
+      setInterval(() => { if (shown && units.size) api.pins.again(); }, BEAT_MS);  // dots grow old by themselves
+    },
+    hit(latlng) {
+      if (!shown) return null;
+      const at = api.map.project(latlng), r = 9 * api.theme.scale;
+      for (let i = drawn.length - 1; i >= 0; i--) {
+        const [id, x, y] = drawn[i];
+        if (Math.abs(at.x - x) <= r && Math.abs(at.y - y) <= r) return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
+      }
+      return null;
+    },
+    hover(hit) {
+      const id = hit ? hit.body.id : 0;
+      if (id && id !== under) api.send("positions", "tip", {id});
+      under = id;
+    },
+    // For tests and measurements: how the dots look now.
+    look: id => units.has(id) ? (old(units.get(id)) ? "stale" : "fresh") : "",
+  });
+})();
