@@ -244,12 +244,14 @@ def issue_cards(connection: Connection) -> int:
     return given
 
 
-def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tuple[str, str]:
-    """Name and phone in clear; the reading is recorded with its reason. Raises Refusal GR003, GR005, GR010."""
+def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tuple[str, str] | None:
+    """Name and phone in clear. The first call only records the reading and its reason, and answers None; in the next
+    transaction, within ten minutes, the same call tells. Raises Refusal GR003, GR005, GR010.
+    """
     with translated():
         row = connection.execute(text("select * from api.disclose_reporter(:id, :reason)"),
-                                 {"id": case_id, "reason": reason}).one()
-    return row.reporter_name, row.reporter_phone
+                                 {"id": case_id, "reason": reason}).one_or_none()
+    return None if row is None else (row.reporter_name, row.reporter_phone)
 
 
 def verify_history(connection: Connection) -> list[tuple[int, str, int, str]]:

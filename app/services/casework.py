@@ -180,7 +180,12 @@ class Casework(QObject):
 
     def _fetch_reporter(self, case_id: int, reason: str) -> tuple[int, str, str]:
         with translated(), self._engine.begin() as connection:
-            return (case_id, *cases.disclose_reporter(connection, case_id, reason))
+            told = cases.disclose_reporter(connection, case_id, reason)
+        if told is None:  # recorded now; the server tells what is on record
+            with translated(), self._engine.begin() as connection:
+                told = cases.disclose_reporter(connection, case_id, reason)
+        name, phone = told or ("", "")
+        return case_id, name, phone
 
     # Back on the GUI thread -------------------------------------------------------------------------------------
     def _keep(self, request_id: UUID, keep: Any, send: Any = None) -> bool:

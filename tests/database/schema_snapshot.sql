@@ -1240,8 +1240,13 @@ begin
             or (has_duty('department') and c.department_id = self.department_id and not c.keep_secret)) then
         perform refuse('GR003', 'this login may not see who reported', '{"action": "disclose"}');
     end if;
-    insert into disclosure (case_id, reason) values (c.case_id, why);
-    return query select c.reporter_name, c.reporter_phone;
+    if exists (select from disclosure d
+               where d.case_id = c.case_id and d.login = session_user and d.reason = why
+                 and d.transaction_id <> pg_current_xact_id() and d.at > clock_timestamp() - interval '10 minutes') then
+        return query select c.reporter_name, c.reporter_phone;
+    else
+        insert into disclosure (case_id, reason) values (c.case_id, why);
+    end if;
 end $$;
 ALTER FUNCTION api.disclose_reporter(case_id bigint, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.dispatch_case(request_id uuid, case_id bigint, version integer, department_id integer, remark text DEFAULT ''::text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
@@ -10510,7 +10515,8 @@ CREATE TABLE gridroom.disclosure (
     case_id bigint NOT NULL,
     login text DEFAULT SESSION_USER NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    reason text NOT NULL
+    reason text NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL
 );
 ALTER TABLE ONLY gridroom.disclosure FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.disclosure OWNER TO gridroom_owner;
@@ -11134,6 +11140,7 @@ CREATE TABLE gridroom.track_reading (
     reason text NOT NULL,
     login text DEFAULT SESSION_USER NOT NULL,
     at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT track_reading_what_check CHECK ((what = ANY (ARRAY['track'::text, 'cells'::text])))
 );
 ALTER TABLE ONLY gridroom.track_reading FORCE ROW LEVEL SECURITY;

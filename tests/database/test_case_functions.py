@@ -314,6 +314,14 @@ def test_that_a_file_is_kept_once_whole_and_within_the_limit(database: Clone) ->
         assert cases.attachment_bytes(connection, detail.attachments[0].attachment_id) == b"\x00bytes\xff"
 
 
+def disclosed(database: Clone, login: str, case_id: int, reason: str) -> tuple[str, str] | None:
+    """What is told once the reading is on record."""
+    with database.engine(login).begin() as connection:
+        assert cases.disclose_reporter(connection, case_id, reason) is None
+    with database.engine(login).begin() as connection:
+        return cases.disclose_reporter(connection, case_id, reason)
+
+
 def test_that_personal_data_is_masked_and_reading_it_is_recorded(database: Clone) -> None:
     answer = dispatched(database, reporter_name="王某某", reporter_phone="13800000001", keep_secret=True)
     with database.engine("works").begin() as connection:
@@ -324,11 +332,24 @@ def test_that_personal_data_is_masked_and_reading_it_is_recorded(database: Clone
         cases.disclose_reporter(connection, answer.case_id, "想看看")
     with database.engine("taker").begin() as connection, expect_refusal("GR010", "reason"):
         cases.disclose_reporter(connection, answer.case_id, " ")
-    with database.engine("taker").begin() as connection:
-        assert cases.disclose_reporter(connection, answer.case_id, "回访") == ("王某某", "13800000001")
+    assert disclosed(database, "taker", answer.case_id, "回访") == ("王某某", "13800000001")
     with database.engine("auditor").connect() as connection:
         row = connection.execute(text("select login, reason from api.disclosure_list")).one()
     assert (row.login, row.reason) == ("taker", "回访")
+
+
+def test_that_nobody_reads_personal_data_and_rolls_the_record_back(database: Clone) -> None:
+    answer = report(database, reporter_name="王某某", reporter_phone="13800000001")
+    with database.engine("taker").connect() as connection:
+        for _ in range(3):
+            with connection.begin_nested():  # a savepoint is no other transaction
+                assert cases.disclose_reporter(connection, answer.case_id, "好奇") is None
+        connection.rollback()
+        assert cases.disclose_reporter(connection, answer.case_id, "好奇") is None
+        connection.rollback()
+    assert disclosed(database, "taker", answer.case_id, "回访") == ("王某某", "13800000001")
+    with database.engine("chief").begin() as connection:  # what somebody else gave as their reason opens nothing
+        assert cases.disclose_reporter(connection, answer.case_id, "回访") is None
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "'; drop table gridroom.case_file; --", "a\u202eb",

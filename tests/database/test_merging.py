@@ -17,7 +17,7 @@ from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
 from tests.database.clone import PEOPLE, Clone
 from tests.database.desk import act, dispatched, report
-from tests.database.test_case_functions import expect_refusal
+from tests.database.test_case_functions import disclosed, expect_refusal
 
 MERGERS = ("taker", "dispatcher", "chief")
 
@@ -67,8 +67,7 @@ def test_that_each_report_keeps_its_caller_its_number_and_its_words(database: Cl
     part = seen(database, "taker", second)
     assert (part.merging.main_case_id, part.merging.main_case_number) == (main.case_id, main.case_number)
     assert (part.steps[-1].detail["into"], part.steps[-1].remark) == (main.case_number, "同一处井盖")
-    with database.engine("taker").begin() as connection:
-        assert cases.disclose_reporter(connection, second.case_id, "回访") == ("林先生", "13900000002")
+    assert disclosed(database, "taker", second.case_id, "回访") == ("林先生", "13900000002")
     sound(database)
 
 

@@ -95,7 +95,9 @@ begin
     return looked;
 end $$;
 
--- Personal data in clear is an act of its own, with a reason (PIPL art. 51; domain.md §11).
+-- Personal data in clear is an act of its own, with a reason (PIPL art. 51; domain.md §11). The first call writes it down and
+-- tells nothing; when that is committed, the same call within ten minutes tells. In one transaction nothing is told, so
+-- that nobody reads and rolls back (docs/decisions/0052).
 create function api.disclose_reporter(case_id bigint, reason text)
 returns table (reporter_name text, reporter_phone text) language plpgsql security definer
 set search_path = gridroom, api, public, pg_temp as $$
@@ -112,8 +114,13 @@ begin
             or (has_duty('department') and c.department_id = self.department_id and not c.keep_secret)) then
         perform refuse('GR003', 'this login may not see who reported', '{"action": "disclose"}');
     end if;
-    insert into disclosure (case_id, reason) values (c.case_id, why);
-    return query select c.reporter_name, c.reporter_phone;
+    if exists (select from disclosure d
+               where d.case_id = c.case_id and d.login = session_user and d.reason = why
+                 and d.transaction_id <> pg_current_xact_id() and d.at > clock_timestamp() - interval '10 minutes') then
+        return query select c.reporter_name, c.reporter_phone;
+    else
+        insert into disclosure (case_id, reason) values (c.case_id, why);
+    end if;
 end $$;
 
 -- The first broken link of every case that has one: a changed, removed or inserted step, a cut-off tail, a case
