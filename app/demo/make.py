@@ -132,12 +132,14 @@ class _Demo:
             # Imported here: shapely and pyproj take half a second, which every later start would pay for nothing.
             from app.demo.district import DISTRICT_CODE, put_district
             from app.demo.places import put_demo_places
+            from app.demo.water import put_demo_water
             from app.imports.catalogue_store import load_seed_catalogue
 
             change_setting(self._connection, "district_code", DISTRICT_CODE)
             load_seed_catalogue(self._connection)
             put_district(self._connection, self._progress)
             put_demo_places(self._connection)
+            put_demo_water(self._connection)
             put_duties(self._connection)
         self._make_people(with_streets=True)
         mark_as_demo(self._connection)

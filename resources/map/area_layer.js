@@ -137,8 +137,8 @@
   }
 
   // Labels: of the level that is shown, larger areas first; then the names of the level above where there is room left.
-  function labels(context, place, size, origin) {
-    const at = LEVELS.indexOf(level()), theme = api.theme, taken = [];
+  function labels(context, place, size, origin, taken) {
+    const at = LEVELS.indexOf(level()), theme = api.theme;
     context.font = theme.font;
     context.textAlign = "center";
     context.textBaseline = "middle";

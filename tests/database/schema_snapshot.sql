@@ -2585,6 +2585,44 @@ begin
     select 'setting', 'vehicle/' || kept_code, was, to_jsonb(u) from field_unit u where u.code = kept_code;
 end $$;
 ALTER FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_water(source text, elements jsonb) RETURNS TABLE(added integer, changed integer, unchanged integer, removed integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    from_source text;
+    wrong bigint;
+    gone integer;
+begin
+    perform must_administer('put_water');
+    from_source := checked_text('source', put_water.source, 100, true);
+    perform check_register(elements, '{code,name}');
+    select min(e.item) into wrong from jsonb_array_elements(elements) with ordinality as e(element, item)
+    where not is_outline(e.element -> 'outline') or length(e.element ->> 'outline') > 2000000;
+    if wrong is not null then
+        perform refuse('GR004', format('element %s has no outline', wrong),
+                       jsonb_build_object('field', 'outline', 'why', 'malformed', 'item', wrong));
+    end if;
+    perform pg_advisory_xact_lock(7028);
+    delete from water w where w.source = from_source
+        and not exists (select from jsonb_array_elements(elements) e(element) where btrim(e.element ->> 'code') = w.code);
+    get diagnostics gone = row_count;
+    return query
+        with put as (
+            insert into water as w (source, code, name, position, outline)
+                select from_source, btrim(e.element ->> 'code'), checked_text('name', e.element ->> 'name', 200, true),
+                       point((e.element ->> 'longitude')::float8, (e.element ->> 'latitude')::float8), e.element -> 'outline'
+                from jsonb_array_elements(elements) with ordinality as e(element, item) order by e.item
+            on conflict on constraint water_source_code_key do update
+                set name = excluded.name, position = excluded.position, outline = excluded.outline, changed_at = now()
+                where (w.name, w.outline) is distinct from (excluded.name, excluded.outline) or not w.position ~= excluded.position
+            returning xmax = 0 as is_new
+        )
+        select coalesce(sum(p.is_new::integer), 0)::integer, coalesce(sum((not p.is_new)::integer), 0)::integer,
+               jsonb_array_length(elements) - count(*)::integer, gone
+        from put p;
+end $$;
+ALTER FUNCTION api.put_water(source text, elements jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[] DEFAULT '{}'::integer[]) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -6727,6 +6765,19 @@ begin
                    jsonb_build_object('field', 'limit_kind', 'why', 'unknown'));
 end $$;
 ALTER FUNCTION gridroom.is_office_time(limit_kind text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_outline(outline jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+    select case when jsonb_typeof(outline) is distinct from 'object' or jsonb_typeof(outline -> 'coordinates') is distinct from 'array' then false
+        else coalesce((
+            select bool_and(jsonb_typeof(ring) = 'array' and jsonb_array_length(case jsonb_typeof(ring) when 'array' then ring else '[]' end) >= 4
+                and not jsonb_path_exists(ring, 'strict $[*] ? (@.type() != "array" || @.size() < 2 || @[0].type() != "number" || @[1].type() != "number"
+                    || @[0] < -180 || @[0] > 180 || @[1] < -90 || @[1] > 90)', '{}', true))
+            from jsonb_path_query(outline, case outline ->> 'type' when 'Polygon' then 'strict $.coordinates[*]'
+                when 'MultiPolygon' then 'strict $.coordinates[*][*]' else 'strict $.nothing' end::jsonpath, '{}', true) as r(ring)), false) end
+$_$;
+ALTER FUNCTION gridroom.is_outline(outline jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.is_received(wanted_case bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
@@ -11172,6 +11223,25 @@ CREATE VIEW api.transition AS
     rank
    FROM gridroom.transition;
 ALTER VIEW api.transition OWNER TO gridroom_owner;
+CREATE TABLE gridroom.water (
+    water_id bigint NOT NULL,
+    source text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    "position" point NOT NULL,
+    outline jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY gridroom.water FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.water OWNER TO gridroom_owner;
+CREATE VIEW api.water_outline AS
+ SELECT water_id,
+    name,
+    "position"[0] AS longitude,
+    "position"[1] AS latitude,
+    outline
+   FROM gridroom.water w;
+ALTER VIEW api.water_outline OWNER TO gridroom_owner;
 CREATE VIEW api.whistle_count AS
  SELECT gridroom.local_day(u.told_at) AS day,
     COALESCE(s.name, ''::text) AS street,
@@ -11644,6 +11714,14 @@ ALTER TABLE gridroom.track_reading ALTER COLUMN reading_id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.water ALTER COLUMN water_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.water_water_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY gridroom.alarm_act
     ADD CONSTRAINT alarm_act_pkey PRIMARY KEY (act_no);
 ALTER TABLE ONLY gridroom.alarm_act
@@ -11812,6 +11890,10 @@ ALTER TABLE ONLY gridroom.track_reading
     ADD CONSTRAINT track_reading_pkey PRIMARY KEY (reading_id);
 ALTER TABLE ONLY gridroom.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (action, from_state);
+ALTER TABLE ONLY gridroom.water
+    ADD CONSTRAINT water_pkey PRIMARY KEY (water_id);
+ALTER TABLE ONLY gridroom.water
+    ADD CONSTRAINT water_source_code_key UNIQUE (source, code);
 ALTER TABLE ONLY public.gridroom_schema_stamp
     ADD CONSTRAINT gridroom_schema_stamp_pkey PRIMARY KEY (number);
 CREATE INDEX alarm_act_key ON gridroom.alarm_act USING btree (alarm_key, act_no DESC);
@@ -12167,6 +12249,7 @@ CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_name FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_stem FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.register_import FOR SELECT USING (true);
+CREATE POLICY read ON gridroom.water FOR SELECT USING (true);
 CREATE POLICY redraw_read ON gridroom.area_redraw FOR SELECT USING ((( SELECT gridroom.has_duty('administrator'::text) AS has_duty) OR ( SELECT gridroom.has_duty('security_auditor'::text) AS has_duty)));
 CREATE POLICY redraw_write ON gridroom.area_redraw USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
@@ -12261,12 +12344,14 @@ ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_appeal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.track_reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.water ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place_gram USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place_name USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place_stem USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.register_import USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY write ON gridroom.water USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 GRANT USAGE ON SCHEMA api TO gridroom_across;
 GRANT USAGE ON SCHEMA api TO gridroom_person;
 GRANT USAGE ON SCHEMA api TO gridroom_gateway;
@@ -12480,6 +12565,8 @@ REVOKE ALL ON FUNCTION api.put_places(source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_places(source text, places jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_water(source text, elements jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_water(source text, elements jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.reassign_case(request_id uuid, case_id bigint, version integer, department_id integer, reason text, assisting integer[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.receive_escalation(request_id uuid, case_id bigint, version integer, receiver text, receipt_number text) FROM PUBLIC;
@@ -12894,6 +12981,8 @@ REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_ended(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_office_time(limit_kind text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.is_outline(outline jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_outline(outline jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_received(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.is_received(wanted_case bigint) TO gridroom_person;
@@ -13371,6 +13460,8 @@ GRANT SELECT ON TABLE api.time_request_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.track_reading TO gridroom_across;
 GRANT SELECT ON TABLE api.track_reading_list TO gridroom_person;
 GRANT SELECT ON TABLE api.transition TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.water TO gridroom_across;
+GRANT SELECT ON TABLE api.water_outline TO gridroom_person;
 GRANT SELECT ON TABLE api.whistle_count TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_act TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.alarm_act_act_no_seq TO gridroom_across;
@@ -13426,4 +13517,5 @@ GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_acro
 GRANT USAGE ON SEQUENCE gridroom.time_appeal_appeal_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.time_request_request_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.track_reading_reading_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.water_water_id_seq TO gridroom_across;
 ALTER DEFAULT PRIVILEGES FOR ROLE gridroom_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

@@ -12,6 +12,7 @@ from qtpy.QtWidgets import QFileDialog, QPushButton
 
 from app.background.jobs import Jobs
 from app.domain.base_map import BaseKind, BaseMap, BaseMapRefused, ServerState
+from app.services.map_ground import MapGround
 from app.tiles.base_maps import BaseMaps
 from app.tiles.tile_server import AT_ONCE
 from ui.workstation import Workstation
@@ -22,6 +23,7 @@ from widgets.tokens import Tokens
 if TYPE_CHECKING:
     from ui.pages.map_page import MapPage
     from widgets.map.base_layer import BaseLayer
+    from widgets.map.street_layer import StreetLayer
     from widgets.map_view import MapView
 
 LOOK_MS = 500            # between two looks at how a server does
@@ -35,7 +37,9 @@ class BaseMapDesk(QObject):
 
     def __init__(self, workstation: Workstation, tokens: Tokens, page: MapPage) -> None:
         super().__init__(page)
-        self._work, self._page = workstation, page
+        self._work, self._page, self._tokens = workstation, page, tokens
+        self.ground = MapGround(workstation.engine, workstation.jobs, self)
+        workstation.feed.resynced.connect(self.ground.read_again)
         self.maps = BaseMaps(workstation.settings)
         self._night = workstation.settings.theme == "night"
         kinds = [BaseKind.STREETS, *self.maps.configured(), BaseKind.FILE, BaseKind.NONE]
@@ -44,6 +48,7 @@ class BaseMapDesk(QObject):
         self._file = ""
         self._opacity, self._dark = OPACITY, True
         self.layer: BaseLayer | None = None
+        self.streets: StreetLayer | None = None
         self._tiles: Jobs | None = None
         self._asked: BaseKind | None = None
         self._silent, self._tried_at = False, 0.0
@@ -151,10 +156,14 @@ class BaseMapDesk(QObject):
     @Slot(object)
     def _open(self, view: MapView) -> None:
         from widgets.map.base_layer import BaseLayer
+        from widgets.map.street_layer import StreetLayer
 
         self._tiles = Jobs(threads=AT_ONCE, parent=self)
         self.layer = BaseLayer(self._tiles.run, view)
         view.add_layer(self.layer)
+        self.streets = StreetLayer(self._tokens, view)
+        view.add_layer(self.streets)
+        self.ground.ready.connect(self.streets.show_ground)
         self._begin()
         self._cover()
 
@@ -172,6 +181,10 @@ class BaseMapDesk(QObject):
             return
         self.panel.show_status("")
         self.layer.show(base, dark=self._night and self._dark)
+        assert self.streets is not None
+        self.streets.set_shown(base.kind is BaseKind.STREETS)
+        if base.kind is BaseKind.STREETS:
+            self.ground.read()
         self._silent = False
         if self.maps.news(base.kind) is None:
             self._look.stop()
