@@ -80,8 +80,8 @@ class CaseDelegate(QStyledItemDelegate):
         else:
             if column is self.marks_column:
                 box.adjust(0, 0, -self.paint_onlookers(painter, box, index.data(CaseRole.ONLOOKERS) or ()), 0)
-            left = self._paint_marks(painter, box, case) if column is self.marks_column else 0
             words = self.words_of(index)
+            left = self._paint_marks(painter, box, case, words) if column is self.marks_column else 0
             quiet = column not in (Column.SUBCATEGORY, Column.PLACE) or (column is Column.PLACE and not case.place)
             painter.setFont(self._font)
             painter.setPen(tokens.color("quiet" if quiet else "text"))
@@ -146,9 +146,14 @@ class CaseDelegate(QStyledItemDelegate):
         """Glyph and words of what is unusual about the case, the gravest first."""
         return self._marks(case)
 
-    def _paint_marks(self, painter: QPainter, box: QRect, case: Case) -> int:
-        """Paint what is unusual about the case, glyph and words; returns the px it took."""
+    def _paint_marks(self, painter: QPainter, box: QRect, case: Case, beside: str) -> int:
+        """Paint what is unusual about the case, glyph and words; returns the px it took.
+
+        Three fifths of the cell, or what they need, stay for the words ``beside`` it: a mark whose own words do not fit
+        any more is its glyph alone.
+        """
         left = 0
+        room = box.width() - min(self._metrics.horizontalAdvance(beside), box.width() * 3 // 5)
         side = self._tokens.px(10)
         painter.setFont(self._small)
         for glyph, words in self._marks(case):
@@ -156,10 +161,11 @@ class CaseDelegate(QStyledItemDelegate):
             paint_glyph(painter, QRectF(box.left() + left, box.center().y() - side / 2 + 0.5, side, side), glyph, color)
             painter.setPen(color)
             left += side + self._tokens.px(4)
-            words = self._small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, box.width() - left))
-            painter.drawText(box.adjusted(left, 0, 0, 0), _LEFT, words)
-            left += self._small_metrics.horizontalAdvance(words) + self._tokens.px(8)
-        return left
+            needed = self._small_metrics.horizontalAdvance(words) + self._tokens.px(8)
+            if left + needed <= room:
+                painter.drawText(box.adjusted(left, 0, 0, 0), _LEFT, words)
+                left += needed
+        return left + self._tokens.px(4) if left else 0
 
     def _marks(self, case: Case) -> list[tuple[str, str]]:
         """Glyph and words of what is unusual, the gravest first."""
