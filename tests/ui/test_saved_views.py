@@ -72,7 +72,7 @@ def test_that_a_duty_begins_with_the_view_that_its_chief_shares(seat, database, 
     qtbot.waitUntil(lambda: one.board.filter.filter.stage is Stage.TO_DISPATCH)
     qtbot.waitUntil(lambda: names(taker) == ["派遣岗 · 共享 · 派遣员默认"])
     assert taker.board.filter.filter == CaseFilter()
-    taker.board._open_shelf()
+    taker.board.open_shelf()
     assert not taker.board.shelf.remove.isEnabled()
     assert not taker.board.shelf.shared.isVisible()
     taker.board.shelf._save()
