@@ -19,7 +19,7 @@ _ELSEWHERE = (Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
 def case_commands(inspector: CaseInspector, head: str, rest: str) -> Iterator[Suggestion]:
     """The actions whose word begins with ``head``; ``rest`` goes with them. Nothing is sent by it: F8 does."""
     detail = inspector.shown_case()
-    for one in detail.allowed if detail is not None else ():
+    for one in sorted(detail.allowed, key=lambda one: not one.primary) if detail is not None else ():
         if one.action in _ELSEWHERE or detail is None:
             continue
         word = action_word(one.action)

@@ -72,9 +72,9 @@ class CommandDesk(QObject):
             return narrowed
         actions = list(case_commands(inspector, head, rest.strip()))
         offered = [*self._commands(), *self._stages()]
+        if not words:  # the next step, then what is always there, then everything else that the case allows
+            return [*actions[:1], *offered, *actions[1:]]
         found = [*actions, *matching(words, offered)] if rest else matching(words, [*actions, *offered])
-        if not words:
-            return found
         names = [*self._views(words), *self._areas(words), *self._departments(words)]
         why_not = impossible_words(inspector, head) if not actions else ""
         told = [_note(why_not)] if why_not else []
@@ -86,7 +86,8 @@ class CommandDesk(QObject):
         window, board = self._window, self._window.board
         kind = SuggestionKind.COMMAND
         if board.may_report:
-            yield Suggestion(kind, self.tr("New report"), window.report, key="F4", aliases=("new", "report"))
+            yield Suggestion(kind, self.tr("New report"), window.report, key="F4",
+                             aliases=("new", "xba", self.tr("new case")))
             yield Suggestion(kind, self.tr("Paste as a report"), board.paste_report, key="Ctrl+Shift+V",
                              aliases=("paste",))
         for number, page in enumerate(self._pages, start=1):

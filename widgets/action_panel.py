@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from qtpy.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from qtpy.QtGui import QKeySequence, QResizeEvent, QShortcut
+from qtpy.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from qtpy.QtWidgets import (
     QApplication,
     QFrame,
@@ -79,7 +79,7 @@ class ActionPanel(QFrame):
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setWidget(self._form)
-        self.confirm = QPushButton()
+        self.confirm = _Primary()
         self.confirm.setProperty("primary", True)
         self.confirm.clicked.connect(self.send)
         self._back = QPushButton(self.tr("Back  Esc"))
@@ -383,3 +383,14 @@ class ActionPanel(QFrame):
             field.setEnabled(not self._busy)
         self._back.setVisible(self._open is not None and not self._open.primary)
         self._back.setEnabled(not self._busy)
+
+
+class _Primary(QPushButton):
+    """Enter presses it like Space, once: an Enter that is held means the step before. Signals: none of its own."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)

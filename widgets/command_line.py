@@ -20,7 +20,7 @@ from qtpy.QtWidgets import (
 from app.domain.command import Suggestion, SuggestionKind
 from widgets.tokens import BODY, LABEL, Tokens
 
-_ROWS = 12
+_ROWS = 16
 _WIDTH = 460  # px at 96 dpi
 _SUGGESTION = Qt.ItemDataRole.UserRole
 
@@ -54,7 +54,7 @@ class CommandLine(QLineEdit):
             self._before = focused
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-        self.words_typed.emit("")  # what is possible at all; typing narrows it
+        self.words_typed.emit(self.text())  # while nothing stands there: what is possible at all
 
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """The rows for what stands in the line, the likeliest first; dropped when the line was left."""

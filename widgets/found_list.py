@@ -249,11 +249,12 @@ class _Rows(QStyledItemDelegate):
                         glyph_color(tokens, glyph))
         left = room.left() + px(20)
         for words, font, color, width in (
-                (case.case_number, tokens.font(BODY, mono=True), "text", 150),
+                (case.case_number[:-5], tokens.font(BODY, mono=True), "quiet", 0),
+                (case.case_number[-5:], tokens.font(BODY, mono=True, strong=True), "text", 56),
                 (state_word(case.state), tokens.font(BODY), "quiet" if ended else "text", 84)):
             painter.setFont(font)
             painter.setPen(tokens.color(color))
-            wide = max(px(width), painter.fontMetrics().horizontalAdvance(words) + px(10))
+            wide = max(px(width), painter.fontMetrics().horizontalAdvance(words) + px(10 if width else 0))
             painter.drawText(QRect(left, room.top(), wide, room.height()), _LEFT, words)
             left += wide
         painter.setFont(tokens.font(LABEL))

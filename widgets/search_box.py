@@ -39,7 +39,6 @@ class SearchBox(QWidget):
         self.line.setMaxLength(200)
         self.line.setPlaceholderText(self.tr("Words, case number or its end, telephone number: all years"))
         self.line.setAccessibleName(self.tr("Search all years"))
-        self.line.setClearButtonEnabled(True)
         self.state, self.department, self.street, self.period = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         for words, value in ((self.tr("Open and ended"), None), (self.tr("Open"), True), (self.tr("Ended"), False)):
             self.state.addItem(words, value)

@@ -42,6 +42,7 @@ class ReportFiles(QObject):
         self._limit = LARGEST_FILE
         self._files: dict[UUID, ReportFile] = {}
         self._sent: dict[UUID, str] = {}
+        casework.done.connect(self._send_done)
         casework.refused.connect(self._send_refused)
         casework.not_kept.connect(self._not_kept)
 
@@ -69,10 +70,12 @@ class ReportFiles(QObject):
             self._disk.run(partial(self._read, Path(path), self._limit), self._was_read, self._broke, name="read file")
 
     def drop(self, file_id: UUID) -> None:
-        """This one does not go with the report."""
-        if self._files.pop(file_id, None) is not None:
-            self._disk.run(partial(self._journal.drop_draft_file, file_id), self._stored, self._broke,
-                           name="draft file: drop")
+        """This one does not go with the report; nor does it wait for it, when the report was refused once."""
+        if file_id in self._sent:
+            self._sent.pop(file_id)
+            self._disk.run(partial(self._journal.discard, file_id, "taken out of the report"), self._stored,
+                           self._broke, name="draft file: discard")
+        self._forget(file_id)
 
     def send(self, *, after: UUID | None = None, case_id: int | None = None) -> None:
         """Send them with the report ``after``, or to a case that stands. They stay here until ``clear``."""
@@ -84,7 +87,7 @@ class ReportFiles(QObject):
     def clear(self) -> None:
         """The report is where it belongs; the next one has no files yet."""
         for file_id in list(self._files):
-            self.drop(file_id)
+            self._forget(file_id)
 
     # On worker threads ------------------------------------------------------------------------------------------
 
@@ -120,6 +123,16 @@ class ReportFiles(QObject):
         self._files[file.file_id] = file
         self._disk.run(partial(self._journal.keep_draft_file, file), self._stored, self._broke, name="draft file: keep")
         self.taken.emit(file)
+
+    def _forget(self, file_id: UUID) -> None:
+        if self._files.pop(file_id, None) is not None:
+            self._disk.run(partial(self._journal.drop_draft_file, file_id), self._stored, self._broke,
+                           name="draft file: drop")
+
+    @Slot(object, object)
+    def _send_done(self, what: object, _answer: object) -> None:
+        if isinstance(what, UUID):
+            self._sent.pop(what, None)
 
     @Slot(object)
     def _was_read(self, read: ReportFile | FileRefused) -> None:

@@ -994,6 +994,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>no {kind} is called “{words}”</source>
         <translation>没有名为“{words}”的{kind}</translation>
     </message>
+    <message>
+        <source>new case</source>
+        <translation>新报案</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

@@ -35,7 +35,7 @@ def test_that_slash_opens_the_list_and_escape_gives_the_keyboard_back_where_it_w
     line = taker.window.top.command
     assert line.hasFocus()
     shown = line.suggestions()
-    assert [one.key for one in shown if one.words == "新报案"] == ["F4"]
+    assert [one.key for one in shown if one.words == "新上报"] == ["F4"]
     assert "退出登录" in [one.words for one in shown]
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert view.hasFocus()
@@ -51,6 +51,7 @@ def test_that_slash_opens_the_list_and_escape_gives_the_keyboard_back_where_it_w
 def test_that_arrows_and_initials_and_english_choose_a_command(seat, qtbot) -> None:
     chief = seat("chief")
     chief.sit_down(qtbot)
+    assert commands(chief, "新报")[0] == commands(chief, "xsb")[0] == "新上报"
     say(chief, qtbot, "/xba")
     qtbot.waitUntil(lambda: chief.board.reporting)
     say(chief, qtbot, "map")

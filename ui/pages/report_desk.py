@@ -66,7 +66,9 @@ class ReportDesk(QObject):
         workstation.disk.run(workstation.journal.draft, self._take_up, self._broke, name="draft: read")
 
     def correct(self, draft: ReportDraft) -> None:
-        """Put a refused report back into the form; it keeps its request id."""
+        """Put a refused report back into the form; it keeps its request id. Its own files wait for it already."""
+        self._work.files.clear()
+        self._form.files.clear()
         self._form.show_draft(draft)
 
     @Slot(object)
