@@ -8,6 +8,7 @@ from qtpy.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.case import StageCount
 from app.domain.failures import Failure
+from app.domain.shift import RunningShift, shift_at
 from app.services.batchwork import BatchUndo
 from app.services.casework import Undo
 from app.services.dispatch_tally import Tally
@@ -38,6 +39,7 @@ class LinkDisplay(QObject):
         self._sent_late = 0
         self._stages: list[StageCount] = []
         self._tally = Tally()
+        self._shift: RunningShift | None = None
         self._one: Undo | None = None    # what Ctrl+Z takes back: the last dispatch, or the last batch of them
         self._many: BatchUndo | None = None
         self._many_last = False
@@ -53,6 +55,8 @@ class LinkDisplay(QObject):
         work.back.connect(self._back)
         work.outdated.connect(self._outdated)
         work.book.changed.connect(self._show_person)
+        work.alarms.shifts_read.connect(self._show_person)
+        work.ticked.connect(self._watch_shift)
         work.board.counted.connect(self._show_counts)
         work.tally.counted.connect(self._show_tally)
         work.casework.undo_changed.connect(self._one_changed)
@@ -65,7 +69,18 @@ class LinkDisplay(QObject):
     @Slot()
     def _show_person(self) -> None:
         districts = self._work.book.districts
-        self._top.show_person(self._work.person, districts[0].name if districts else "")
+        self._shift = shift_at(self._work.alarms.shifts, self._work.clock.now())
+        words = ""
+        if self._shift is not None:
+            words = f"{self._shift.name} {self._shift.starts:%H:%M}–{self._shift.ends:%H:%M}"
+        self._top.show_person(self._work.person, districts[0].name if districts else "", words)
+
+    @Slot(object)
+    def _watch_shift(self, now: datetime) -> None:
+        """The next shift begins: its name, and its own count of dispatches."""
+        if self._shift is not None and now >= self._shift.ends:
+            self._show_person()
+            self._work.tally.read()
 
     @Slot(object)
     def _lost(self, last_data: datetime | None) -> None:
@@ -103,7 +118,7 @@ class LinkDisplay(QObject):
             (self.tr("overdue"), sum(one.overdue_count for one in self._stages)),
         ]
         if self._work.tally.dispatches:
-            shown += [(self.tr("dispatched today"), self._tally.dispatched),
+            shown += [(self.tr("dispatched this shift"), self._tally.dispatched),
                       (self.tr("came back"), self._tally.returned)]
         if self._tally.left:
             shown.append((self.tr("left us"), self._tally.left))

@@ -6,6 +6,7 @@ from qtpy.QtCore import Qt, QTimer, Signal, Slot
 from qtpy.QtGui import QCloseEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.alarm_corner import AlarmCorner
 from ui.command_desk import CommandDesk
 from ui.dialogs.journal_dialog import JournalDialog
 from ui.failure_display import FailureDisplay
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.scan = ScanWatch(self)
         self.scan.watch(self, self.board.table.view)
         self.link = LinkDisplay(workstation, self.top, self.messages, self.foot, self)
+        self.alarms = AlarmCorner(self)
         self._connect(failures)
         for keys, slot in (("F4", self.report), ("Ctrl+N", self.report), ("Ctrl+Shift+Q", self.sign_out_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: every draft and every report is on the disk already."""
         self.keep_layout()
+        self.alarms.end()
         self.pages["map"].end()
         super().closeEvent(event)
 
@@ -149,14 +152,13 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.top.command_left.connect(self.board.leave_command)
         self.scan.scanned.connect(self.open_number)
-        self.foot.queue.details_asked.connect(self._show_journal)
+        self.foot.queue.details_asked.connect(self.show_journal)
         self.board.said.connect(self.messages.tell)
         self.board.searched.connect(self._tell_of_search)
         self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
-        self.pages["map"].said.connect(self.messages.tell)
-        if "calls" in self.pages:
-            self.pages["calls"].said.connect(self.messages.tell)
+        for key in {"map", "calls"} & set(self.pages):
+            self.pages[key].said.connect(self.messages.tell)
         if "search" in self.pages:
             self.pages["search"].said.connect(self.messages.tell)
             self.pages["search"].left.connect(self._leave_search)
@@ -189,7 +191,8 @@ class MainWindow(QMainWindow):
         self.pages["map"].restore_state(self.memory.recall("map") or b"")
 
     @Slot()
-    def _show_journal(self) -> None:
+    def show_journal(self) -> None:
+        """The reports that wait here or were refused."""
         dialog = JournalDialog(self._tokens, self._work, self)
         dialog.correct_asked.connect(self.board.report_desk.correct)
         dialog.correct_asked.connect(self.report)

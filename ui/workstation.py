@@ -13,6 +13,7 @@ from app.background.jobs import Jobs
 from app.database.address import server_of
 from app.database.changes import TOPICS, changes
 from app.database.engine import CONNECT_SECONDS, connect_raw
+from app.services.alarm_desk import AlarmDesk
 from app.services.batchwork import Batchwork
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
@@ -78,6 +79,7 @@ class Workstation(QObject):
         self.batchwork = Batchwork(door.engine, jobs, self)
         self.due = DueCases(door.engine, jobs, self)
         self.tasks = FieldTasks(door.engine, jobs, self)
+        self.alarms = AlarmDesk(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
         self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
@@ -93,6 +95,7 @@ class Workstation(QObject):
         self.feed.start()
         self._tick.start()
         self.due.start()
+        self.alarms.start()
         self._tell_time()
         self.replay.recount()
 
@@ -100,6 +103,7 @@ class Workstation(QObject):
         """Stop listening, wait shortly for what is under way, close. Safe to call twice."""
         self._tick.stop()
         self.due.stop()
+        self.alarms.stop()
         self.feed.ask_to_end()
         self.replay.hold()
         if self.connected:
@@ -122,7 +126,7 @@ class Workstation(QObject):
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
         for listener in (self.board, self.case, self.book, self.schema, self.presence, self.views, self.similar,
-                         self.tally, self.tasks):
+                         self.tally, self.tasks, self.alarms):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
@@ -132,10 +136,12 @@ class Workstation(QObject):
         self.feed.resynced.connect(self.tally.read)
         self.feed.resynced.connect(self.replay.go_on)
         self.feed.resynced.connect(self.presence.resync)
+        self.feed.resynced.connect(self.alarms.read)
         self.feed.resynced.connect(self.files.read_limit)
         self.feed.resynced.connect(self.views.read)
         self.board.case_put.connect(self.casework.hear_case)
         self.board.case_put.connect(self.proposals.hear_case)
+        self.alarms.shifts_read.connect(self.tally.set_shifts)
         self.schema.outdated.connect(self.outdated)
         self._tick.timeout.connect(self._tell_time)
 

@@ -8,6 +8,7 @@ from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from widgets.alarm_light import AlarmLight
 from widgets.elided_label import ElidedLabel
 from widgets.progress_line import ProgressLine
 from widgets.queue_line import QueueLine
@@ -37,6 +38,7 @@ class FootBar(QFrame):
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
         self.queue = QueueLine(tokens)
         self.progress = ProgressLine(tokens)
+        self.alarms = AlarmLight(tokens)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.px(8), 0, tokens.px(16), 0)
         row.setSpacing(tokens.px(12))
@@ -44,6 +46,7 @@ class FootBar(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self.queue)
         row.addWidget(self.progress)
+        row.addWidget(self.alarms)
         row.addWidget(self._counts)
         self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         self._shortcut.activated.connect(self.undo_asked)  # as a keyword it would be called, and a signal cannot be

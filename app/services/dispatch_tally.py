@@ -1,4 +1,4 @@
-"""How many cases this person dispatched today and how many came back as not theirs; for departments, what left them."""
+"""How many cases this person dispatched this shift and how many came back as not theirs; for departments, what left."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.database import dispatching
 from app.database.failures_from_sql import translated
 from app.domain.failures import Failure
 from app.domain.people import Duty, Person
+from app.domain.shift import Shift, shift_at
 from app.services.case_board import CASE_TOPIC
 from app.services.server_clock import ServerClock
 
@@ -45,6 +46,7 @@ class DispatchTally(QObject):
         self.dispatches = bool(person.duties & {Duty.DISPATCHER, Duty.DUTY_CHIEF})
         self.handles = Duty.DEPARTMENT in person.duties
         self._asking = False
+        self._shifts: list[Shift] = []
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -64,11 +66,18 @@ class DispatchTally(QObject):
         if topic == CASE_TOPIC and not self._rest.isActive():
             self._rest.start()
 
+    @Slot(object)
+    def set_shifts(self, shifts: list[Shift]) -> None:
+        """What is counted is this shift; without shifts it is the day."""
+        self._shifts = shifts
+        self.read()
+
     def _fetch(self) -> Tally:
         now = self._clock.now()
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        shift = shift_at(self._shifts, now)
+        since = shift.starts if shift is not None else now.replace(hour=0, minute=0, second=0, microsecond=0)
         with translated(), self._engine.begin() as connection:
-            sent, back = dispatching.my_dispatches(connection, midnight) if self.dispatches else (0, 0)
+            sent, back = dispatching.my_dispatches(connection, since) if self.dispatches else (0, 0)
             left = dispatching.left_cases(connection) if self.handles else []
         return Tally(sent, back, sum(one.left_at > now - _LEFT_FOR for one in left))
 

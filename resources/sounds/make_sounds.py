@@ -1,7 +1,8 @@
 """Make the sounds of the workstation: short, distinct, our own. Run it to write them anew.
 
 Each sound is a row of sine tones with soft ends. Pitch falls when something is lost, rises when it comes back, stays
-level for a new case; a telephone's ring and a card's warning come with their own parts of the program.
+level for a new case, hurries for an urgent one, climbs for an order and swings for a red card; a telephone's ring comes
+with its own part of the program.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ SOUNDS = {
     "link_lost": ((660, 0.16), (0, 0.05), (440, 0.16), (0, 0.05), (294, 0.30)),
     "link_back": ((440, 0.12), (0, 0.04), (660, 0.22)),
     "new_case": ((784, 0.10), (0, 0.06), (784, 0.14)),
+    "urgent": ((988, 0.09), (0, 0.04), (988, 0.09), (0, 0.04), (988, 0.09), (0, 0.04), (1319, 0.20)),
+    "red_card": ((587, 0.22), (415, 0.22), (587, 0.22)),
+    "order": ((523, 0.10), (659, 0.10), (784, 0.22)),
 }
 
 

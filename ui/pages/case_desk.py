@@ -152,6 +152,14 @@ class CaseDesk(QObject):
         self._then = (case_id, Action.UNMERGE)
         self._case.show(case_id)
 
+    def open_at(self, case_id: int, action: Action) -> None:
+        """Show this case; when it is read, open this action if it is possible."""
+        self._then = (case_id, action)
+        self._case.show(case_id)
+        shown = self._inspector.shown_case()
+        if shown is not None and shown.case.case_id == case_id:
+            self._inspector.actions.open_action(action)
+
     # What the services tell -----------------------------------------------------------------------------------------
     @Slot(object)
     def _show_case(self, detail: CaseDetail) -> None:

@@ -8,7 +8,7 @@ from qtpy.QtCore import QByteArray, QMimeData, Qt, Signal, Slot
 from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import QApplication, QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.case import Case, StageCount
+from app.domain.case import Action, Case, StageCount
 from app.domain.people import Duty
 from ui.pages.batch_desk import BatchDesk
 from ui.pages.board_views import BoardViews
@@ -131,6 +131,12 @@ class DispatchPage(QWidget):
         self._right.setCurrentWidget(self.inspector)
         self.views.select_case(case_id)
         self._work.case.show(case_id)
+
+    def open_case_at(self, case_id: int, action: Action | None) -> None:
+        """The same, opened at this action if it is possible there."""
+        self.open_case(case_id)
+        if action is not None:
+            self.desk.open_at(case_id, action)
 
     def find_words(self, words: str) -> None:
         """Narrow the list to rows with these words."""

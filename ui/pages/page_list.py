@@ -13,12 +13,14 @@ from app.paper.sheet_desk import SheetDesk
 from app.services.call_backs import CallBacks
 from app.services.map_areas import MapAreas
 from ui.failure_display import FailureDisplay
+from ui.pages.alarm_page import AlarmPage
 from ui.pages.call_back_page import CallBackPage
 from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.search_page import SearchPage
 from ui.pages.sheet_page import SheetPage
 from ui.printing import Printing
+from ui.sound_desk import SoundDesk
 from ui.workstation import Workstation
 from widgets.tokens import Tokens
 
@@ -52,11 +54,19 @@ def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDispla
         pages.append(Page("search", QCoreApplication.translate("page_list", "Search"),
                           QCoreApplication.translate("page_list", "Search all years"),
                           SearchPage(workstation, tokens, parent)))
+    if workstation.person.duties - {Duty.WALL}:
+        pages.append(_alarm_page(workstation, tokens, parent))
     if workstation.person.duties & {Duty.CALL_TAKER, Duty.DUTY_CHIEF}:
         pages.append(_call_back_page(workstation, tokens, parent))
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
     return pages
+
+
+def _alarm_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page:
+    page = AlarmPage(workstation, SoundDesk(workstation.settings.home / "sounds.ini", parent), tokens, parent)
+    translate = QCoreApplication.translate
+    return Page("alarms", translate("page_list", "Alarms"), translate("page_list", "Alarms"), page)
 
 
 def _call_back_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page:
