@@ -42,11 +42,12 @@ class SoundDesk(QObject):
         self._player: _Player | None = None
         self.played: list[str] = []      # newest last, for the log of this session
         self.is_silent = False
+        self._ended = False
 
     def play(self, kind: str, now: datetime, *, test: bool = False) -> bool:
         """Play it; False when it is muted (``test``: even then) or turned down, so that nothing is to be heard."""
         volume = self._volumes.get(kind, 0)
-        if not volume or (not test and kind not in ALWAYS and self.muted_until(now) is not None):
+        if self._ended or not volume or (not test and kind not in ALWAYS and self.muted_until(now) is not None):
             return False
         self.played = [*self.played[-99:], kind]
         if self._thread is None:
@@ -75,7 +76,8 @@ class SoundDesk(QObject):
         return self._muted_until if self._muted_until is not None and self._muted_until > now else None
 
     def end(self) -> None:
-        """Stop the thread; safe to call twice."""
+        """Stop the thread and play no more; safe to call twice."""
+        self._ended = True
         if self._thread is not None:
             self._thread.quit()
             if not self._thread.wait(END_MS):

@@ -98,7 +98,7 @@ class AlarmPanel(QWidget):
         header = tree.header()
         header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((104, 200, 150, 0, 96, 190)):
+        for column, width in enumerate((112, 180, 152, 0, 88, 208)):
             if width:
                 tree.setColumnWidth(column, px(width))
             else:

@@ -84,6 +84,9 @@ class AlarmRateView(QFrame):
         ]
 
     def _put(self, row: int, column: int, glyph: str, words: str) -> None:
-        label = GlyphLabel(self._tokens)
-        label.show_state(glyph, words)
-        self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
+        if glyph:
+            judged = GlyphLabel(self._tokens)
+            judged.show_state(glyph, words)
+            self._grid.addWidget(judged, row, column, Qt.AlignmentFlag.AlignRight)
+        else:
+            self._grid.addWidget(QLabel(words), row, column, Qt.AlignmentFlag.AlignRight)

@@ -31,6 +31,7 @@ def test_that_playing_where_there_is_no_device_is_calm(sounds, qtbot):
     qtbot.waitUntil(lambda: sounds.is_silent or bool(sounds._player._effects), timeout=10_000)
     sounds.end()
     sounds.end()
+    assert not sounds.play("link_lost", NOW)  # what is lost while a window closes begins no thread anew
 
 
 def test_that_volume_and_mute_are_remembered_at_this_workstation(sounds, tmp_path):
