@@ -40,7 +40,7 @@ class Printing(QObject):
         """Whether a job is under way."""
         return self._job is not None
 
-    def ask(self, pdf: bytes, title: str, parent: QWidget) -> None:
+    def ask(self, pdf: bytes, title: str, parent: QWidget, *, portrait: bool = False) -> None:
         """Let the person choose a printer for ``pdf`` and print; does nothing while a job is under way."""
         if self.busy or self._dialog is not None:
             return
@@ -48,7 +48,7 @@ class Printing(QObject):
             self.no_printer.emit()
             return
         self._pdf = pdf
-        printer = landscape_printer(title)
+        printer = landscape_printer(title, portrait=portrait)
         self._dialog = QPrintDialog(printer, parent)
         self._dialog.accepted.connect(self._accepted)
         self._dialog.finished.connect(self._forget_dialog)
@@ -100,13 +100,14 @@ class Printing(QObject):
             self.printed.emit(job.total)
 
 
-def landscape_printer(title: str) -> QPrinter:
-    """The default printer, set to A4 landscape over the whole paper: the sheet has its own margins."""
+def landscape_printer(title: str, *, portrait: bool = False) -> QPrinter:
+    """The default printer, set to A4 landscape (or upright) over the whole paper: what is printed has its margins."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape,
-                                      QMarginsF(), QPageLayout.Unit.Millimeter))
+    turned = QPageLayout.Orientation.Portrait if portrait else QPageLayout.Orientation.Landscape
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(),
+                                      QPageLayout.Unit.Millimeter))
+    printer.setFullPage(True)  # after the layout, which takes it away
     return printer
 
 

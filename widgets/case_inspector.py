@@ -13,6 +13,7 @@ from app.domain.area import MultiPolygon
 from app.domain.case import Action, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.difference import differences
+from app.domain.paper import PaperKind
 from app.domain.people import Department
 from app.domain.presence import Onlooker
 from app.domain.similar_case import SimilarCase
@@ -27,6 +28,7 @@ from widgets.glyphs import LIGHT_TOKENS, GlyphLabel
 from widgets.main_case_field import MainCaseField
 from widgets.merged_reports import MergedReports
 from widgets.order_list import OrderList
+from widgets.paper_list import kind_words
 from widgets.place_sketch import PlaceSketch
 from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
@@ -55,6 +57,7 @@ class CaseInspector(QWidget):
         case_asked(int): another case is to be shown: the main case, a report in this one, a likely duplicate.
         take_out_asked(int): a report in this case is to be taken out; it asks for the reason itself.
         task_answer_asked(str): a worker's answer, pasted; answered by ``tasks``.
+        papers_asked(): the papers of the shown case are to be shown.
     """
 
     move_asked = Signal(object, object)
@@ -67,6 +70,7 @@ class CaseInspector(QWidget):
     case_asked = Signal(int)
     take_out_asked = Signal(int)
     task_answer_asked = Signal(str)
+    papers_asked = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,7 @@ class CaseInspector(QWidget):
         self._wish: Wish | None = None             # the move on its way, or the one that came too late
         self._clashed = False
         self._note_drafts: dict[int, str] = {}
+        self._paper_named: tuple[int, PaperKind] | None = None  # the paper that a move of this seat has written
         self.setMinimumWidth(tokens.px(300))
         self.setAccessibleName(self.tr("Case"))
         self._make_head()
@@ -146,6 +151,7 @@ class CaseInspector(QWidget):
         self._head.show()
         self._body.show()
         self._show_head(detail, now)
+        self._show_papers_button()
         self.orders.show_orders(detail.orders, now)
         self.tasks.show_tasks(detail.tasks, now)
         self.time_requests.show_requests(detail.time_requests, now)
@@ -184,6 +190,21 @@ class CaseInspector(QWidget):
         if self._detail is not None:
             self._show_deadline(self._detail, now)
             self.tasks.set_now(now)
+
+    @property
+    def tokens(self) -> Tokens:
+        """Colours and sizes with which this was made."""
+        return self._tokens
+
+    def name_paper(self, case_id: int, kind: PaperKind) -> None:
+        """The button names the paper that a move of the shown case has written, until another case is shown."""
+        self._paper_named = (case_id, kind)
+        self._show_papers_button()
+
+    def _show_papers_button(self) -> None:
+        named, detail = self._paper_named, self._detail
+        fresh = named is not None and detail is not None and named[0] == detail.case.case_id
+        self.papers_button.setText((kind_words(named[1]) if named and fresh else self.tr("Papers")) + "  Ctrl+P")
 
     def shown_case(self) -> CaseDetail | None:
         """What is shown, or None."""
@@ -274,6 +295,13 @@ class CaseInspector(QWidget):
         first.addWidget(self._number)
         second.addWidget(self._state, 1)
         second.addWidget(self._deadline)
+        self.papers_button = QPushButton()
+        self.papers_button.setProperty("flat", True)
+        self.papers_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.papers_button.setToolTip(self.tr("Slips, orders and requests of this case: see, issue, print  Ctrl+P"))
+        self.papers_button.clicked.connect(self.papers_asked)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.papers_asked)
+        second.addWidget(self.papers_button)
         box = QVBoxLayout(self._head)
         box.setContentsMargins(tokens.px(12), tokens.px(10), tokens.px(12), tokens.px(6))
         box.setSpacing(tokens.px(4))

@@ -179,6 +179,9 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
         return translate("words", "The import was refused: {message}").format(message=message)
     if code == "GR030" and detail.get("why") == "future":
         return translate("words", "That day has not come yet; a sheet is issued for a day that has begun.")
+    if code == "GR031":
+        return translate("words", "The case lies with no department: there is no dispatch slip to print.") \
+            if detail.get("why") == "not_dispatched" else translate("words", "There is no such paper of this case.")
     if code.startswith("GR03"):
         return translate("words", "The sheet cannot be issued: {message}").format(message=message)
     return translate("words", "The server refused ({code}): {message}").format(code=code, message=message)

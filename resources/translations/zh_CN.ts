@@ -947,6 +947,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Changed meanwhile by {by} at {at}: {action}, now “{state}”. Your words are kept.</source>
         <translation>期间 {by} 于 {at} 已办理“{action}”，现为“{state}”。您填写的内容已保留。</translation>
     </message>
+    <message>
+        <source>Papers</source>
+        <translation>单据</translation>
+    </message>
+    <message>
+        <source>Slips, orders and requests of this case: see, issue, print  Ctrl+P</source>
+        <translation>这个案件的流转单、派遣单、督办单、申请表：查看、出单、打印  Ctrl+P</translation>
+    </message>
 </context>
 <context>
     <name>CaseLayer</name>
@@ -1883,6 +1891,80 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Appeal: {standing}</source>
         <translation>申诉：{standing}</translation>
+    </message>
+</context>
+<context>
+    <name>PaperList</name>
+    <message>
+        <source>Papers of the case</source>
+        <translation>案件的单据</translation>
+    </message>
+    <message>
+        <source>out of date: the case has changed since</source>
+        <translation>与现状不符：案件此后有变动</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWindow</name>
+    <message>
+        <source>Papers of case {number}</source>
+        <translation>案件 {number} 的单据</translation>
+    </message>
+    <message>
+        <source>Issue  F8</source>
+        <translation>出单  F8</translation>
+    </message>
+    <message>
+        <source>Save as PDF…  Ctrl+S</source>
+        <translation>存为 PDF…  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Print…  Ctrl+P</source>
+        <translation>打印…  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>This case has no papers for you.</source>
+        <translation>这个案件没有您可以看的单据。</translation>
+    </message>
+    <message>
+        <source>This paper was never issued.</source>
+        <translation>这张单据还没有出过。</translation>
+    </message>
+    <message>
+        <source>F8 issues it, Ctrl+P prints it.</source>
+        <translation>按 F8 出单，Ctrl+P 打印。</translation>
+    </message>
+    <message>
+        <source>Reading the paper…</source>
+        <translation>正在读取单据…</translation>
+    </message>
+    <message>
+        <source>{number} · edition {edition} · {hash}</source>
+        <translation>{number} · 第 {edition} 版 · {hash}</translation>
+    </message>
+    <message>
+        <source>Issuing the paper…</source>
+        <translation>正在出单…</translation>
+    </message>
+    <message>
+        <source>Save the paper</source>
+        <translation>保存单据</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>This computer has no printer. Ctrl+S saves the paper as PDF.</source>
+        <translation>这台电脑没有打印机。按 Ctrl+S 可把单据存为 PDF。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {pages} pages</source>
+        <translation>已送打印机：{pages} 页</translation>
+    </message>
+    <message>
+        <source>The printer did not take it.</source>
+        <translation>打印机没有接受。</translation>
     </message>
 </context>
 <context>
@@ -3214,6 +3296,53 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Alarms</source>
         <translation>告警</translation>
+    </message>
+</context>
+<context>
+    <name>papers</name>
+    <message>
+        <source>Event flow slip</source>
+        <translation>事件流转单</translation>
+    </message>
+    <message>
+        <source>Dispatch slip</source>
+        <translation>派遣单</translation>
+    </message>
+    <message>
+        <source>Supervision order</source>
+        <translation>督办单</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请表</translation>
+    </message>
+    <message>
+        <source>Request for extension</source>
+        <translation>延期申请表</translation>
+    </message>
+    <message>
+        <source>Request for deferral</source>
+        <translation>缓办申请表</translation>
+    </message>
+    <message>
+        <source>Request for suspension</source>
+        <translation>挂账申请表</translation>
+    </message>
+    <message>
+        <source>never issued</source>
+        <translation>还没有出过</translation>
+    </message>
+    <message>
+        <source>Edition {edition} · {time} · {by}</source>
+        <translation>第 {edition} 版 · {time} · {by}</translation>
+    </message>
+    <message>
+        <source>not printed yet</source>
+        <translation>还没有打印过</translation>
+    </message>
+    <message>
+        <source>{count} prints, the last {time} by {by}</source>
+        <translation>打印 {count} 次，最近 {time} {by}</translation>
     </message>
 </context>
 <context>
@@ -5132,6 +5261,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>low</source>
         <translation>一般</translation>
+    </message>
+    <message>
+        <source>The case lies with no department: there is no dispatch slip to print.</source>
+        <translation>案件不在任何部门手上，没有派遣单可印。</translation>
+    </message>
+    <message>
+        <source>There is no such paper of this case.</source>
+        <translation>这个案件没有这张单据。</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from app.domain.case import Action, Answer, CaseDetail, Move
 from app.domain.dispatching import LeftCase
 from app.domain.failures import Refusal, Unreachable
 from app.services.open_case import OpenCase
+from ui.pages.papers_desk import PapersDesk
 from ui.workstation import Workstation
 from widgets.case_inspector import CaseInspector
 from widgets.dispatch_words import left_words
@@ -43,6 +44,8 @@ class CaseDesk(QObject):
         self._notes: dict[UUID, int] = {}
         self._files: dict[UUID, str] = {}
         self._then: tuple[int, Action] | None = None  # what to open in a case that is being read
+        self.papers = PapersDesk(workstation, inspector, self)
+        self.done.connect(self.papers.note_done)
         self._connect()
         self._show_book()
 
