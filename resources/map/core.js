@@ -188,7 +188,7 @@ const Gridroom = (function () {
   }
   map.on("click", click);
   map.on("dblclick", event => {
-    if (Measure.active) return;
+    if (Measure.active || ordered().some(([, half]) => half.busy && half.busy())) return;
     byPerson();
     map.setZoomAround(event.latlng, map.getZoom() + (event.originalEvent.shiftKey ? -1 : 1));
   });

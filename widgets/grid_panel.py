@@ -1,0 +1,305 @@
+"""The side of the map on which areas are drawn anew: tools, the chosen area, faults, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from qtpy.QtCore import QDate, QSignalBlocker, Qt, Signal, Slot
+from qtpy.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.area import AreaLevel
+from app.domain.grid_fault import Fault
+from widgets.grid_words import fault_words, mend_words
+from widgets.tokens import Tokens
+
+TOOLS = ("select", "border", "draw", "split")
+KEYS = {"select": "V", "border": "B", "draw": "D", "split": "S", "merge": "M", "remove": "X", "finish": "F"}
+SNAP_METRES = 3
+
+
+class GridPanel(QWidget):
+    """What the hand may do with the draft.
+
+    Signals:
+        tool_chosen(str): select, border, draw, split.
+        merge_asked(), remove_asked(), finish_asked(), undo_asked(), redo_asked(): what the buttons say.
+        name_asked(str, str, bool): code, name, exclusive for the chosen area.
+        parent_asked(object): (code, AreaLevel) for the chosen areas.
+        fault_chosen(object): Fault to be shown, asked again: the view before it.
+        mend_asked(object): Fault to be mended.
+        commit_asked(object): date.
+        leave_asked(): put the drawing away, it is kept.
+        discard_asked(): throw the drawing away.
+    """
+
+    tool_chosen = Signal(str)
+    merge_asked = Signal()
+    remove_asked = Signal()
+    finish_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    name_asked = Signal(str, str, bool)
+    parent_asked = Signal(object)
+    fault_chosen = Signal(object)
+    mend_asked = Signal(object)
+    commit_asked = Signal(object)
+    leave_asked = Signal()
+    discard_asked = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._faults: list[Fault] = []
+        self.setAccessibleName(self.tr("Drawing areas anew"))
+        self.title, self.hint, self.said = QLabel(), QLabel(), QLabel()
+        self.title.setProperty("role", "section")
+        self.hint.setProperty("role", "quiet")
+        self.said.setProperty("role", "behind")
+        for text in (self.title, self.hint, self.said):
+            text.setWordWrap(True)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        self._make_tools()
+        self._make_area()
+        self._make_end()
+        self._arrange()
+        self.choose_tool("select")
+
+    # Building -------------------------------------------------------------------------------------------------------
+    def _make_tools(self) -> None:
+        words = {"select": self.tr("Choose"), "border": self.tr("Move border"), "draw": self.tr("Draw new"),
+                 "split": self.tr("Split")}
+        self.tools: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for tool in TOOLS:
+            button = self._button(f"{words[tool]} {KEYS[tool]}")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, chosen=tool: self.choose_tool(chosen))
+            self._group.addButton(button)
+            self.tools[tool] = button
+        self.merge = self._button(self.tr("Merge {key}").format(key=KEYS["merge"]), self.merge_asked)
+        self.remove = self._button(self.tr("Remove corner {key}").format(key=KEYS["remove"]), self.remove_asked)
+        self.finish = self._button(self.tr("Finish line {key}").format(key=KEYS["finish"]), self.finish_asked)
+        self.undo, self.redo = self._button(self.tr("Undo"), self.undo_asked), self._button(self.tr("Redo"), self.redo_asked)
+        self.undo.setToolTip("Ctrl+Z")
+        self.redo.setToolTip("Ctrl+Y")
+        self.snap = QSpinBox()
+        self.snap.setRange(0, 50)
+        self.snap.setValue(SNAP_METRES)
+        self.snap.setSuffix(self.tr(" m"))
+        self.snap.setToolTip(self.tr("A point this near to a corner or border goes onto it; 0: never"))
+        self.carve = QCheckBox(self.tr("Take it from the neighbours"))
+        self.carve.setToolTip(self.tr("A new area is cut out of those that lie there; else it gets only what is free"))
+
+    def _make_area(self) -> None:
+        self.area_title = QLabel()
+        self.area_title.setProperty("role", "label")
+        self.area_title.setWordWrap(True)
+        self.code, self.name = QLineEdit(), QLineEdit()
+        self.code.setPlaceholderText(self.tr("Code"))
+        self.name.setPlaceholderText(self.tr("Name"))
+        self.code.setMaxLength(40)
+        self.name.setMaxLength(200)
+        self.exclusive = QCheckBox(self.tr("Exclusive grid"))
+        self.exclusive.setToolTip(self.tr("A market, hospital, park … with people of its own"))
+        self.parent_box = QComboBox()
+        self.parent_box.setToolTip(self.tr("Belongs to"))
+        self.parent_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for field in (self.code, self.name):
+            field.editingFinished.connect(self._ask_name)
+        self.exclusive.clicked.connect(self._ask_name)
+        self.parent_box.activated.connect(self._ask_parent)
+
+    def _make_end(self) -> None:
+        self.faults_title = QLabel()
+        self.faults_title.setProperty("role", "label")
+        self.faults = QListWidget()
+        self.faults.setAccessibleName(self.tr("Faults"))
+        self.faults.itemClicked.connect(self._choose_fault)
+        self.faults.itemActivated.connect(self._choose_fault)
+        self.faults.currentRowChanged.connect(self._offer_mend)
+        self.mend = self._button("")
+        self.mend.clicked.connect(self._ask_mend)
+        self.changes = QLabel()
+        self.changes.setWordWrap(True)
+        self.changes.setTextFormat(Qt.TextFormat.PlainText)
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setCalendarPopup(True)
+        self.day.setToolTip(self.tr("New reports find the new areas from this day on; old cases keep theirs"))
+        self.commit = QPushButton(self.tr("Let it hold"))
+        self.commit.setProperty("primary", True)
+        self.commit.clicked.connect(self._ask_commit)
+        self.leave = self._button(self.tr("Put away"), self.leave_asked)
+        self.leave.setToolTip(self.tr("The drawing is kept on this machine"))
+        self.discard = self._button(self.tr("Discard"), self.discard_asked)
+        self.discard.setToolTip(self.tr("Throw the drawing away; what holds stays as it is"))
+
+    def _arrange(self) -> None:
+        px = self._tokens.px
+        tools = QGridLayout()
+        tools.setSpacing(px(4))
+        for at, button in enumerate((*self.tools.values(), self.merge, self.remove, self.finish)):
+            tools.addWidget(button, at // 2, at % 2)
+        tools.addWidget(self.carve, 3, 1)
+        steps = QHBoxLayout()
+        for widget in (self.undo, self.redo, QLabel(self.tr("Snap")), self.snap):
+            steps.addWidget(widget)
+        names = QHBoxLayout()
+        names.addWidget(self.code, 2)
+        names.addWidget(self.name, 3)
+        belongs = QHBoxLayout()
+        belongs.addWidget(self.parent_box, 1)
+        belongs.addWidget(self.exclusive)
+        end = QHBoxLayout()
+        end.addWidget(QLabel(self.tr("From")))
+        end.addWidget(self.day, 1)
+        end.addWidget(self.commit)
+        away = QHBoxLayout()
+        away.addWidget(self.leave)
+        away.addWidget(self.discard)
+        away.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(12), px(12), px(12), px(12))
+        box.setSpacing(px(8))
+        box.addWidget(self.title)
+        box.addWidget(self.hint)
+        box.addLayout(tools)
+        box.addLayout(steps)
+        box.addWidget(self.said)
+        box.addWidget(self.area_title)
+        box.addLayout(names)
+        box.addLayout(belongs)
+        box.addWidget(self.faults_title)
+        box.addWidget(self.faults, 1)
+        box.addWidget(self.mend)
+        box.addWidget(self.changes)
+        box.addLayout(end)
+        box.addLayout(away)
+
+    def _button(self, words: str, signal: object = None) -> QPushButton:
+        button = QPushButton(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if signal is not None:
+            button.clicked.connect(signal)
+        return button
+
+    # For the page ---------------------------------------------------------------------------------------------------
+    def show_set(self, title: str, today: date, parents: Sequence[tuple[str, AreaLevel, str]], *, exclusive: bool) -> None:
+        """A draft was begun. ``parents``: (code, level, name) to which areas may belong."""
+        self.title.setText(title)
+        self.day.setMinimumDate(QDate(today.year, today.month, today.day))
+        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.parent_box.clear()
+        for code, level, name in parents:
+            self.parent_box.addItem(name, (code, level.value))
+        self.parent_box.setVisible(len(parents) > 1)
+        self.exclusive.setVisible(exclusive)
+        self.tell("")
+        self.show_faults([])
+        self.show_chosen("", "", "", None, stands=True, exclusive=False)
+
+    def choose_tool(self, tool: str) -> None:
+        """Take a tool."""
+        self.tools[tool].setChecked(True)
+        self.hint.setText({
+            "select": self.tr("Click an area; Shift and click adds another. Keys work on the map too: arrows, Enter."),
+            "border": self.tr("Drag a corner, or a border to give it one. Or click the corner, then its new place."),
+            "draw": self.tr("Click the corners; the first one again, or F, ends. Esc drops the line."),
+            "split": self.tr("Click a line across, beginning and ending outside; F ends. Esc drops it."),
+        }[tool])
+        self.carve.setEnabled(tool == "draw")
+        self.remove.setEnabled(tool == "border")
+        self.finish.setEnabled(tool in ("draw", "split"))
+        self.tool_chosen.emit(tool)
+
+    def tell(self, words: str) -> None:
+        """A sentence about what was refused or done."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def show_chosen(self, title: str, code: str, name: str, parent: tuple[str, AreaLevel] | None, *, stands: bool,
+                    exclusive: bool) -> None:
+        """The chosen area, or several, or none (an empty ``code``)."""
+        self.area_title.setText(title or self.tr("No area is chosen"))
+        for field, words in ((self.code, code), (self.name, name)):
+            if field.text() != words:
+                field.setText(words)
+            field.setEnabled(bool(code))
+        self.code.setReadOnly(stands)
+        self.exclusive.setEnabled(bool(code))
+        self.exclusive.setChecked(exclusive)
+        self.parent_box.setEnabled(parent is not None)
+        if parent is not None:
+            with QSignalBlocker(self.parent_box):
+                self.parent_box.setCurrentIndex(self.parent_box.findData((parent[0], parent[1].value)))
+
+    def show_faults(self, faults: Sequence[Fault]) -> None:
+        """The faults as they are now; the chosen one stays chosen when it is still there."""
+        row = self.faults.currentRow()
+        self._faults = list(faults)
+        with QSignalBlocker(self.faults):
+            self.faults.clear()
+            for fault in faults:
+                item = QListWidgetItem(("✖ " if fault.grave else "▲ ") + fault_words(fault))
+                item.setForeground(self._tokens.color("overdue" if fault.grave else "behind"))
+                self.faults.addItem(item)
+            self.faults.setCurrentRow(min(row, len(faults) - 1))
+        grave = sum(fault.grave for fault in faults)
+        self.faults_title.setText(self.tr("Faults: {n}, grave {grave}").format(n=len(faults), grave=grave)
+                                  if faults else self.tr("No gaps, overlaps or crossings"))
+        self._offer_mend(self.faults.currentRow())
+
+    def show_changes(self, words: str, *, ready: bool, undo: bool, redo: bool) -> None:
+        """What the draft comes to; ``ready``: it may become what holds."""
+        self.changes.setText(words)
+        self.commit.setEnabled(ready)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
+
+    # Behind it ------------------------------------------------------------------------------------------------------
+    @Slot(int)
+    def _offer_mend(self, row: int) -> None:
+        words = mend_words(self._faults[row]) if 0 <= row < len(self._faults) else ""
+        self.mend.setText(words)
+        self.mend.setVisible(bool(words))
+
+    @Slot()
+    def _ask_mend(self) -> None:
+        row = self.faults.currentRow()
+        if 0 <= row < len(self._faults):
+            self.mend_asked.emit(self._faults[row])
+
+    @Slot(QListWidgetItem)
+    def _choose_fault(self, item: QListWidgetItem) -> None:
+        self.fault_chosen.emit(self._faults[self.faults.row(item)])
+
+    @Slot()
+    def _ask_name(self) -> None:
+        if self.code.isEnabled():
+            self.name_asked.emit(self.code.text(), self.name.text(), self.exclusive.isChecked())
+
+    @Slot()
+    def _ask_parent(self) -> None:
+        code, level = self.parent_box.currentData()
+        self.parent_asked.emit((code, AreaLevel(level)))
+
+    @Slot()
+    def _ask_commit(self) -> None:
+        day = self.day.date()
+        self.commit_asked.emit(date(day.year(), day.month(), day.day()))
