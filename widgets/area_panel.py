@@ -26,11 +26,13 @@ class AreaPanel(QWidget):
         area_asked(int): an area above this one, by its name in the path.
         shown_asked(int): show this area on the map; asked again, the view before it comes back.
         case_asked(object): open this case id.
+        area_shown(object): an area of this AreaLevel is shown.
     """
 
     area_asked = Signal(int)
     shown_asked = Signal(int)
     case_asked = Signal(object)
+    area_shown = Signal(object)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,8 @@ class AreaPanel(QWidget):
             column.addLayout(layout)
         column.addWidget(self.versions)
         column.addWidget(self.here)
+        self._entries = QVBoxLayout()
+        column.addLayout(self._entries)
         column.addWidget(self.cases_title)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +131,11 @@ class AreaPanel(QWidget):
         self.hint.hide()
         self._facts.show()
         self.cases.show()
+        self.area_shown.emit(area.level)
+
+    def put_entry(self, widget: QWidget) -> None:
+        """Give something that one can do with the area a place above its cases."""
+        self._entries.addWidget(widget)
 
     def show_counts(self, counts: AreaCounts) -> None:
         """Its figures as they are now."""

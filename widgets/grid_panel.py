@@ -95,7 +95,8 @@ class GridPanel(QWidget):
         self.merge = self._button(self.tr("Merge {key}").format(key=KEYS["merge"]), self.merge_asked)
         self.remove = self._button(self.tr("Remove corner {key}").format(key=KEYS["remove"]), self.remove_asked)
         self.finish = self._button(self.tr("Finish line {key}").format(key=KEYS["finish"]), self.finish_asked)
-        self.undo, self.redo = self._button(self.tr("Undo"), self.undo_asked), self._button(self.tr("Redo"), self.redo_asked)
+        self.undo = self._button(self.tr("Undo"), self.undo_asked)
+        self.redo = self._button(self.tr("Redo"), self.redo_asked)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         self.snap = QSpinBox()
@@ -200,7 +201,8 @@ class GridPanel(QWidget):
         return button
 
     # For the page ---------------------------------------------------------------------------------------------------
-    def show_set(self, title: str, today: date, parents: Sequence[tuple[str, AreaLevel, str]], *, exclusive: bool) -> None:
+    def show_set(self, title: str, today: date, parents: Sequence[tuple[str, AreaLevel, str]], *,
+                 exclusive: bool) -> None:
         """A draft was begun. ``parents``: (code, level, name) to which areas may belong."""
         self.title.setText(title)
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))

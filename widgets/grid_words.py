@@ -42,7 +42,7 @@ _REFUSED = {
     "not_exclusive": QT_TRANSLATE_NOOP("grids", "Only duty grids can be exclusive."),
     "not_array": QT_TRANSLATE_NOOP("grids", "The drawing cannot be read."),
     # of the database (GR020)
-    "redrawn": QT_TRANSLATE_NOOP("grids", "These areas were changed meanwhile{by}. Your drawing is kept on this machine; "
+    "redrawn": QT_TRANSLATE_NOOP("grids", "These areas were changed meanwhile{by}. Your drawing is kept here; "
                                           "discard it and begin anew."),
     "planned": QT_TRANSLATE_NOOP("grids", "A redraw of these areas is planned for {from_day}. Withdraw it first."),
     "past_date": QT_TRANSLATE_NOOP("grids", "Areas begin today or later."),
@@ -52,7 +52,7 @@ _REFUSED = {
     "nothing_drawn": QT_TRANSLATE_NOOP("grids", "Nothing was drawn."),
     "too_many": QT_TRANSLATE_NOOP("grids", "Too many areas at once; at most {limit}."),
     "too_many_points": QT_TRANSLATE_NOOP("grids", "{code} has too many corners; at most {limit}."),
-    "cases_filed_since": QT_TRANSLATE_NOOP("grids", "Cases were filed today in an area that began today. Take a later day."),
+    "cases_filed_since": QT_TRANSLATE_NOOP("grids", "Cases lie in an area that began today. Take a later day."),
     "before_standing_version": QT_TRANSLATE_NOOP("grids", "{code} holds only from {valid_from} on. Take a later day."),
     "has_parts": QT_TRANSLATE_NOOP("grids", "{code} still has areas below it that no other area takes."),
     "undone_already": QT_TRANSLATE_NOOP("grids", "This was undone already."),

@@ -1,9 +1,10 @@
 """What can be done to a draft. A command is plain JSON, so that a draft is kept as the list of its commands.
 
 {"do": "move", "from": [x, y], "to": [x, y]} · {"do": "insert", "at": [x, y]} · {"do": "remove", "at": [x, y]} ·
-{"do": "draw", "ring": [[x, y], …], "name": "", "carve": false} · {"do": "split", "line": [[x, y], …], "keys": [] (any)} ·
-{"do": "merge", "keys": [first keeps code and name, …]} · {"do": "name", "key", "code", "name", "exclusive"} ·
-{"do": "hang", "keys", "parent": [code, level]} · {"do": "give", "to": key, "shape": rings} · {"do": "take", "from": key, "shape": rings}
+{"do": "draw", "ring": [[x, y], …], "name": "", "carve": false} ·
+{"do": "split", "line": [[x, y], …], "keys": [] (any)} · {"do": "merge", "keys": [first keeps code and name, …]} ·
+{"do": "name", "key", "code", "name", "exclusive"} · {"do": "hang", "keys", "parent": [code, level]} ·
+{"do": "give", "to": key, "shape": rings} · {"do": "take", "from": key, "shape": rings}
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from app.grids.draft import (
     GRID,
     Draft,
     DraftArea,
-    DraftRefused,
+    DraftError,
     Point,
     grid_outline,
     next_code,
@@ -34,11 +35,11 @@ Command = Mapping[str, Any]
 
 
 def apply(draft: Draft, command: Command) -> Draft:
-    """The draft after the command. Raises DraftRefused; the draft stays what it was."""
+    """The draft after the command. Raises DraftError; the draft stays what it was."""
     try:
         return _DOING[command["do"]](draft, command)
     except shapely.errors.GEOSException as error:
-        raise DraftRefused("crosses_itself") from error
+        raise DraftError("crosses_itself") from error
 
 
 def snapped(draft: Draft, at: Point, metres: float, leave: Point | None = None) -> Point:
@@ -53,7 +54,9 @@ def snapped(draft: Draft, at: Point, metres: float, leave: Point | None = None) 
     window = shapely.box(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach)
     metric = LocalProjection.around(window)
     here = metric.to_metres(shapely.Point(at))
-    shapes = [area.shape for area in draft.areas.values()] + ([draft.parent_shape] if draft.parent_shape is not None else [])
+    shapes = [area.shape for area in draft.areas.values()]
+    if draft.parent_shape is not None:
+        shapes.append(draft.parent_shape)
     near = [shape for shape in shapes if shape.intersects(window)]
     corners = {on_grid(x, y) for shape in near for x, y in shapely.get_coordinates(shapely.clip_by_rect(
         shapely.multipoints(shapely.get_coordinates(shape)), *window.bounds)).tolist()} - {leave}
@@ -90,7 +93,7 @@ def _move(draft: Draft, command: Command) -> Draft:
     start, end = on_grid(*command["from"]), on_grid(*command["to"])
     changed = [_replaced(area, start, end) for area in draft.areas.values() if start in points_of(area.outline)]
     if not changed:
-        raise DraftRefused("no_corner")
+        raise DraftError("no_corner")
     # The corner may have come to lie on a border, and corners may lie on the borders that came with it.
     return weave(draft.with_areas(changed), [end])
 
@@ -107,8 +110,8 @@ def _replaced(area: DraftArea, start: Point, end: Point | None) -> DraftArea:
             while len(kept) > 1 and kept[0] == kept[-1]:
                 kept.pop()
             if len(kept) < 3:
-                raise DraftRefused("too_few_corners", area.code)
-            rings.append(tuple([*kept, kept[0]]))
+                raise DraftError("too_few_corners", area.code)
+            rings.append((*kept, kept[0]))
         polygons.append(tuple(rings))
     return area.with_outline(tuple(polygons))
 
@@ -116,7 +119,7 @@ def _replaced(area: DraftArea, start: Point, end: Point | None) -> DraftArea:
 def _insert(draft: Draft, command: Command) -> Draft:
     woven = weave(draft, [on_grid(*command["at"])])
     if woven is draft:
-        raise DraftRefused("no_border")
+        raise DraftError("no_border")
     return woven
 
 
@@ -124,17 +127,17 @@ def _remove(draft: Draft, command: Command) -> Draft:
     at = on_grid(*command["at"])
     changed = [_replaced(area, at, None) for area in draft.areas.values() if at in points_of(area.outline)]
     if not changed:
-        raise DraftRefused("no_corner")
+        raise DraftError("no_corner")
     return draft.with_areas(changed)
 
 
 def _draw(draft: Draft, command: Command) -> Draft:
     ring = [on_grid(*point) for point in command["ring"]]
     if len(set(ring)) < 3:
-        raise DraftRefused("too_few_corners")
+        raise DraftError("too_few_corners")
     shape = shapely.Polygon(ring)
     if not shape.is_valid:
-        raise DraftRefused("crosses_itself")
+        raise DraftError("crosses_itself")
     if draft.parent_shape is not None:
         shape = shapely.intersection(shape, draft.parent_shape, grid_size=GRID)
     touched = [area for area in draft.areas.values() if area.shape.intersects(shape)]
@@ -143,13 +146,14 @@ def _draw(draft: Draft, command: Command) -> Draft:
         for area in touched:
             rest = shapely.difference(area.shape, shape, grid_size=GRID)
             if rest.area == 0:
-                raise DraftRefused("covers_whole", area.code)
+                raise DraftError("covers_whole", area.code)
             if area.shape.area - rest.area > 0:
                 changed.append(area.with_outline(grid_outline(rest)))
     elif touched:
-        shape = shapely.difference(shape, shapely.union_all([area.shape for area in touched], grid_size=GRID), grid_size=GRID)
+        taken = shapely.union_all([area.shape for area in touched], grid_size=GRID)
+        shape = shapely.difference(shape, taken, grid_size=GRID)
     if shape.area == 0:
-        raise DraftRefused("no_room")
+        raise DraftError("no_room")
     like = touched[0] if touched else next(iter(draft.areas.values()), None)
     (parent_code, parent_level), _ = next(iter(draft.parents.items()))
     outline = grid_outline(shape)
@@ -163,7 +167,7 @@ def _draw(draft: Draft, command: Command) -> Draft:
 def _split(draft: Draft, command: Command) -> Draft:
     points = [on_grid(*point) for point in command["line"]]
     if len(set(points)) < 2:
-        raise DraftRefused("too_few_corners")
+        raise DraftError("too_few_corners")
     line = shapely.LineString(points)
     keys = command.get("keys") or [area.key for area in draft.areas.values() if area.shape.crosses(line)]
     after, made, split_any = draft, [], False
@@ -184,13 +188,14 @@ def _split(draft: Draft, command: Command) -> Draft:
             made.append(part)
             after = after.with_areas([part], serial=after.serial + 1)
     if not split_any:
-        raise DraftRefused("not_across")
+        raise DraftError("not_across")
     return _woven(draft, after, made)
 
 
 def _pieces(area: DraftArea, line: Any) -> tuple[list[Any], list[Any]]:
     """The pieces into which the line cuts the area, and the parts that it does not cross."""
-    pieces, rest = [], []
+    pieces: list[Any] = []
+    rest: list[Any] = []
     for part in shapely.get_parts(area.shape):
         drawn = shapely.union(part.boundary, line, grid_size=GRID)
         found = [one for one in shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
@@ -202,11 +207,11 @@ def _pieces(area: DraftArea, line: Any) -> tuple[list[Any], list[Any]]:
 def _merge(draft: Draft, command: Command) -> Draft:
     keys: Sequence[str] = command["keys"]
     if len(set(keys)) < 2:
-        raise DraftRefused("select_two")
+        raise DraftError("select_two")
     areas = [draft.area(key) for key in dict.fromkeys(keys)]
     shape = shapely.union_all([area.shape for area in areas], grid_size=GRID)
     if len(shapely.get_parts(shape)) > sum(len(area.outline) for area in areas) - len(areas) + 1:
-        raise DraftRefused("not_neighbours")
+        raise DraftError("not_neighbours")
     # What stands keeps its code and its past; of several the one that was chosen first.
     first = next((area for area in areas if area.stands), areas[0])
     merged = first.with_outline(grid_outline(shape))
@@ -219,19 +224,19 @@ def _name(draft: Draft, command: Command) -> Draft:
     area = draft.area(command["key"])
     code, name = str(command.get("code", area.code)).strip(), str(command.get("name", area.name)).strip()
     if area.stands and code != area.code:
-        raise DraftRefused("code_stays", area.code)
+        raise DraftError("code_stays", area.code)
     if not code or not name or len(code) > 40 or len(name) > 200:
-        raise DraftRefused("code_or_name", area.code)
+        raise DraftError("code_or_name", area.code)
     exclusive = bool(command.get("exclusive", area.exclusive))
     if exclusive and draft.level is not AreaLevel.DUTY_GRID:
-        raise DraftRefused("not_exclusive", area.code)
+        raise DraftError("not_exclusive", area.code)
     return draft.with_areas([replace(area, code=code, name=name, exclusive=exclusive)])
 
 
 def _hang(draft: Draft, command: Command) -> Draft:
     code, level = str(command["parent"][0]), AreaLevel(command["parent"][1])
     if (code, level) not in draft.parents:
-        raise DraftRefused("no_such_area", code)
+        raise DraftError("no_such_area", code)
     return draft.with_areas([replace(draft.area(key), parent_code=code, parent_level=level) for key in command["keys"]])
 
 

@@ -1,8 +1,8 @@
 """A draft of the areas of one level inside one parent.
 
-Borders are shared by their corners: every corner of a neighbour that lies on a border is a corner of that border too, and
-a corner that is moved is moved in every ring that has it. So neighbours can neither part nor slide over each other by a
-move, a split or a merger. Positions are (longitude, latitude) in degrees, kept to :data:`DECIMALS`.
+Borders are shared by their corners: every corner of a neighbour that lies on a border is a corner of that border too,
+and a corner that is moved is moved in every ring that has it. So neighbours can neither part nor slide over each other
+by a move, a split or a merger. Positions are (longitude, latitude) in degrees, kept to :data:`DECIMALS`.
 
 A draft is never changed: each command (``commands.py``) gives a new one.
 """
@@ -26,7 +26,7 @@ SAME = 2e-8                 # degrees, 2 mm: an outline that differs less was no
 Point = tuple[float, float]
 
 
-class DraftRefused(Exception):
+class DraftError(Exception):
     """A command that cannot be done; ``why`` is a word, ``code`` the area that it is about."""
 
     def __init__(self, why: str, code: str = "") -> None:
@@ -36,7 +36,7 @@ class DraftRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DraftArea:
-    """One area of a draft. ``key`` is the same through the draft; ``stands``: it is known to the database by its code."""
+    """One area of a draft. ``key`` is the same through the draft; ``stands``: the database knows it by its code."""
 
     key: str
     code: str
@@ -63,7 +63,7 @@ class DraftArea:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All areas of the set by key, the parent's shape (degrees; None when it has no outline), and who may be a parent."""
+    """All areas of the set by key, the parent's shape (degrees; None: it has no outline), and who may be a parent."""
 
     level: AreaLevel
     areas: Mapping[str, DraftArea]
@@ -82,9 +82,9 @@ class Draft:
         return replace(self, areas=areas, serial=self.serial if serial is None else serial)
 
     def area(self, key: str) -> DraftArea:
-        """That area; raises DraftRefused when there is none."""
+        """That area; raises DraftError when there is none."""
         if key not in self.areas:
-            raise DraftRefused("no_such_area")
+            raise DraftError("no_such_area")
         return self.areas[key]
 
 
@@ -115,11 +115,11 @@ def on_grid(x: float, y: float) -> Point:
 
 
 def grid_outline(shape: Any) -> MultiPolygon:
-    """The polygons of a shape as rings on the grid; lines and points are left out. Raises DraftRefused when none is left."""
+    """The polygons of a shape as rings on the grid, without lines and points. Raises DraftError when none is left."""
     parts = shapely.get_parts(shape)
     polygons = parts[shapely.get_dimensions(parts) == 2]
     if not len(polygons) or shapely.area(polygons).sum() == 0:
-        raise DraftRefused("nothing_left")
+        raise DraftError("nothing_left")
     return tuple(tuple(tuple(on_grid(x, y) for x, y in ring) for ring in polygon)
                  for polygon in outline_of(shapely.multipolygons(polygons)))
 

@@ -1,7 +1,7 @@
 """What is wrong with a draft, as shapes to be shown, with a mending where one is safe.
 
-Grave faults must be mended before the draft becomes what holds. What stood before the drawing began and was not touched is
-told, but is not grave: old imports overlap and have gaps.
+Grave faults must be mended before the draft becomes what holds. What stood before the drawing began and was not touched
+is told, but is not grave: old imports overlap and have gaps.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _codes(areas: list[DraftArea]) -> Iterator[Fault]:
     for code, count in counted.items():
         if count > 1:
             twice = [area for area in areas if area.code == code]
-            yield Fault(FaultKind.CODE_TWICE, tuple(area.key for area in twice), (code,), twice[-1].outline, 0.0, True, None)
+            keys = tuple(area.key for area in twice)
+            yield Fault(FaultKind.CODE_TWICE, keys, (code,), twice[-1].outline, 0.0, True, None)
 
 
 def _where(area: DraftArea) -> tuple[float, float]:
@@ -91,7 +92,8 @@ def _overlaps(areas: list[DraftArea], drawn: set[str], metric: LocalProjection) 
                          mend={"do": "take", "from": larger.key, "shape": outline_of(_polygons(shape))})
 
 
-def _outside(base: Draft, draft: Draft, areas: list[DraftArea], drawn: set[str], metric: LocalProjection) -> Iterator[Fault]:
+def _outside(base: Draft, draft: Draft, areas: list[DraftArea], drawn: set[str],
+             metric: LocalProjection) -> Iterator[Fault]:
     if draft.parent_shape is None:
         return
     shapely.prepare(draft.parent_shape)
@@ -104,7 +106,8 @@ def _outside(base: Draft, draft: Draft, areas: list[DraftArea], drawn: set[str],
             continue
         was = base.areas.get(area.key)
         before = metric.to_metres(shapely.difference(was.shape, draft.parent_shape)).area if was else 0.0
-        yield _fault(FaultKind.OUTSIDE, (area,), beyond, metric, grave=area.key in drawn and size > before + TOLERANCE_M2,
+        grave = area.key in drawn and size > before + TOLERANCE_M2
+        yield _fault(FaultKind.OUTSIDE, (area,), beyond, metric, grave=grave,
                      mend={"do": "take", "from": area.key, "shape": outline_of(_polygons(beyond))})
 
 
@@ -119,9 +122,15 @@ def _gaps(base: Draft, draft: Draft, areas: list[DraftArea], metric: LocalProjec
             continue
         new = shapely.difference(gap, before)
         near = [areas[at] for at in tree.query(gap, predicate="intersects")]
-        to = max(near, key=lambda area: area.shape.boundary.intersection(gap.boundary.buffer(GRID * 20)).length, default=None)
+        rim = gap.boundary.buffer(GRID * 20)
+        to = _longest(near, rim)
         yield _fault(FaultKind.GAP, (), gap, metric, grave=metric.to_metres(new).area > TOLERANCE_M2,
                      mend=None if to is None else {"do": "give", "to": to.key, "shape": outline_of(_polygons(gap))})
+
+
+def _longest(areas: list[DraftArea], border: Any) -> DraftArea | None:
+    """The area with the longest stretch along a border."""
+    return max(areas, key=lambda area: float(area.shape.boundary.intersection(border).length), default=None)
 
 
 def _uncovered(draft: Draft, areas: list[DraftArea]) -> Any:
@@ -146,6 +155,6 @@ def _single(draft: Draft, areas: list[DraftArea], drawn: set[str], metric: Local
         ground = metric.to_metres(area.shape)
         if ground.area < smallest or 4 * np.pi * ground.area < THIN * ground.length**2:
             near = [areas[at] for at in tree.query(area.shape, predicate="intersects") if areas[at].key != area.key]
-            to = max(near, key=lambda one: one.shape.boundary.intersection(area.shape.boundary).length, default=None)
+            to = _longest(near, area.shape.boundary)
             yield _fault(FaultKind.SLIVER, (area,), area.shape, metric, grave=False,
                          mend=None if to is None else {"do": "merge", "keys": [to.key, area.key]})

@@ -1,14 +1,13 @@
-"""A drawing session of an administrator: the draft, its undo, its faults, its copy on this disk, and what becomes of it.
+"""A drawing session of an administrator: the draft, its undo, its faults, its copy on this disk, what becomes of it.
 
-Geometry and server are on workers; one command after the other. The draft on the disk is the answer of the server that it
-began with and the list of its commands: a program that is killed loses nothing that was drawn.
+Geometry and server are on workers; one command after the other. The draft on the disk is the answer of the server that
+it began with and the list of its commands: a program that is killed loses nothing that was drawn.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +27,17 @@ from app.domain.failures import Failure
 from app.domain.grid_fault import Fault
 from app.domain.redraw import RedrawAnswer
 from app.grids.commands import Command, apply, area_at, corner_at, snapped
-from app.grids.draft import Draft, DraftArea, DraftChanges, DraftRefused, Point, begin_draft, changes_of, differs, element_of
+from app.grids.draft import (
+    Draft,
+    DraftArea,
+    DraftChanges,
+    DraftError,
+    Point,
+    begin_draft,
+    changes_of,
+    differs,
+    element_of,
+)
 from app.grids.faults import find_faults
 
 log = logging.getLogger("gridroom.grids")
@@ -84,9 +93,9 @@ class GridDrafting(QObject):
     failed = Signal(object)
     closed = Signal()
 
-    def __init__(self, engine: Engine, jobs: Jobs, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine, jobs: Jobs, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._jobs, self._file = engine, jobs, file
+        self._engine, self._jobs, self._folder = engine, jobs, folder
         self._work: _Work | None = None
         self._seen: Mapping[str, DraftArea] = {}
         self._queue: list[Callable[[_Work], _Work]] = []
@@ -125,13 +134,9 @@ class GridDrafting(QObject):
             return DraftChanges((), (), ())
         return changes_of(self._work.base, self._work.draft)
 
-    def kept(self) -> tuple[int, AreaLevel] | None:
-        """Parent and level of a draft that lies on this disk from another time."""
-        try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-            return int(kept["parent"]), AreaLevel(kept["told"]["level"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+    def file(self, parent: int, level: AreaLevel) -> Path:
+        """Where the draft of these areas lies on this disk."""
+        return self._folder / f"{parent}-{level.value}.json"
 
     # Drawing --------------------------------------------------------------------------------------------------------
     def begin(self, parent: int, level: AreaLevel) -> None:
@@ -174,11 +179,12 @@ class GridDrafting(QObject):
 
     def discard(self) -> None:
         """End the session and throw the draft away."""
-        self._file.unlink(missing_ok=True)
+        if self._work is not None:
+            self.file(self._work.parent, self._work.draft.level).unlink(missing_ok=True)
         self.leave()
 
     def commit(self, from_day: date) -> None:
-        """Make the draft what holds from that day on. Grave faults must be mended before; pressing twice does it once."""
+        """Make the draft what holds from that day on. Grave faults must be mended first; it is done once."""
         if self._work is None or self._busy or any(fault.grave for fault in self.faults):
             return
         self._busy = True
@@ -196,7 +202,7 @@ class GridDrafting(QObject):
 
     def _kept_work(self, parent: int, level: AreaLevel) -> _Work | None:
         try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            kept = json.loads(self.file(parent, level).read_text(encoding="utf-8"))
             if kept["parent"] != parent or kept["told"]["level"] != level.value or not kept["commands"]:
                 return None
             base = begin_draft(kept["told"])
@@ -207,16 +213,18 @@ class GridDrafting(QObject):
                          UUID(kept["request"]))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, DraftRefused):
-            log.warning("a kept draft cannot be read and is left where it is: %s", self._file, exc_info=True)
+        except (OSError, ValueError, KeyError, TypeError, DraftError):
+            log.warning("a kept draft cannot be read: %s", self.file(parent, level), exc_info=True)
             return None
 
     def _keep(self, work: _Work) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._file.with_suffix(".new")
-        beside.write_text(json.dumps({"parent": work.parent, "told": work.told, "commands": work.commands, "at": work.at,
-                                      "request": str(work.request)}, ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, self._file)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self.file(work.parent, work.draft.level)
+        beside = file.with_suffix(".new")
+        kept = {"parent": work.parent, "told": work.told, "commands": work.commands, "at": work.at,
+                "request": str(work.request)}
+        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        beside.replace(file)
 
     def _change(self, change: Callable[[_Work], _Work], work: _Work) -> tuple[_Work, list[Fault]]:
         after = change(work)
@@ -242,7 +250,8 @@ class GridDrafting(QObject):
         if self._busy or not self._queue or self._work is None:
             return
         self._busy = True
-        self._jobs.run(partial(self._change, self._queue.pop(0), self._work), self._changed, self._broke, name="grids: draw")
+        change = partial(self._change, self._queue.pop(0), self._work)
+        self._jobs.run(change, self._changed, self._broke, name="grids: draw")
 
     @Slot(object)
     def _opened(self, answer: tuple[_Work, bool]) -> None:
@@ -281,7 +290,7 @@ class GridDrafting(QObject):
     @Slot(object)
     def _broke(self, error: BaseException) -> None:
         self._busy = False
-        if isinstance(error, DraftRefused):
+        if isinstance(error, DraftError):
             self.refused.emit(error.why, error.code)
         elif isinstance(error, Failure):
             self.failed.emit(error)

@@ -1384,6 +1384,223 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>GridDesk</name>
+    <message>
+        <source>Redraw {level} of {area}</source>
+        <translation>调整{area}的{level}</translation>
+    </message>
+    <message>
+        <source>A drawing of earlier came back from this machine.</source>
+        <translation>本机保存的上次调整已恢复。</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>open cases there: {n}, they keep their areas</source>
+        <translation>其中在办案件 {n} 件,仍归原网格</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet</source>
+        <translation>尚未改动</translation>
+    </message>
+    <message>
+        <source>Holds since {day}: {changed} changed, {added} new, {ended} ended, {moved} below moved.</source>
+        <translation>自 {day} 起生效:变更 {changed},新增 {added},终止 {ended},下级改归属 {moved}。</translation>
+    </message>
+    <message>
+        <source>Planned for {day}: {changed} changed, {added} new, {ended} ended.</source>
+        <translation>定于 {day} 生效:变更 {changed},新增 {added},终止 {ended}。</translation>
+    </message>
+    <message>
+        <source>{m2} m² · cells {cells} · open cases {cases}</source>
+        <translation>{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
+    </message>
+    <message>
+        <source>{n} areas: {m2} m² · cells {cells} · open cases {cases}</source>
+        <translation>已选 {n} 个:{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
+    </message>
+</context>
+<context>
+    <name>GridEntry</name>
+    <message>
+        <source>Redraw…</source>
+        <translation>调整网格…</translation>
+    </message>
+    <message>
+        <source>As of a day…</source>
+        <translation>历史边界…</translation>
+    </message>
+    <message>
+        <source>Draw, split, merge and move borders of what lies inside this area</source>
+        <translation>新画、拆分、合并、移动其内区域的边界</translation>
+    </message>
+    <message>
+        <source>Only an administrator redraws areas</source>
+        <translation>只有管理员可以调整网格</translation>
+    </message>
+    <message>
+        <source>How the areas inside this one were drawn on some day</source>
+        <translation>查看其内区域在某一天的边界</translation>
+    </message>
+    <message>
+        <source> (a drawing is kept)</source>
+        <translation>(有未完成的调整)</translation>
+    </message>
+</context>
+<context>
+    <name>GridPanel</name>
+    <message>
+        <source>Drawing areas anew</source>
+        <translation>调整网格</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Move border</source>
+        <translation>移动边界</translation>
+    </message>
+    <message>
+        <source>Draw new</source>
+        <translation>新画</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Merge {key}</source>
+        <translation>合并 {key}</translation>
+    </message>
+    <message>
+        <source>Remove corner {key}</source>
+        <translation>删拐点 {key}</translation>
+    </message>
+    <message>
+        <source>Finish line {key}</source>
+        <translation>画完 {key}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> 米</translation>
+    </message>
+    <message>
+        <source>A point this near to a corner or border goes onto it; 0: never</source>
+        <translation>离拐点或边界这么近的点吸附上去;0 为不吸附</translation>
+    </message>
+    <message>
+        <source>Take it from the neighbours</source>
+        <translation>从相邻划出</translation>
+    </message>
+    <message>
+        <source>A new area is cut out of those that lie there; else it gets only what is free</source>
+        <translation>新区域从已有区域中划出;不勾选则只占空白处</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Exclusive grid</source>
+        <translation>专属网格</translation>
+    </message>
+    <message>
+        <source>A market, hospital, park … with people of its own</source>
+        <translation>市场、医院、园区等,配有专门人员</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>隶属</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>New reports find the new areas from this day on; old cases keep theirs</source>
+        <translation>自这一天起新上报按新边界;旧案件仍归原网格</translation>
+    </message>
+    <message>
+        <source>Let it hold</source>
+        <translation>确认生效</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>The drawing is kept on this machine</source>
+        <translation>调整保存在本机</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Throw the drawing away; what holds stays as it is</source>
+        <translation>丢弃本次调整,现行边界不变</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>吸附</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>Click an area; Shift and click adds another. Keys work on the map too: arrows, Enter.</source>
+        <translation>点选区域,Shift+点击多选。地图上也可用方向键和回车。</translation>
+    </message>
+    <message>
+        <source>Drag a corner, or a border to give it one. Or click the corner, then its new place.</source>
+        <translation>拖动拐点,拖动边线则增加拐点;也可先点拐点,再点新位置。</translation>
+    </message>
+    <message>
+        <source>Click the corners; the first one again, or F, ends. Esc drops the line.</source>
+        <translation>依次点出拐点,再点起点或按 F 画完。Esc 取消本线。</translation>
+    </message>
+    <message>
+        <source>Click a line across, beginning and ending outside; F ends. Esc drops it.</source>
+        <translation>点一条线穿过区域,两端在区域外;F 画完。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>No area is chosen</source>
+        <translation>未选区域</translation>
+    </message>
+    <message>
+        <source>Faults: {n}, grave {grave}</source>
+        <translation>问题 {n} 处,须处理 {grave} 处</translation>
+    </message>
+    <message>
+        <source>No gaps, overlaps or crossings</source>
+        <translation>无空隙、重叠、交叉</translation>
+    </message>
+</context>
+<context>
     <name>JournalDialog</name>
     <message>
         <source>Kept on this machine</source>
@@ -3102,6 +3319,193 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>{action} is not possible now; possible: {actions}</source>
         <translation>现在不能“{action}”，可以：{actions}</translation>
+    </message>
+</context>
+<context>
+    <name>grids</name>
+    <message>
+        <source>Border crosses itself</source>
+        <translation>边界自交</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>空隙</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>超出上级范围</translation>
+    </message>
+    <message>
+        <source>Code twice</source>
+        <translation>编码重复</translation>
+    </message>
+    <message>
+        <source>Sliver</source>
+        <translation>碎块</translation>
+    </message>
+    <message>
+        <source>Several parts</source>
+        <translation>分成几块</translation>
+    </message>
+    <message>
+        <source>Hole</source>
+        <translation>有孔洞</translation>
+    </message>
+    <message>
+        <source>Fill it from the neighbour</source>
+        <translation>并入相邻区域</translation>
+    </message>
+    <message>
+        <source>Cut it off</source>
+        <translation>裁掉多出部分</translation>
+    </message>
+    <message>
+        <source>Join it to the neighbour</source>
+        <translation>合并到相邻区域</translation>
+    </message>
+    <message>
+        <source>There is no such area in the drawing.</source>
+        <translation>调整中没有这个区域。</translation>
+    </message>
+    <message>
+        <source>A border would cross itself.</source>
+        <translation>边界会自交。</translation>
+    </message>
+    <message>
+        <source>There is no corner of a border.</source>
+        <translation>此处没有拐点。</translation>
+    </message>
+    <message>
+        <source>There is no border.</source>
+        <translation>此处没有边界。</translation>
+    </message>
+    <message>
+        <source>More corners are needed.</source>
+        <translation>拐点太少。</translation>
+    </message>
+    <message>
+        <source>It would cover {code} wholly. Merge them instead.</source>
+        <translation>会完全盖住 {code},请改用合并。</translation>
+    </message>
+    <message>
+        <source>Nothing is free there. Take it from the neighbours, or split one.</source>
+        <translation>此处没有空白。请勾选“从相邻划出”,或拆分已有区域。</translation>
+    </message>
+    <message>
+        <source>Nothing would be left of it.</source>
+        <translation>区域将不复存在。</translation>
+    </message>
+    <message>
+        <source>The line cuts no area in two. Begin and end outside of it.</source>
+        <translation>这条线没有把区域分成两块,两端应在区域外。</translation>
+    </message>
+    <message>
+        <source>Choose two or more areas: Shift and click.</source>
+        <translation>请选两个以上区域:Shift+点击。</translation>
+    </message>
+    <message>
+        <source>These areas do not touch each other.</source>
+        <translation>所选区域不相邻。</translation>
+    </message>
+    <message>
+        <source>{code} has its code from before: it keeps it.</source>
+        <translation>{code} 为已有编码,不能更改。</translation>
+    </message>
+    <message>
+        <source>Code and name are needed, and not too long.</source>
+        <translation>编码和名称必填,且不能过长。</translation>
+    </message>
+    <message>
+        <source>Only duty grids can be exclusive.</source>
+        <translation>只有责任网格可设为专属网格。</translation>
+    </message>
+    <message>
+        <source>The drawing cannot be read.</source>
+        <translation>调整内容无法读取。</translation>
+    </message>
+    <message>
+        <source>These areas were changed meanwhile{by}. Your drawing is kept here; discard it and begin anew.</source>
+        <translation>这些区域已被{by}改动。你的调整仍保存在本机;请放弃后重新开始。</translation>
+    </message>
+    <message>
+        <source>A redraw of these areas is planned for {from_day}. Withdraw it first.</source>
+        <translation>这些区域已有 {from_day} 生效的调整,请先撤回。</translation>
+    </message>
+    <message>
+        <source>Areas begin today or later.</source>
+        <translation>生效日不能早于今天。</translation>
+    </message>
+    <message>
+        <source>{code} and {other} overlap by {m2} m².</source>
+        <translation>{code} 与 {other} 重叠 {m2} m²。</translation>
+    </message>
+    <message>
+        <source>The code {code} belonged to another area. Take another one.</source>
+        <translation>编码 {code} 曾属于别的区域,请换一个。</translation>
+    </message>
+    <message>
+        <source>{code} would belong to an area outside of the drawing.</source>
+        <translation>{code} 的上级不在本次调整范围内。</translation>
+    </message>
+    <message>
+        <source>Nothing was drawn.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>Too many areas at once; at most {limit}.</source>
+        <translation>一次最多调整 {limit} 个区域。</translation>
+    </message>
+    <message>
+        <source>{code} has too many corners; at most {limit}.</source>
+        <translation>{code} 拐点过多,最多 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>Cases lie in an area that began today. Take a later day.</source>
+        <translation>今天启用的区域里已有案件,请选以后的日期。</translation>
+    </message>
+    <message>
+        <source>{code} holds only from {valid_from} on. Take a later day.</source>
+        <translation>{code} 自 {valid_from} 起才有效,请选以后的日期。</translation>
+    </message>
+    <message>
+        <source>{code} still has areas below it that no other area takes.</source>
+        <translation>{code} 下还有区域,没有别的区域承接。</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation>已经撤销过。</translation>
+    </message>
+    <message>
+        <source>This never took effect.</source>
+        <translation>未曾生效。</translation>
+    </message>
+    <message>
+        <source>An outline cannot be read.</source>
+        <translation>边界无法读取。</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>待生效</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>not carried out</source>
+        <translation>未能生效</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source> by {name}</source>
+        <translation>{name}</translation>
     </message>
 </context>
 <context>

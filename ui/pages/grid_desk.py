@@ -56,7 +56,7 @@ class GridDesk(QObject):
     def _make_keys(self, page: QWidget) -> None:
         actions = {KEYS[tool]: lambda tool=tool: self.panel.choose_tool(tool) for tool in TOOLS} | {
             KEYS["merge"]: self.merge, KEYS["remove"]: self.remove, KEYS["finish"]: self.finish, "Del": self.remove,
-            "Ctrl+Z": self.drafting.undo, "Ctrl+Y": self.drafting.redo, "Ctrl+Shift+Z": self.drafting.redo, "Esc": self.drop}
+            "Ctrl+Z": self.drafting.undo, "Ctrl+Y": self.drafting.redo, "Esc": self.drop}
         for key, action in actions.items():
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -106,8 +106,8 @@ class GridDesk(QObject):
         told, draft = self.drafting.told, self.drafting.draft
         assert draft is not None
         parents = [(code, level, name) for (code, level), name in draft.parents.items()]
-        self.panel.show_set(self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"]),
-                            self._work.clock.now().date(), parents, exclusive=draft.level is AreaLevel.DUTY_GRID)
+        title = self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"])
+        self.panel.show_set(title, self._work.clock.now().date(), parents, exclusive=draft.level is AreaLevel.DUTY_GRID)
         for key in self._keys:
             key.setEnabled(True)
         self._chosen, self._gesture, self._held = [], [], None
@@ -151,8 +151,8 @@ class GridDesk(QObject):
         for word, areas in ((self.tr("new"), changes.added), (self.tr("changed"), changes.changed),
                             (self.tr("ended"), changes.ended)):
             if areas:
-                told = "、".join(f"{area.name} {area.m2:,.0f} m²" for area in areas[:3]) + ("…" if len(areas) > 3 else "")
-                lines.append(f"{word} {len(areas)}: {told}")
+                told = "、".join(f"{area.name} {area.m2:,.0f} m²" for area in areas[:3])
+                lines.append(f"{word} {len(areas)}: {told}" + ("…" if len(areas) > 3 else ""))
         touched = (*changes.changed, *changes.ended)
         if touched and self.drafting.draft is not None:
             standing = sum(area.open_cases for area in touched)
@@ -163,8 +163,9 @@ class GridDesk(QObject):
 
     @Slot(object)
     def _committed(self, answer: RedrawAnswer) -> None:
-        words = self.tr("Planned for {day}: {changed} changed, {added} new, {ended} ended.") if answer.state == "planned" else \
-            self.tr("Holds since {day}: {changed} changed, {added} new, {ended} ended, {moved} below moved.")
+        words = self.tr("Holds since {day}: {changed} changed, {added} new, {ended} ended, {moved} below moved.")
+        if answer.state == "planned":
+            words = self.tr("Planned for {day}: {changed} changed, {added} new, {ended} ended.")
         self.said.emit(words.format(day=answer.from_day.isoformat(), changed=answer.changed, added=answer.added,
                                     ended=answer.ended, moved=answer.moved))
 
@@ -226,7 +227,8 @@ class GridDesk(QObject):
     def _tap_border(self, at: Place, reach: float) -> None:
         if self._held is not None:
             start, self._held = self._held, None
-            self.drafting.do({"do": "move", "from": start, "to": self.drafting.snap(at, self.panel.snap.value(), start)})
+            end = self.drafting.snap(at, self.panel.snap.value(), start)
+            self.drafting.do({"do": "move", "from": start, "to": end})
             return
         self._held = self.drafting.corner(at, reach)
         if self._held is None:

@@ -15,6 +15,7 @@ from app.services.map_areas import MapAreas
 from ui.failure_display import FailureDisplay
 from ui.pages.alarm_page import AlarmPage
 from ui.pages.call_back_page import CallBackPage
+from ui.pages.grid_start import GridStart
 from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.search_page import SearchPage
@@ -93,6 +94,7 @@ def _map_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page
     for service in (page.live.units.cameras, page.live.units.positions):
         workstation.feed.changed.connect(service.hear)
         workstation.feed.resynced.connect(service.read_again)
+    GridStart(workstation, page, tokens)
     translate = QCoreApplication.translate
     return Page("map", translate("page_list", "Map"), translate("page_list", "Grid map"), page)
 

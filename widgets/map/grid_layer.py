@@ -33,7 +33,7 @@ class GridLayer(MapLayer):
     """Draws areas over the others and tells what the hand does. With the tool "" there is nothing of it.
 
     Signals:
-        tapped(object, float, bool): (longitude, latitude), how many metres the hand reaches there, whether more is chosen.
+        tapped(object, float, bool): (longitude, latitude), how many metres the hand reaches there, whether one more.
         dragged(object, object, float, bool): from, to, reach in metres, whether ``from`` is a corner (else a border).
         drawn(float): what was said last is painted; milliseconds in the page, 0 for the whole.
     """
@@ -92,8 +92,8 @@ class GridLayer(MapLayer):
     def restore(self) -> list[Command]:
         if not self.tool:
             return []
-        return [{"do": "tool", "tool": self.tool}, {"do": "whole", "serial": self._serve()}, {"do": "hand", **self._hand},
-                {"do": "fault", "outline": self._fault}]
+        return [{"do": "tool", "tool": self.tool}, {"do": "whole", "serial": self._serve()},
+                {"do": "hand", **self._hand}, {"do": "fault", "outline": self._fault}]
 
     def hear(self, event: str, body: Command) -> None:
         if event == "drawn":

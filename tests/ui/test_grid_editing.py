@@ -1,0 +1,169 @@
+"""Areas drawn anew on the real map by mouse and keys, from the chosen area to what holds in the database."""
+
+from __future__ import annotations
+
+import pytest
+from qtpy.QtCore import QPoint, Qt
+from qtpy.QtTest import QTest
+
+from app.database.areas import locate
+from app.domain.area import AreaLevel
+from app.domain.area_pack import mercator
+
+CELL = "999901001001005"
+STEP, WEST, SOUTH = 0.001, 121.37, 28.58
+
+
+@pytest.fixture
+def desk(database, seat, qtbot):
+    """An administrator who draws the cells of the duty grid anew."""
+    desk = seat("administrator")
+    desk.sit_down(qtbot)
+    page = desk.window.pages["map"]
+    with qtbot.waitSignal(page.drawn, timeout=20_000):
+        desk.window.show_page("map")
+    with database.owner.begin() as connection:
+        grid = connection.exec_driver_sql("select area_id from gridroom.area where code = 'Z01'").scalar()
+    page.show_area(grid)
+    begin(page, qtbot)
+    return desk
+
+
+def start_of(page):
+    return next(child for child in page.children() if type(child).__name__ == "GridStart")
+
+
+def begin(page, qtbot):
+    start = start_of(page)
+    start.redraw(AreaLevel.GRID_CELL)
+    drawing = start.desk
+    with qtbot.waitSignal(drawing.drafting.faults_found, timeout=10_000):
+        pass
+    qtbot.waitUntil(lambda: page.view.hasFocus() or page.view.focusProxy().hasFocus(), timeout=5000)
+    with qtbot.waitSignal(drawing.layer.drawn, timeout=10_000):
+        page.view.go_to("all", (WEST - STEP / 2, SOUTH - STEP / 2, WEST + 3.5 * STEP, SOUTH + 3.5 * STEP))
+        drawing.layer.change({}, ())
+    return drawing
+
+
+def place(page, x: float, y: float) -> QPoint:
+    """Where the map shows a place given in cells from the south-west corner."""
+    view = page.view
+    world = 256 * 2 ** view.view.zoom
+    (px, py), (cx, cy) = mercator(WEST + x * STEP, SOUTH + y * STEP), mercator(view.view.longitude, view.view.latitude)
+    return QPoint(round(view.width() / 2 + (px - cx) * world), round(view.height() / 2 + (py - cy) * world))
+
+
+def click(page, qtbot, x: float, y: float, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    with qtbot.waitSignal(start_of(page).desk.layer.tapped, timeout=5000):
+        QTest.mouseClick(page.view.focusProxy(), Qt.MouseButton.LeftButton, keys, place(page, x, y))
+
+
+def key(page, wanted, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(page.view.focusProxy(), wanted, keys)
+
+
+def after(drawing, qtbot):
+    return qtbot.waitSignal(drawing.drafting.faults_found, timeout=10_000)
+
+
+def test_that_a_cell_is_split_by_hand_and_holds_from_today(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    assert drawing.panel.isVisible()
+    assert not drawing.panel.commit.isEnabled()
+    key(page, Qt.Key.Key_S)
+    assert drawing.panel.tools["split"].isChecked()
+    click(page, qtbot, 1.4, 0.9)
+    click(page, qtbot, 1.6, 2.1)
+    with after(drawing, qtbot):
+        key(page, Qt.Key.Key_F)
+    assert len(drawing.drafting.draft.areas) == 10
+    assert "1" in drawing.panel.changes.text()
+    with after(drawing, qtbot):
+        key(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(drawing.drafting.draft.areas) == 9
+    with after(drawing, qtbot):
+        key(page, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000) as answer:
+        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+    assert answer.args[0].state == "done"
+    assert page.panel.isVisible()
+    with database.engine("taker").begin() as connection:
+        assert locate(connection, WEST + 1.7 * STEP, SOUTH + 1.5 * STEP).cell_code \
+            != locate(connection, WEST + 1.2 * STEP, SOUTH + 1.5 * STEP).cell_code
+
+
+def test_that_a_corner_is_dragged_with_its_neighbours_and_cells_are_merged(desk, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    key(page, Qt.Key.Key_B)
+    hand = page.view.focusProxy()
+    start, end = place(page, 1, 1), place(page, 1.3, 1.2)
+    with after(drawing, qtbot):
+        QTest.mousePress(hand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+        for part in range(1, 6):
+            QTest.mouseMove(hand, start + (end - start) * part / 5)
+        QTest.mouseRelease(hand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert len(drawing.drafting.changes().changed) == 4
+    assert not drawing.drafting.faults
+    key(page, Qt.Key.Key_V)
+    click(page, qtbot, 0.5, 2.5)
+    click(page, qtbot, 1.5, 2.5, Qt.KeyboardModifier.ShiftModifier)
+    with after(drawing, qtbot):
+        key(page, Qt.Key.Key_M)
+    assert [area.code for area in drawing.drafting.changes().ended] == ["999901001001008"]
+
+
+def test_that_escape_drops_the_line_and_never_the_drawing(desk, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    key(page, Qt.Key.Key_S)
+    click(page, qtbot, 1.4, 0.9)
+    key(page, Qt.Key.Key_Escape)
+    click(page, qtbot, 1.6, 1.5)
+    with qtbot.waitSignal(drawing.drafting.refused, timeout=5000):
+        key(page, Qt.Key.Key_F)
+    assert drawing.panel.said.text()
+    for _ in range(3):
+        key(page, Qt.Key.Key_Escape)
+    assert drawing.drafting.draft is not None
+
+
+def test_that_a_drawing_survives_the_program_and_a_fault_is_shown_and_mended(desk, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "move", "from": (WEST, SOUTH), "to": (WEST - STEP / 5, SOUTH)})
+    assert drawing.panel.faults.count() == 1
+    assert not drawing.panel.commit.isEnabled()
+    drawing.drafting.leave()
+    assert page.panel.isVisible()
+    begin(page, qtbot)
+    assert drawing.drafting.can_undo
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):
+        drawing.panel.faults.itemClicked.emit(drawing.panel.faults.item(0))
+    drawing.panel.faults.setCurrentRow(0)
+    with after(drawing, qtbot):
+        QTest.mouseClick(drawing.panel.mend, Qt.MouseButton.LeftButton)
+    assert drawing.panel.faults.count() == 0
+
+
+def test_that_an_overtaken_drawing_says_by_whom_and_is_kept(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "merge", "keys": [CELL, "999901001001006"]})
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("update gridroom.area set name = '改名' where code = '999901001001001'")
+    with qtbot.waitSignal(drawing.drafting.failed, timeout=10_000):
+        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+    assert drawing.panel.said.isVisible()
+    assert drawing.drafting.can_undo
+
+
+def test_that_whoever_is_no_administrator_is_told_so(database, seat, qtbot):
+    page = seat("dispatcher").window.pages["map"]
+    entry = start_of(page).entry
+    assert not entry.redraw.isEnabled()
+    assert entry.redraw.toolTip()
