@@ -36,6 +36,8 @@ class Tokens:
     link: str
     on_focus: str                    # words on the one primary button
     ramp: str                        # the strongest grade of a calm figure on the map
+    heat: str                        # many cases on the heat map, and few
+    heat_mild: str
     scale: float = 1.0
     family: str = ""                 # Chinese sans; '' means the application's font
     mono_family: str = ""            # for case numbers
@@ -85,10 +87,12 @@ def tool_tip(words: str) -> str:
 NIGHT = Tokens(
     bg="#14181D", panel="#1B2027", raised="#252D37", line="#36414D", text="#E6EAF0", quiet="#AEB9C5",
     faint="#8591A0", focus="#6AA5FF", near="#6DB3FF", behind="#F2B84B", overdue="#FF6B6B", order="#E58CFF",
-    link="#57C793", on_focus="#10151B", ramp="#4FB0AE",
+    link="#57C793", on_focus="#10151B", ramp="#4FB0AE", heat="#F0E442",
+    heat_mild="#3F6F8F",
 )
 DAY = Tokens(
     bg="#F1F3F5", panel="#FFFFFF", raised="#E6EAEE", line="#BCC6D0", text="#1A222B", quiet="#465362",
     faint="#66727F", focus="#1B5FCC", near="#1666B8", behind="#8A5800", overdue="#C02626", order="#8A2BB0",
-    link="#1B7A4B", on_focus="#FFFFFF", ramp="#2A7F7D",
+    link="#1B7A4B", on_focus="#FFFFFF", ramp="#2A7F7D", heat="#3B2F7F",
+    heat_mild="#9DB8C9",
 )

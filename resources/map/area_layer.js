@@ -14,7 +14,7 @@
   const grades = new Map();  // level → Uint8Array
   const values = new Map();  // level → Float32Array, NaN where there is none
   let api = null, tiles = null, chosen = "", fills = [], selected = null, under = null;
-  let opacity = 0.78, emptiness = 0.78, scratch = null;  // of areas with a grade, and of those without
+  let filled = true, opacity = 0.78, emptiness = 0.78, scratch = null;  // of areas with a grade, and of those without
   let wording = {title: "", unit: "", none: ""};
 
   function worded(value) {
@@ -94,7 +94,7 @@
     }
     let batch = 0;
     for (const [grade, members] of byGrade) {
-      context.globalAlpha = grade in fills ? opacity : emptiness;
+      context.globalAlpha = !filled ? 0 : grade in fills ? opacity : emptiness;
       context.fillStyle = fills[grade] || api.theme.colors.panel;
       for (const i of members) {
         if (boxed && pack.boxlike[i]) {
@@ -283,6 +283,7 @@
       selected = said.id === null ? null : {id: said.id, level: said.level};
       api.overlay.again();
     },
+    fill(said) { filled = said.filled; repaint(); },
     opacity(said) {
       opacity = Math.max(0, Math.min(1, said.share));
       emptiness = Math.max(0, Math.min(1, said.empty ?? said.share));

@@ -1601,6 +1601,29 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>HeatLayer</name>
+    <message>
+        <source>few cases</source>
+        <translation>案件少</translation>
+    </message>
+    <message>
+        <source>many cases</source>
+        <translation>案件多</translation>
+    </message>
+    <message>
+        <source>repeat place, by rank</source>
+        <translation>重复点位（按名次）</translation>
+    </message>
+    <message>
+        <source>cell walked</source>
+        <translation>已巡查网格</translation>
+    </message>
+    <message>
+        <source>Gone by</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
     <name>JournalDialog</name>
     <message>
         <source>Kept on this machine</source>
@@ -1823,6 +1846,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>People and vehicles on duty</source>
         <translation>在岗人员和车辆</translation>
     </message>
+    <message>
+        <source>Ended case {id}</source>
+        <translation>已结束案件 {id}</translation>
+    </message>
+    <message>
+        <source>{n} cases here</source>
+        <translation>此处 {n} 件</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -1865,6 +1896,89 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Cameras and people near it</source>
         <translation>附近摄像机和人员</translation>
+    </message>
+</context>
+<context>
+    <name>MapPast</name>
+    <message>
+        <source>only those open now</source>
+        <translation>只看仍在办的</translation>
+    </message>
+    <message>
+        <source>Heat of cases</source>
+        <translation>案件热力</translation>
+    </message>
+    <message>
+        <source>Repeat places</source>
+        <translation>重复点位</translation>
+    </message>
+    <message>
+        <source>Patrols: cells walked</source>
+        <translation>巡查覆盖</translation>
+    </message>
+    <message>
+        <source>Play a day again</source>
+        <translation>回放这一天</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>{n} cases, {first} to {last}, as of {time}</source>
+        <translation>{n} 件，{first} 至 {last}，截至 {time}</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>仍在办</translation>
+    </message>
+    <message>
+        <source>{first} to {last}: at least {n} cases within {metres} m</source>
+        <translation>{first} 至 {last}：{metres} 米内至少 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} cases, {open} open · {kind}</source>
+        <translation>{n} 件，在办 {open} 件 · {kind}</translation>
+    </message>
+    <message>
+        <source>No such place. {rule}.</source>
+        <translation>没有这样的点位。{rule}。</translation>
+    </message>
+    <message>
+        <source>{n} cells walked on {day}</source>
+        <translation>{day} 巡查 {n} 个网格</translation>
+    </message>
+    <message>
+        <source>● rule met</source>
+        <translation>● 达标</translation>
+    </message>
+    <message>
+        <source>▲ rule not met</source>
+        <translation>▲ 未达标</translation>
+    </message>
+    <message>
+        <source>{long} of {n} patrols long enough · {minutes} min · {walked} of {cells} cells</source>
+        <translation>巡查 {n} 次，够时长 {long} 次 · {minutes} 分钟 · 网格 {walked}/{cells}</translation>
+    </message>
+    <message>
+        <source>Patrols on {day}</source>
+        <translation>{day} 巡查</translation>
+    </message>
+    <message>
+        <source>Twice a day, two hours each: {met} of {n} met it</source>
+        <translation>每天两次、每次两小时：{n} 人中 {met} 人达标</translation>
+    </message>
+    <message>
+        <source>No position of this time is kept.</source>
+        <translation>这段时间没有留存的定位。</translation>
+    </message>
+    <message>
+        <source>{n} positions; the reading is recorded.</source>
+        <translation>{n} 个定位点；本次查阅已记录。</translation>
+    </message>
+    <message>
+        <source>Replay {time}, not live</source>
+        <translation>回放 {time}（不是实时）</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2296,37 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>The printer did not take it.</source>
         <translation>打印机没有接受。</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBox</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>近 7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>近 30 天</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>自选日期</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
     </message>
 </context>
 <context>
@@ -3088,6 +3233,33 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>TimeStrip</name>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ 播放</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>{n} min/s</source>
+        <translation>{n} 分/秒</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>‖ Pause</source>
+        <translation>‖ 暂停</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>/  command or search…</source>
@@ -3112,6 +3284,33 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Server time</source>
         <translation>服务器时间</translation>
+    </message>
+</context>
+<context>
+    <name>TrackPanel</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 返回</translation>
+    </message>
+    <message>
+        <source>Read the track</source>
+        <translation>读取轨迹</translation>
+    </message>
+    <message>
+        <source>Why is it read? The reason is recorded with your name.</source>
+        <translation>为什么查阅？理由与您的姓名一并记录。</translation>
+    </message>
+    <message>
+        <source>the last {n} hours</source>
+        <translation>最近 {n} 小时</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Without a reason no track is read.</source>
+        <translation>没有理由不能查阅轨迹。</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from qtpy.QtWidgets import QWidget
 
 from app.domain.case import Case
 from ui.pages.map_cases import MapCases, tip_lines
+from ui.pages.map_past import MapPast
 from ui.pages.map_units import MapUnits
 from ui.workstation import Workstation
 from widgets.map.layer_panel import LayerPanel
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from widgets.map.area_layer import AreaLayer
     from widgets.map_view import MapView
 
-AREA_OPACITY = 0.78
 NEAR_DEGREES = 0.002  # shown around a case that is gone to
 
 
@@ -31,6 +31,7 @@ class MapLive(QObject):
         closing_asked(): show what was shown before the case.
         list_asked(): show ``list`` at the right.
         camera_asked(): show ``units.camera_panel`` at the right.
+        track_asked(): show ``past.track_panel`` at the right.
         said(str): a sentence for the message bar.
     """
 
@@ -38,6 +39,7 @@ class MapLive(QObject):
     closing_asked = Signal()
     list_asked = Signal()
     camera_asked = Signal()
+    track_asked = Signal()
     said = Signal(str)
 
     def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -53,7 +55,14 @@ class MapLive(QObject):
         self.panel.add("cases", self.tr("Open cases"), on=True)
         self.panel.add("cameras", self.tr("Cameras"), on=False)
         self.panel.add("positions", self.tr("People and vehicles on duty"), on=False)
+        self.past = MapPast(workstation, tokens, self.panel, self)
         self.panel.switched.connect(self._switch)
+        self.past.list_ready.connect(self._list_past)
+        self.past.cases_asked.connect(self._list_ids)
+        self.past.live_asked.connect(self._show_live)
+        self.past.track_asked.connect(self.track_asked)
+        self.past.said.connect(self.said)
+        self.units.unit_asked.connect(self.past.show_unit)
         self.units.camera_asked.connect(self.camera_asked)
         self.units.near_ready.connect(self._list_near)
         self.units.said.connect(self.said)
@@ -74,8 +83,12 @@ class MapLive(QObject):
         self.cases.closing_asked.connect(self.closing_asked)
         self.cases.several_asked.connect(self._list_cases)
         layer.arrow_clicked.connect(self._go_to_case)
-        areas.set_opacity(AREA_OPACITY if shown["areas"] else 0.0)
+        areas.show_fill(shown["areas"])
         self.units.open(view, shown)
+        self.past.open(view)
+        for key in ("heat", "repeat", "patrol"):
+            if shown.get(key):
+                self.past.switch(key, True)
 
     def look(self, looked_at: bool) -> None:
         """The page is shown, or not."""
@@ -96,12 +109,41 @@ class MapLive(QObject):
         if self.view is None or self._areas is None:
             return
         if key == "areas":
-            self._areas.set_opacity(AREA_OPACITY if on else 0.0)
+            self._areas.show_fill(on)
         elif key == "cases":
             assert self.cases is not None
-            self.cases.layer.show_layer(on)
+            self.cases.layer.show_layer(on and not self.past.replays)
         elif key in ("cameras", "positions"):
             self.units.switch(key, on)
+            if self.past.replays:
+                self.units.show_layer(key, False)
+        else:
+            self.past.switch(key, on)
+
+    @Slot(bool)
+    def _show_live(self, shown: bool) -> None:
+        """What lives is hidden while a day is played again: two times on one map would deceive."""
+        if self.cases is None:
+            return
+        wanted = self.panel.shown()
+        self.cases.layer.show_layer(shown and wanted["cases"])
+        for key in ("cameras", "positions"):
+            self.units.show_layer(key, shown and wanted[key])
+
+    @Slot(str, str, str, object)
+    def _list_past(self, what: str, title: str, note: str, lines: list[Line]) -> None:
+        self._show_list(what, title, note, lines)
+
+    @Slot(object)
+    def _list_ids(self, case_ids: list[int]) -> None:
+        """Cases by id; those that are no longer on the board are opened by their id all the same."""
+        lines = []
+        for case_id in case_ids:
+            case = self._work.board.case(case_id)
+            told = tip_lines(case, self._work.clock) if case is not None else [
+                self.tr("Ended case {id}").format(id=case_id)]
+            lines.append(Line(str(case_id), " · ".join(told[:2]), " · ".join(told[2:])))
+        self._show_list("cases", self.tr("{n} cases here").format(n=len(lines)), "", lines)
 
     @Slot(object)
     def _list_cases(self, cases: list[Case]) -> None:
@@ -121,6 +163,8 @@ class MapLive(QObject):
             self.case_asked.emit(int(key))
         elif self._listed == "near":
             self.units.choose(key)
+        elif self._listed == "places":
+            self.past.choose_place(int(key))
 
     @Slot(str, str, object)
     def _list_near(self, title: str, note: str, lines: list[Line]) -> None:

@@ -160,6 +160,7 @@ class MapPage(QWidget):
         beside.addWidget(self.live.panel)
         beside.addLayout(self._room, 1)
         self._map.addLayout(beside, 1)
+        self._map.addWidget(self.live.past.strip)
         self._case = QWidget()
         column = QVBoxLayout(self._case)
         column.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +181,7 @@ class MapPage(QWidget):
         self._right.addWidget(self._case)
         self._right.addWidget(self.live.list)
         self._right.addWidget(self.live.units.camera_panel)
+        self._right.addWidget(self.live.past.track_panel)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setChildrenCollapsible(False)
         self.panels.setHandleWidth(px(6))
@@ -213,7 +215,9 @@ class MapPage(QWidget):
         self.live.closing_asked.connect(self._leave_case)
         self.live.list_asked.connect(self._show_list)
         self.live.camera_asked.connect(self._show_camera)
-        self.live.units.camera_panel.closed.connect(self._leave_case)
+        self.live.track_asked.connect(self._show_track)
+        for panel in (self.live.units.camera_panel, self.live.past.track_panel):
+            panel.closed.connect(self._leave_case)
         self.nearby.clicked.connect(self.live.units.ask_near)
         self.live.list.closed.connect(self._leave_list)
 
@@ -338,6 +342,10 @@ class MapPage(QWidget):
     @Slot()
     def _show_camera(self) -> None:
         self._right.setCurrentWidget(self.live.units.camera_panel)
+
+    @Slot()
+    def _show_track(self) -> None:
+        self._right.setCurrentWidget(self.live.past.track_panel)
 
     @Slot()
     def _leave_list(self) -> None:

@@ -41,12 +41,14 @@ class MapUnits(QObject):
         camera_asked(): show ``camera_panel``.
         near_ready(str, str, object): title, note and Lines of what is near the chosen case.
         play_asked(object): the picture of this Camera is wanted; whoever plays cameras connects here.
+        unit_asked(object): this LivePosition was clicked.
         said(str): a sentence for the message bar.
     """
 
     camera_asked = Signal()
     near_ready = Signal(str, str, object)
     play_asked = Signal(object)
+    unit_asked = Signal(object)
     said = Signal(str)
 
     def __init__(self, workstation: Workstation, tokens: Tokens, parent: QObject | None = None) -> None:
@@ -91,7 +93,7 @@ class MapUnits(QObject):
         self.camera_layer.clicked.connect(self.show_camera)
         self.camera_layer.tip_asked.connect(self._tell_camera)
         self.position_layer.tip_asked.connect(self._tell_unit)
-        self.position_layer.clicked.connect(self._tell_unit)
+        self.position_layer.clicked.connect(self._ask_unit)
 
     def look(self, looked_at: bool, shown: Mapping[str, bool]) -> None:
         """The page is shown, or not: nothing is read for what nobody looks at."""
@@ -100,11 +102,15 @@ class MapUnits(QObject):
 
     def switch(self, key: str, on: bool) -> None:
         """A layer is wanted, or not."""
-        layer = self.camera_layer if key == "cameras" else self.position_layer
-        if layer is not None:
-            layer.show_layer(on)
+        self.show_layer(key, on)
         if key == "positions":
             self.positions.look(on)
+
+    def show_layer(self, key: str, shown: bool) -> None:
+        """Show "cameras" or "positions" or hide them, for whatever reason."""
+        layer = self.camera_layer if key == "cameras" else self.position_layer
+        if layer is not None:
+            layer.show_layer(shown)
 
     def show_area(self, area: PlacedArea, panel: AreaPanel) -> None:
         """Tell in ``panel`` who and what is in this area."""
@@ -199,6 +205,13 @@ class MapUnits(QObject):
         lines = [unit.name, " · ".join(part for part in (unit.department, unit.area) if part),
                  age_words(self._work.clock.now() - unit.at)]
         self.position_layer.tell_tip(unit_id, [line for line in lines if line])
+
+    @Slot(int)
+    def _ask_unit(self, unit_id: int) -> None:
+        assert self.position_layer is not None
+        unit = self.position_layer.units.get(unit_id)
+        if unit is not None:
+            self.unit_asked.emit(unit)
 
     @Slot(int, list)
     def _show_in_area(self, area_id: int, unit_ids: list[int]) -> None:

@@ -52,6 +52,7 @@ class AreaLayer(MapLayer):
         self._chosen_level = ""
         self._selected: tuple[int, str] | None = None
         self._opacity: Command | None = None
+        self._filled = True
         self.level = ""
 
     def attach(self, view: MapView) -> None:
@@ -107,6 +108,12 @@ class AreaLayer(MapLayer):
         self._opacity = {"share": share, "empty": share if empty is None else empty}
         self.send("opacity", **self._opacity)
 
+    def show_fill(self, filled: bool) -> None:
+        """Colour the areas, or show nothing but their borders and names."""
+        self._filled = filled
+        self.send("fill", filled=filled)
+        self._tell_legend()
+
     def dress(self, tokens: Tokens) -> None:
         """Another theme."""
         self._tokens = tokens
@@ -127,6 +134,8 @@ class AreaLayer(MapLayer):
                                    for number, level in enumerate(self._packs)]
         for level in self._coloured:
             commands += self._colour_commands(level)
+        if not self._filled:
+            commands.append({"do": "fill", "filled": False})
         if self._opacity is not None:
             commands.append({"do": "opacity", **self._opacity})
         if self._chosen_level:
@@ -186,7 +195,8 @@ class AreaLayer(MapLayer):
         if self._view is None:
             return
         shown = self._coloured.get(self.level)
-        self._view.send("map", "legend", self._legend(shown) if shown and self._indicator else {"title": ""})
+        self._view.send("map", "legend", self._legend(shown) if shown and self._indicator and self._filled
+                        else {"title": ""})
 
     def _legend(self, shown: Coloured) -> Command:
         indicator = self._indicator
