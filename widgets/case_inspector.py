@@ -297,7 +297,7 @@ class CaseInspector(QWidget):
         second.addWidget(self._deadline)
         self.papers_button = QPushButton()
         self.papers_button.setProperty("flat", True)
-        self.papers_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.papers_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+P
         self.papers_button.setToolTip(self.tr("Slips, orders and requests of this case: see, issue, print  Ctrl+P"))
         self.papers_button.clicked.connect(self.papers_asked)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.papers_asked)

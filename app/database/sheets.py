@@ -106,4 +106,7 @@ def _line(facts: dict[str, Any], versions: dict[str, int]) -> SheetLine:
         deadline_at=None if due is None else datetime.fromisoformat(due),
         reporter_phone=facts["reporter_phone"],
         urgent=facts["urgent"],
+        assisting=tuple(facts.get("assisting", ())),
+        reports=facts.get("reports", 0),
+        reopened=facts.get("reopened", 0),
     )

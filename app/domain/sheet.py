@@ -23,6 +23,9 @@ class SheetLine:
     deadline_at: datetime | None
     reporter_phone: str              # masked
     urgent: bool
+    assisting: tuple[str, ...] = ()  # 协办单位
+    reports: int = 0                 # further reports of the same trouble, merged into it
+    reopened: int = 0                # 发回重办 so far
 
 
 @dataclass(frozen=True, slots=True)

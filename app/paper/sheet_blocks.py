@@ -234,10 +234,13 @@ def row_of(line: SheetLine, number: int, sheet: Sheet, setter: Setter) -> Row:
     first = [*case_number, *labelled("派遣", words.dispatched_words(line, sheet.day), 0)]
     if line.urgent:
         first.append(CellLine(setter.line(f"▲ {words.URGENT}", size=LABEL), LABEL, badge=True))
+    marks = "\n".join(words.mark_words(line))
+    first += [CellLine(found, LABEL) for found in setter.lines(marks, widths[0], LABEL)]
     category = [CellLine(found) for part in line.category.split(" · ") for found in setter.lines(part, widths[1])]
     place = [CellLine(found) for found in setter.lines(line.place, widths[2])]
     place += labelled("网格", line.cell_code or words.UNKNOWN, 2)
     place += labelled("责任网格", line.duty_grid, 2) if line.duty_grid else []
+    place += labelled("协办", "、".join(line.assisting), 2) if line.assisting else []
     description = [CellLine(found) for found in setter.lines(line.description, widths[3])]
     due = f"截止 {words.due_words(line.deadline_at, sheet.day)}"
     terms = [*labelled("时限", line.limit_text or words.UNKNOWN, 4),

@@ -44,6 +44,12 @@ def dispatched_words(line: SheetLine, day: date) -> str:
     return f"{moment:%H:%M}" if moment.date() == day else f"{moment:%m-%d %H:%M}"
 
 
+def mark_words(line: SheetLine) -> list[str]:
+    """发回重办 1 次, 另有 2 件反映: what is out of the ordinary about a case beside its urgency."""
+    words = [f"发回重办 {line.reopened} 次"] if line.reopened else []
+    return [*words, f"另有 {line.reports} 件反映"] if line.reports else words
+
+
 def phone_words(masked: str) -> str:
     """The masked number; 保密 where all of it is kept secret, a dash where none was left."""
     if masked and set(masked) == {"*"}:

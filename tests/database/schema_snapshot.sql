@@ -4581,6 +4581,15 @@ begin
                number_key(stripped), number_runs(number_key(stripped)), locator_key(post), locator_digits(post);
 end $_$;
 ALTER FUNCTION gridroom.asked_place(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.assisting_names(of_case bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select jsonb_agg(d.name order by d.name)
+    from case_unit u join department d using (department_id)
+    where u.case_id = of_case and u.part = 'assist' and u.ended_at is null
+$$;
+ALTER FUNCTION gridroom.assisting_names(of_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -7212,11 +7221,11 @@ CREATE FUNCTION gridroom.mark_changed_after_print() RETURNS trigger
 begin
     if (old.printed_line, old.description, old.place, old.cell_id, old.minor_id, old.limit_kind, old.limit_value,
         old.department_id, old.dispatched_at, old.reporter_phone, old.keep_secret, old.urgency, old.deadline_at,
-        old.paused_remaining, old.clock_id, dispatch_stands(old))
+        old.paused_remaining, old.clock_id, old.seen_by, old.report_count, old.reopen_count, dispatch_stands(old))
        is distinct from
        (new.printed_line, new.description, new.place, new.cell_id, new.minor_id, new.limit_kind, new.limit_value,
         new.department_id, new.dispatched_at, new.reporter_phone, new.keep_secret, new.urgency, new.deadline_at,
-        new.paused_remaining, new.clock_id, dispatch_stands(new)) then
+        new.paused_remaining, new.clock_id, new.seen_by, new.report_count, new.reopen_count, dispatch_stands(new)) then
         new.changed_after_print := new.printed_line is distinct from sheet_line_hash(new);
     end if;
     return new;
@@ -8955,6 +8964,8 @@ CREATE FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) RETURNS jsonb
         'deadline_at', local_moment(handling_due(c)),
         'reporter_phone', masked_phone(c.reporter_phone, c.keep_secret),
         'urgent', c.urgency = 'urgent')
+        || jsonb_strip_nulls(jsonb_build_object('assisting', assisting_names(c.case_id),
+            'reports', nullif(c.report_count, 0), 'reopened', nullif(c.reopen_count, 0)))
     where dispatch_stands(c)
 $$;
 ALTER FUNCTION gridroom.sheet_line_facts(c gridroom.case_file) OWNER TO gridroom_across;
@@ -12737,6 +12748,8 @@ REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_versio
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.asked_place(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.assisting_names(of_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.assisting_names(of_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.attach_for_worker(asked uuid, wanted_case bigint, login text, kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.batch_mark() FROM PUBLIC;

@@ -41,6 +41,14 @@ def test_that_a_line_says_everything_about_its_case() -> None:
         assert words in text, words
 
 
+def test_that_a_line_says_who_assists_and_what_came_with_it_and_nothing_where_there_is_nothing() -> None:
+    text = all_text(pdf_of(sheet([line(1, assisting=("市容环卫中心", "园林绿化中心"), reports=2, reopened=1)])))
+    for words in ("协办市容环卫中心、园林绿化中心", "另有2件反映", "发回重办1次"):
+        assert words in text, words
+    plain = all_text(pdf_of(sheet([line(1)])))
+    assert not any(words in plain for words in ("协办", "另有", "重办"))
+
+
 def test_that_the_code_of_every_line_can_be_scanned_from_the_printed_page() -> None:
     made = sheet([line(number) for number in range(1, 21)])
     scanned = [text for picture in pictures(pdf_of(made), 200) for text in codes(picture)]

@@ -86,12 +86,21 @@ returns jsonb language sql stable security definer set search_path = gridroom, p
     from sheet s where s.sheet_id = wanted
 $$;
 
+-- Who assists in the case now, in order of their names.
+create or replace function gridroom.assisting_names(of_case bigint)
+returns jsonb language sql stable set search_path = gridroom, public, pg_temp as $$
+    select jsonb_agg(d.name order by d.name)
+    from case_unit u join department d using (department_id)
+    where u.case_id = of_case and u.part = 'assist' and u.ended_at is null
+$$;
+
 reset role;
 
 -- Row security must not make one line read differently for two people: these three look across, as gridroom_across.
 
 -- The facts that stand on the line of a case, or null where it stands on no sheet. A version is not among them: mere
--- acceptance changes nothing on paper.
+-- acceptance changes nothing on paper. Assisting units, further reports and reopening stand there only where there are
+-- any, so that lines printed before they did are not marked as changed.
 create or replace function gridroom.sheet_line_facts(c gridroom.case_file)
 returns jsonb language sql stable security definer set search_path = gridroom, public, pg_temp as $$
     select jsonb_build_object(
@@ -109,6 +118,8 @@ returns jsonb language sql stable security definer set search_path = gridroom, p
         'deadline_at', local_moment(handling_due(c)),
         'reporter_phone', masked_phone(c.reporter_phone, c.keep_secret),
         'urgent', c.urgency = 'urgent')
+        || jsonb_strip_nulls(jsonb_build_object('assisting', assisting_names(c.case_id),
+            'reports', nullif(c.report_count, 0), 'reopened', nullif(c.reopen_count, 0)))
     where dispatch_stands(c)
 $$;
 
@@ -124,11 +135,11 @@ returns trigger language plpgsql security definer set search_path = gridroom, pu
 begin
     if (old.printed_line, old.description, old.place, old.cell_id, old.minor_id, old.limit_kind, old.limit_value,
         old.department_id, old.dispatched_at, old.reporter_phone, old.keep_secret, old.urgency, old.deadline_at,
-        old.paused_remaining, old.clock_id, dispatch_stands(old))
+        old.paused_remaining, old.clock_id, old.seen_by, old.report_count, old.reopen_count, dispatch_stands(old))
        is distinct from
        (new.printed_line, new.description, new.place, new.cell_id, new.minor_id, new.limit_kind, new.limit_value,
         new.department_id, new.dispatched_at, new.reporter_phone, new.keep_secret, new.urgency, new.deadline_at,
-        new.paused_remaining, new.clock_id, dispatch_stands(new)) then
+        new.paused_remaining, new.clock_id, new.seen_by, new.report_count, new.reopen_count, dispatch_stands(new)) then
         new.changed_after_print := new.printed_line is distinct from sheet_line_hash(new);
     end if;
     return new;
