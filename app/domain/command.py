@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 # The simplified characters of GB/T 2312 level 1 stand in the order of their pinyin: where each initial begins.
 _INITIALS = (
@@ -40,6 +41,7 @@ class Suggestion:
     aliases: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8192)  # every name of the room is asked for at every key
 def initials(words: str) -> str:
     """The first letters of the pinyin of ``words``, as far as its characters are common: ``市政公用`` → ``szgy``."""
     return "".join(map(_initial, words))

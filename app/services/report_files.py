@@ -60,6 +60,10 @@ class ReportFiles(QObject):
         """Take up the files of the draft that was left on this disk."""
         self._disk.run(self._journal.draft_files, self._take_up, self._broke, name="draft files: read")
 
+    def leave_behind(self) -> None:
+        """Another report was begun already: the files of the old draft must not go with it."""
+        self._disk.run(self._journal.draft_files, self._drop_kept, self._broke, name="draft files: leave")
+
     def add(self, file: ReportFile) -> None:
         """A picture of the clipboard."""
         self._add(file, len(file.data))
@@ -147,6 +151,13 @@ class ReportFiles(QObject):
             if file.file_id not in self._files:
                 self._files[file.file_id] = file
                 self.taken.emit(file)
+
+    @Slot(object)
+    def _drop_kept(self, files: list[ReportFile]) -> None:
+        for file in files:
+            if file.file_id not in self._files:
+                self._disk.run(partial(self._journal.drop_draft_file, file.file_id), self._stored, self._broke,
+                               name="draft file: drop")
 
     @Slot(object)
     def _take_limit(self, limit: int) -> None:

@@ -98,3 +98,12 @@ def test_that_a_draft_is_gone_on_with_in_its_order(desk, qtbot) -> None:
     qtbot.waitUntil(lambda: desk.files.files == kept)
     desk.files.drop(kept[1].file_id)
     qtbot.waitUntil(lambda: desk.journal.draft_files() == [kept[0], kept[2]])
+
+
+def test_that_pictures_of_an_old_draft_do_not_join_a_report_that_was_begun(desk, qtbot) -> None:
+    desk.journal.keep_draft_file(picture(b"old"))
+    fresh = picture(b"new")
+    desk.files.add(fresh)
+    desk.files.leave_behind()
+    qtbot.waitUntil(lambda: desk.journal.draft_files() == [fresh])
+    assert desk.files.files == [fresh]

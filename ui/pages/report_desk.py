@@ -90,9 +90,12 @@ class ReportDesk(QObject):
     @Slot(object)
     def _take_up(self, draft: ReportDraft | None) -> None:
         """Go on where the program ended; what was typed meanwhile wins."""
-        if draft is not None and not self._form.draft().description.strip():
-            self._form.show_draft(draft)
-        self._work.files.go_on()
+        if draft is None or not self._form.draft().description.strip():
+            if draft is not None:
+                self._form.show_draft(draft)
+            self._work.files.go_on()
+        else:
+            self._work.files.leave_behind()
 
     @Slot(object)
     def _locate(self, position: tuple[float, float]) -> None:
