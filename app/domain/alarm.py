@@ -19,7 +19,7 @@ class Alarm:
     rule: str
     priority: int
     cause: str
-    of_rule: int                   # how many of its rule there are; the list holds at most 200 of each
+    of_rule: int                   # how many of its rule there are; the list holds at most 100 of each
     case_id: int | None
     case_number: str
     subject: str                   # the subclass of the case

@@ -3179,7 +3179,11 @@ begin
                    (select count(*) + 1 >= alarm_limit('chatter_times') from alarm_ring e
                     where e.login = session_user and e.alarm_key = p.alarm_key
                       and e.at > moment - make_interval(secs => (alarm_limit('chatter_minutes') * 60)::float8))
-            from present p where p.state = 'new' order by p.came_at
+            from present p
+            where p.state = 'new' and not exists (  -- an insert that conflicts costs more than to look first
+                select from alarm_ring e where e.login = session_user and e.alarm_key = p.alarm_key and e.since = p.came_at
+                                           and e.gone_at is null)
+            order by p.came_at
             on conflict (login, alarm_key, since) do update set gone_at = null where r.gone_at is not null
             returning r.*, r.xmax::text = '0' as is_new
         )
@@ -4123,7 +4127,8 @@ begin
             where c.is_open and c.urgency = 'urgent' and c.stage = 'to_register' and c.state = 'reported' and c.reported_at + after <= moment;
         when 'urgent_dispatch' then return query
             select r.name, 'urgent_dispatch:' || c.case_id, c.case_id, w.since + after
-            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            from case_file c, lateral (select coalesce((select k.started_at from case_clock k where k.clock_id = c.clock_id),
+                                                 c.registered_at, c.reported_at) as since) w
             where c.is_open and c.urgency = 'urgent' and c.stage = 'to_dispatch' and c.state in ('registered', 'returned')
               and w.since + after <= moment;
         when 'receipt_missing' then return query
@@ -4149,7 +4154,8 @@ begin
               and c.state in ('registered', 'returned') and c.urgency <> 'urgent';
         when 'returned' then return query  -- once it is overdue, that is its alarm
             select r.name, 'returned:' || c.case_id, c.case_id, w.since + after
-            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            from case_file c, lateral (select coalesce((select k.started_at from case_clock k where k.clock_id = c.clock_id),
+                                                 c.registered_at, c.reported_at) as since) w
             where c.state = 'returned' and c.urgency <> 'urgent' and coalesce(c.deadline_at > moment, true) and w.since + after <= moment;
         when 'verify_overdue' then return query
             select r.name, 'verify_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
@@ -4253,7 +4259,7 @@ CREATE FUNCTION gridroom.alarm_rows() RETURNS TABLE(alarm_key text, rule text, p
             select s.*, count(*) over (partition by s.rule)::integer as of_rule,
                    row_number() over (partition by s.rule order by s.state = 'new' desc, s.since, s.alarm_key) as nth
             from alarm_states() s) n
-        where n.nth <= 200
+        where n.nth <= 100
     )
     select l.alarm_key, l.rule, (x.r ->> 'priority')::smallint, x.r ->> 'cause', l.of_rule, l.case_id,
            coalesce(c.case_number, ''), coalesce(m.name, ''), coalesce(c.place, ''), coalesce(d.name, ''), l.since, l.state,
@@ -9792,13 +9798,6 @@ CREATE FUNCTION gridroom.units_under(wanted_area integer) RETURNS integer[]
       and home_path(u) <@ coalesce((select a.path from area a where a.area_id = wanted_area), '')
 $$;
 ALTER FUNCTION gridroom.units_under(wanted_area integer) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    select coalesce((select k.started_at from case_clock k where k.clock_id = clock), registered, reported)
-$$;
-ALTER FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit_id integer, area_id integer, at timestamp with time zone, run bigint, seconds double precision)
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -13382,8 +13381,6 @@ REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted 
 GRANT ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.units_under(wanted_area integer) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.waits_since(clock bigint, registered timestamp with time zone, reported timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.walked(units integer[], of_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) FROM PUBLIC;

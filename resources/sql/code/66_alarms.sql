@@ -113,7 +113,8 @@ begin
             where c.is_open and c.urgency = 'urgent' and c.stage = 'to_register' and c.state = 'reported' and c.reported_at + after <= moment;
         when 'urgent_dispatch' then return query
             select r.name, 'urgent_dispatch:' || c.case_id, c.case_id, w.since + after
-            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            from case_file c, lateral (select coalesce((select k.started_at from case_clock k where k.clock_id = c.clock_id),
+                                                 c.registered_at, c.reported_at) as since) w
             where c.is_open and c.urgency = 'urgent' and c.stage = 'to_dispatch' and c.state in ('registered', 'returned')
               and w.since + after <= moment;
         when 'receipt_missing' then return query
@@ -139,7 +140,8 @@ begin
               and c.state in ('registered', 'returned') and c.urgency <> 'urgent';
         when 'returned' then return query  -- once it is overdue, that is its alarm
             select r.name, 'returned:' || c.case_id, c.case_id, w.since + after
-            from case_file c, lateral (select waits_since(c.clock_id, c.registered_at, c.reported_at) as since) w
+            from case_file c, lateral (select coalesce((select k.started_at from case_clock k where k.clock_id = c.clock_id),
+                                                 c.registered_at, c.reported_at) as since) w
             where c.state = 'returned' and c.urgency <> 'urgent' and coalesce(c.deadline_at > moment, true) and w.since + after <= moment;
         when 'verify_overdue' then return query
             select r.name, 'verify_overdue:' || c.case_id, c.case_id, c.deadline_at + after from case_file c
@@ -197,11 +199,7 @@ begin
     end loop;
 end $$;
 
--- Since when a case waits in its stage.
-create or replace function gridroom.waits_since(clock bigint, registered timestamptz, reported timestamptz)
-returns timestamptz language sql stable set search_path = gridroom, pg_temp as $$
-    select coalesce((select k.started_at from case_clock k where k.clock_id = clock), registered, reported)
-$$;
+drop function if exists gridroom.waits_since(bigint, timestamptz, timestamptz);
 
 -- The alarms with what people did about them. came_at: when it began or came back from the shelf by itself.
 create or replace function gridroom.alarm_states()
@@ -223,7 +221,7 @@ language sql stable security definer rows 200 set search_path = gridroom, public
         order by x.act_no limit 1) a on true
 $$;
 
--- The list: at most 200 of each rule, the oldest first; of_rule counts all of them.
+-- The list: at most 100 of each rule, the oldest first; of_rule counts all of them.
 create or replace function gridroom.alarm_rows()
 returns table (alarm_key text, rule text, priority smallint, cause text, of_rule integer, case_id bigint, case_number text,
                subject text, place text, department text, since timestamptz, state text, acknowledged_at timestamptz,
@@ -234,7 +232,7 @@ language sql stable security definer rows 200 set search_path = gridroom, public
             select s.*, count(*) over (partition by s.rule)::integer as of_rule,
                    row_number() over (partition by s.rule order by s.state = 'new' desc, s.since, s.alarm_key) as nth
             from alarm_states() s) n
-        where n.nth <= 200
+        where n.nth <= 100
     )
     select l.alarm_key, l.rule, (x.r ->> 'priority')::smallint, x.r ->> 'cause', l.of_rule, l.case_id,
            coalesce(c.case_number, ''), coalesce(m.name, ''), coalesce(c.place, ''), coalesce(d.name, ''), l.since, l.state,
@@ -341,7 +339,11 @@ begin
                    (select count(*) + 1 >= alarm_limit('chatter_times') from alarm_ring e
                     where e.login = session_user and e.alarm_key = p.alarm_key
                       and e.at > moment - make_interval(secs => (alarm_limit('chatter_minutes') * 60)::float8))
-            from present p where p.state = 'new' order by p.came_at
+            from present p
+            where p.state = 'new' and not exists (  -- an insert that conflicts costs more than to look first
+                select from alarm_ring e where e.login = session_user and e.alarm_key = p.alarm_key and e.since = p.came_at
+                                           and e.gone_at is null)
+            order by p.came_at
             on conflict (login, alarm_key, since) do update set gone_at = null where r.gone_at is not null
             returning r.*, r.xmax::text = '0' as is_new
         )
