@@ -47,9 +47,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
     parser = kinds.add_parser(
-        "areas", help="outlines from GeoJSON 区域",
+        "areas", help="outlines from GeoJSON or a shapefile 区域",
         description="All features are stored, or none. A changed outline begins a new version; the old one is kept.")
-    parser.add_argument("file", type=Path, metavar="FILE.geojson")
+    parser.add_argument("file", type=Path, metavar="FILE", help=".geojson, or .shp with .dbf and .prj beside it")
     parser.add_argument("--level", choices=[level.value for level in AreaLevel], default=AreaLevel.DISTRICT.value,
                         help="what the features are (default: district)")
     parser.add_argument("--name-property", default="", metavar="P",
@@ -66,6 +66,8 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--repair", action="store_true", help="mend self-crossing outlines and say what changed")
     parser.add_argument("--from", dest="from_day", type=_day, metavar="DAY",
                         help="from when they hold (default: today)")
+    parser.add_argument("--despite-shift", action="store_true",
+                        help="store although known areas would move as if the coordinate system were stated wrongly")
     add_login_options(parser)
     parser.set_defaults(handler=_import_areas)
 
@@ -74,6 +76,7 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.database.areas import put_areas
     from app.imports.area_file import AreaFileOptions, read_area_file
     from app.imports.area_overlaps import overlaps_of
+    from app.imports.area_shift import check_area_shift
 
     began = time.perf_counter()
     options = AreaFileOptions(
@@ -85,9 +88,10 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     for note in file.notes:
         print(f"note: {note}")
     with person_engine(settings, arguments, DEMO_ADMINISTRATOR, ponders=True) as engine, engine.begin() as connection:
+        warning = check_area_shift(connection, options.level, file.drafts, despite_shift=arguments.despite_shift)
         stored = put_areas(connection, file.drafts, arguments.from_day)
         overlaps = overlaps_of(connection, options.level, {draft.code for draft in file.drafts})
-    for note in overlaps:
+    for note in (*warning, *overlaps):
         print(f"note: {note}")
     total = sum(draft.area_m2 for draft in file.drafts) / 1e6
     print(f"{arguments.file.name}: {len(file.drafts):,} area(s) of level {arguments.level}, {total:,.2f} km²: "

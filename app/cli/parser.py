@@ -23,7 +23,10 @@ Commands = argparse._SubParsersAction  # argparse has no public name for what ad
 
 # The module of each command, in the order of --help. Only the one that is called is loaded: some bring much with them.
 MODULES = {"server": "server", "people": "people", "gateway": "gateway", "schema": "schema", "demo": "demo",
-           "calendar": "calendar", "import": "imports", "make-cells": "imports", "sheet": "sheet", "paper": "paper",
+           "calendar": "calendar", "import": "imports", "make-cells": "imports",
+           "export-areas": "area_export",
+           "sheet": "sheet",
+           "paper": "paper",
            "verify-history": "history", "learn": "learned_classes", "propose": "propose"}
 FAILED = 2
 INTERRUPTED = 130
@@ -32,7 +35,8 @@ GRIDROOM_HOME names the folder that holds everything the program writes.
 Every command has its own --help.
 
 中文说明：不带命令直接运行即打开主窗口；server 管理自带数据库，people 管理人员，
-gateway 管理手持终端网关，import 导入区域和群众来信，make-cells 划分单元网格，sheet 打印每日派遣单，
+gateway 管理手持终端网关，import 导入区域和群众来信，make-cells 划分单元网格，
+export-areas 导出区域，sheet 打印每日派遣单，
 paper 打印一个案件的流转单、派遣单、督办单、申请表，learn 学习分类，propose 推荐分类，
 tour 播放值班演示，picture 输出某一页面的图片，verify-history 核对案件流转记录。
 """

@@ -1,4 +1,4 @@
-"""Outlines of districts, streets, communities or cells from a GeoJSON file (RFC 7946).
+"""Outlines of districts, streets, communities or cells from a GeoJSON file (RFC 7946) or a shapefile.
 
 Everything is read and checked before the first area is stored; each thing that is wrong is told with its feature and,
 where there is one, its place on the map.
@@ -21,6 +21,7 @@ from app.domain.report import cleaned
 from app.imports.coordinates import CoordinateSystem, system_named
 from app.imports.problems import ImportRefused, Problem
 from app.imports.projection import DECIMALS, LocalProjection, geojson_of
+from app.imports.shape_file import document_of_shapes, is_shape_file
 from app.imports.text_file import decoded
 
 LARGEST_FILE = 256 * 1024 * 1024   # bytes; 35,000 cells take about 12 MB
@@ -57,8 +58,7 @@ class AreaFile:
 
 def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
     """Read and check a whole file. Raises ImportRefused naming every feature that cannot be used."""
-    text, notes = text_of(path, options.encoding)
-    document = document_of(text, path.name)
+    document, notes = _document(path, options)
     features = features_of(document, path.name)
     system = system_of(document, options.crs, notes)
     drafts: list[AreaDraft] = []
@@ -81,6 +81,17 @@ def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
         asked = f" named {', '.join(sorted(options.only))}" if options.only else ""
         raise ImportRefused(f"{path.name}: there is no area{asked} in it")
     return AreaFile(tuple(drafts), tuple(notes))
+
+
+def _document(path: Path, options: AreaFileOptions) -> tuple[dict[str, Any], list[str]]:
+    if not is_shape_file(path):
+        text, notes = text_of(path, options.encoding)
+        return document_of(text, path.name), notes
+    notes = []
+    document = document_of_shapes(path, options.encoding, LARGEST_FILE, MOST_FEATURES, notes)
+    if "crs" not in document and not options.crs:  # a shapefile without one says nothing; RFC 7946 is not for it
+        raise ImportRefused(f"{path.name}: there is no {path.stem}.prj beside it: state the system with --crs")
+    return document, notes
 
 
 class _WrongError(Exception):

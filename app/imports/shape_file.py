@@ -1,0 +1,140 @@
+"""Outlines from an ESRI shapefile, read as the GeoJSON that the rest of the import knows.
+
+A shapefile is several files of one name: .shp the outlines, .dbf the table, .prj the coordinate system, .cpg the
+encoding, .shx an index that is not needed here. Old programs of Chinese offices write GBK and no .cpg.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pyproj
+import shapefile
+
+from app.imports.problems import ImportRefused
+
+POLYGONS = {5: "Polygon", 15: "PolygonZ", 25: "PolygonM"}
+KINDS = {0: "nothing", 1: "points", 3: "lines", 8: "points", 11: "points", 13: "lines", 18: "points", 21: "points",
+         23: "lines", 28: "points", 31: "surfaces in space"}
+MAGIC = 9994
+HEAD = 100                       # bytes
+GUESSED = ("utf-8", "gbk")       # without a .cpg, the first that fits all names
+
+
+class _EncodingError(Exception):
+    """The table is written in another encoding."""
+
+
+def is_shape_file(path: Path) -> bool:
+    """Whether the name says so."""
+    return path.suffix.lower() == ".shp"
+
+
+def document_of_shapes(path: Path, encoding: str, largest: int, most: int, notes: list[str]) -> dict[str, Any]:
+    """A GeoJSON document with a ``crs`` member where there is a .prj. Raises ImportRefused."""
+    table, prj, cpg = (_beside(path, ending) for ending in ("dbf", "prj", "cpg"))
+    _check_head(path, largest)
+    if table is None:
+        raise ImportRefused(f"{path.name}: the table {path.stem}.dbf is not beside it: copy .shp, .dbf, .prj and .cpg "
+                            "together")
+    if table.stat().st_size > largest:
+        raise ImportRefused(f"{table.name} is larger than {largest / 2**20:,.0f} MB: split it")
+    encodings = (encoding,) if encoding else _encodings(cpg)
+    for tried in encodings:
+        try:
+            features = _features(path, table, tried, most)
+        except _EncodingError:
+            continue
+        if not encoding and tried != encodings[0]:
+            notes.append(f"the table is read as {tried}; --encoding states another")
+        break
+    else:
+        raise ImportRefused(f"{table.name} is not written in {' or '.join(encodings)}: state its encoding, e.g. "
+                            "--encoding gbk")
+    if not features:
+        raise ImportRefused(f"{path.name} holds no area")
+    document: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    if prj is not None:
+        document["crs"] = {"type": "name", "properties": {"name": _system(prj)}}
+    return document
+
+
+def _beside(path: Path, ending: str) -> Path | None:
+    return next((found for found in (path.with_suffix(f".{ending}"), path.with_suffix(f".{ending.upper()}"))
+                 if found.is_file()), None)
+
+
+def _check_head(path: Path, largest: int) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise ImportRefused(f"{path} cannot be read: {error.strerror}") from error
+    if size > largest:
+        raise ImportRefused(f"{path.name} has {size / 2**20:,.0f} MB, at most {largest / 2**20:,.0f} MB are read: "
+                            "split it")
+    if len(head) < HEAD or struct.unpack_from(">i", head)[0] != MAGIC:
+        raise ImportRefused(f"{path.name} is no shapefile" if head else f"{path.name} is empty")
+    if struct.unpack_from(">i", head, 24)[0] * 2 > size:
+        raise ImportRefused(f"{path.name} is cut off: get it again")
+    kind = struct.unpack_from("<i", head, 32)[0]
+    if kind not in POLYGONS:
+        raise ImportRefused(f"{path.name} holds {KINDS.get(kind, 'something unknown')}; areas are polygons")
+
+
+def _encodings(cpg: Path | None) -> tuple[str, ...]:
+    if cpg is None:
+        return GUESSED
+    told = cpg.read_bytes()[:40].decode("ascii", "replace").strip().lower()
+    name = {"936": "gbk", "cp936": "gbk", "65001": "utf-8", "gb2312": "gbk", "utf8": "utf-8"}.get(told, told)
+    return (name, *(one for one in GUESSED if one != name))
+
+
+def _features(path: Path, table: Path, encoding: str, most: int) -> list[Any]:
+    try:
+        with path.open("rb") as shp, table.open("rb") as dbf, \
+                shapefile.Reader(shp=shp, dbf=dbf, encoding=encoding, encodingErrors="strict") as reader:
+            if (reader.numRecords or 0) > most:
+                raise ImportRefused(f"{path.name} holds {reader.numRecords:,} features, at most {most:,} are read: "
+                                    "split it")
+            shapes, records = reader.shapes(), reader.records()
+            if len(shapes) != len(records):
+                raise ImportRefused(f"{path.name} has {len(shapes):,} outlines and {table.name} {len(records):,} rows: "
+                                    "they do not belong together")
+            return [{"type": "Feature", "properties": record.as_dict(), "geometry": _geometry(shape)}
+                    for shape, record in zip(shapes, records, strict=True)]
+    except ImportRefused:
+        raise
+    except (UnicodeDecodeError, LookupError) as error:
+        if isinstance(error, UnicodeDecodeError) or "encoding" in str(error):
+            raise _EncodingError from error
+        raise ImportRefused(f"{path.name} is damaged: get it again") from error
+    except shapefile.dbfFileException as error:
+        if "decode" in str(error):  # the library has no kind of error of its own for it
+            raise _EncodingError from error
+        raise ImportRefused(f"{table.name} is damaged: get it again") from error
+    except (shapefile.ShapefileException, struct.error, ValueError, EOFError, OSError, TypeError,
+            AttributeError, OverflowError, MemoryError) as error:
+        raise ImportRefused(f"{path.name} is damaged: get it again") from error
+
+
+def _geometry(shape: Any) -> dict[str, Any] | None:
+    if shape.shapeType == 0 or not shape.points:
+        return None
+    return dict(shape.__geo_interface__)
+
+
+def _system(prj: Path) -> str:
+    """The system of a .prj by its EPSG number. Raises ImportRefused for one that nobody numbered."""
+    try:
+        system = pyproj.CRS.from_wkt(prj.read_bytes()[:20_000].decode("utf-8", "replace"))
+    except pyproj.exceptions.CRSError as error:
+        raise ImportRefused(f"{prj.name} cannot be understood: state the system with --crs") from error
+    number = system.to_epsg(min_confidence=60)
+    if number is None:
+        raise ImportRefused(f"{prj.name} tells of {system.name!r}, which is no usual system: state it with --crs, e.g. "
+                            "--crs EPSG:4549")
+    return f"EPSG:{number}"
