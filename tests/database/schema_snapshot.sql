@@ -3163,6 +3163,8 @@ begin
     if is_wall_only() or not exists (select from person p where p.login = session_user and p.active) then
         return;
     end if;
+    -- Seats of one person one after the other: they change the same rows.
+    perform pg_advisory_xact_lock(hashtextextended('alarms of ' || session_user, 30));
     insert into alarm_watch (slot) values (date_bin(ten, moment, '2000-01-01')) on conflict do nothing;
     select count(*) into before from alarm_ring r
     where r.login = session_user and not r.chatters and r.at > moment - make_interval(secs => (alarm_limit('flood_minutes') * 60)::float8);
