@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
-from qtpy.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from qtpy.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from qtpy.QtGui import QFontMetrics, QPainter
+from qtpy.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.domain.paper import CasePaper, PaperKind
 from app.domain.supervision import Card
-from widgets.tokens import GAP, Tokens
+from widgets.tokens import BODY, GAP, LABEL, Tokens, tool_tip
 from widgets.words import card_word, moment_words
 
 _KINDS = {
@@ -48,6 +67,42 @@ def standing_words(paper: CasePaper, now: datetime) -> str:
         count=paper.prints, time=moment_words(paper.printed_at, now), by=paper.printed_by)
 
 
+class _PaperDelegate(QStyledItemDelegate):
+    """The name of a paper in body size, the rest below it small and quiet, a warning in its colour."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._fonts = (tokens.font(BODY), tokens.font(LABEL))
+        self._heights = [QFontMetrics(font).height() + tokens.px(3) for font in self._fonts]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line of body and the others of label size, with a margin."""
+        lines = str(index.data()).count("\n")
+        return QSize(option.rect.width(), self._heights[0] + lines * self._heights[1] + 2 * self._tokens.px(GAP))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:
+        """The row as the style draws it, with our lines."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        margin = self._tokens.px(GAP)
+        y = option.rect.top() + margin
+        painter.save()
+        for number, line in enumerate(str(index.data()).split("\n")):
+            small = number > 0
+            font, height = self._fonts[small], self._heights[small]
+            painter.setFont(font)
+            painter.setPen(self._tokens.color("behind" if line.startswith("▲") else "quiet" if small else "text"))
+            room = QRect(option.rect.left() + margin, y, option.rect.width() - 2 * margin, height)
+            shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            y += height
+        painter.restore()
+
+
 class PaperList(QListWidget):
     """One entry a paper; one that is out of date says so first.
 
@@ -61,8 +116,7 @@ class PaperList(QListWidget):
         super().__init__(parent)
         self._papers: tuple[CasePaper, ...] = ()
         self.setAccessibleName(self.tr("Papers of the case"))
-        self.setWordWrap(True)
-        self.setSpacing(tokens.px(GAP // 4))
+        self.setItemDelegate(_PaperDelegate(tokens, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._marked)
 
@@ -77,6 +131,7 @@ class PaperList(QListWidget):
             if paper.current is False:
                 lines.insert(1, "▲ " + self.tr("out of date: the case has changed since"))
             item = QListWidgetItem("\n".join(line for line in lines if line))
+            item.setToolTip(tool_tip(item.text()))
             self.addItem(item)
         if marked is not None:
             self.mark(marked.kind, marked.subject)

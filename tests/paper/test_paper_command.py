@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
+import pypdf
 import pytest
 
+from app.database.cases import attach
 from app.domain.case import Action
 from tests.database.clone import PASSWORD, Clone
 from tests.database.desk import act, dispatched, handled
 from tests.database.test_papers import ORDER
 from tests.paper.reading import all_text, codes, pictures
+from tests.paper.sample_papers import photograph
 from ui.command import main
 
 
@@ -60,3 +65,23 @@ def test_that_what_is_wrong_is_one_sentence_and_leaves_no_file(
     assert sentence in said
     assert said.count("\n") == 1
     assert list(home.glob("*.pdf")) == []
+
+
+def test_that_a_real_case_prints_its_photographs_and_never_its_reporter(home: Path, database: Clone) -> None:
+    case = dispatched(database, reporter_name="欧阳建国", reporter_phone="13800001234", keep_secret=True)
+    case = act(database, "works", Action.ACCEPT, case)
+    for number, kind in enumerate(("near", "handle_after")):
+        with database.engine("works").begin() as connection:
+            attach(connection, uuid4(), case.case_id, kind, f"照片{number}.jpg", "image/jpeg",
+                   photograph((50 * number, 90, 90)))
+    act(database, "works", Action.HANDLE, case, result="已更换井盖")
+    for kind in ("flow", "dispatch"):
+        assert main(["paper", case.case_number, "--kind", kind, "--out", str(home / f"{kind}.pdf"),
+                     "--login", "works"]) == 0
+    slip = (home / "flow.pdf").read_bytes()
+    images = [image for page in pypdf.PdfReader(BytesIO(slip)).pages for image in page.images]
+    assert len(images) == 2
+    for kind in ("flow", "dispatch"):
+        text = all_text((home / f"{kind}.pdf").read_bytes())
+        assert "保密" in text
+        assert not any(words in text for words in ("欧阳", "欧*", "13800001234", "*1234"))
