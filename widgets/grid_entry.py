@@ -45,7 +45,6 @@ class GridEntry(QWidget):
         row.setSpacing(tokens.px(8))
         row.addWidget(self.redraw)
         row.addWidget(self.versions)
-        self.versions.hide()
         row.addStretch(1)
 
     def show_level(self, level: AreaLevel) -> None:

@@ -103,6 +103,7 @@ class GridPanel(QWidget):
         self.snap.setRange(0, 50)
         self.snap.setValue(SNAP_METRES)
         self.snap.setSuffix(self.tr(" m"))
+        self.snap.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys do it
         self.snap.setToolTip(self.tr("A point this near to a corner or border goes onto it; 0: never"))
         self.carve = QCheckBox(self.tr("Take it from the neighbours"))
         self.carve.setToolTip(self.tr("A new area is cut out of those that lie there; else it gets only what is free"))
@@ -130,6 +131,7 @@ class GridPanel(QWidget):
         self.faults_title = QLabel()
         self.faults_title.setProperty("role", "label")
         self.faults = QListWidget()
+        self.faults.setProperty("choices", True)
         self.faults.setAccessibleName(self.tr("Faults"))
         self.faults.itemClicked.connect(self._choose_fault)
         self.faults.itemActivated.connect(self._choose_fault)

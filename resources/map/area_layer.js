@@ -138,6 +138,7 @@
 
   // Labels: of the level that is shown, larger areas first; then the names of the level above where there is room left.
   function labels(context, place, size, origin, taken) {
+    if (api.unlabelled) return;
     const at = LEVELS.indexOf(level()), theme = api.theme;
     context.font = theme.font;
     context.textAlign = "center";

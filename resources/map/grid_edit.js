@@ -42,7 +42,7 @@
       }
     };
     const seen = [...areas.entries()].filter(([, one]) => near(one));
-    const inks = {"": colors.quiet, new: colors.focus, changed: colors.focus, gone: colors.faint};
+    const inks = {"": colors.quiet, new: colors.focus, changed: colors.focus, gone: colors.behind};
     context.lineJoin = "round";
     for (const [key, one] of seen) {
       trace(one);
@@ -90,8 +90,8 @@
     context.lineWidth = 3 * theme.scale;
     context.strokeStyle = theme.colors.bg;
     context.fillStyle = theme.colors.text;
-    for (const [key, one] of seen) {
-      if (!one.state && !selected.has(key)) continue;
+    if (seen.length > 1500) return;
+    for (const [, one] of seen) {
       const wide = context.measureText(one.label).width;
       if (wide > 1.15 * (one.box[2] - one.box[0]) * k || theme.label > (one.box[3] - one.box[1]) * k) continue;
       const x = (one.box[0] + one.box[2]) / 2 * k - origin.x, y = (one.box[1] + one.box[3]) / 2 * k - origin.y;
@@ -185,26 +185,30 @@
   }
 
   function put(key, told) { areas.set(key, Object.assign(shape(told.outline), {label: told.label, state: told.state})); }
+  // One after the other: a change must not be overtaken by the whole that it changes.
+  let before = Promise.resolve();
+  const inTurn = work => said => { before = before.then(() => work(said)).catch(error => console.error(String(error && error.stack || error))); };
   const commands = {
-    async whole(said) {
+    whole: inTurn(async said => {
       const answer = await fetch("gridedit/whole/" + said.serial);
-      if (!answer.ok) return;
+      if (!answer.ok) return;  // of a whole gone by: the next one is under way
       const told = await answer.json();
       areas.clear();
       for (const [key, one] of Object.entries(told)) put(key, one);
       api.overlay.again();
       api.send("gridedit", "drawn", {count: areas.size});
-    },
-    some(said) {
+    }),
+    some: inTurn(said => {
       const began = performance.now();
       for (const key of said.gone) areas.delete(key);
       for (const [key, one] of Object.entries(said.put)) put(key, one);
       api.overlay.again();
       requestAnimationFrame(() => requestAnimationFrame(() => api.send("gridedit", "drawn", {count: areas.size, milliseconds: performance.now() - began})));
-    },
+    }),
     tool(said) {
       tool = said.tool;
       if (!tool) { areas.clear(); fault = null; }
+      api.unlabelled = tool !== "";  // the areas below do not write their names into these
       api.map.getContainer().classList.toggle("measuring", tool !== "" && tool !== "select" && tool !== "look");
       api.overlay.again();
     },

@@ -1601,6 +1601,80 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>GridPast</name>
+    <message>
+        <source>Borders of a day</source>
+        <translation>历史边界</translation>
+    </message>
+    <message>
+        <source>Days on which borders changed</source>
+        <translation>边界变动的日子</translation>
+    </message>
+    <message>
+        <source>Redraws</source>
+        <translation>历次调整</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>{day}: {begun} begun, {ended} ended</source>
+        <translation>{day}:启用 {begun},终止 {ended}</translation>
+    </message>
+    <message>
+        <source>otherwise drawn {changed} · no more today {gone} · came later {new}</source>
+        <translation>与今天相比:边界不同 {changed} · 今天已无 {gone} · 之后新增 {new}</translation>
+    </message>
+    <message>
+        <source>{day}: {n} areas</source>
+        <translation>{day}:共 {n} 个</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>redraw</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>{changed} changed, {added} new, {ended} ended</source>
+        <translation>变更 {changed},新增 {added},终止 {ended}</translation>
+    </message>
+    <message>
+        <source>Withdraw the plan</source>
+        <translation>撤回待生效的调整</translation>
+    </message>
+    <message>
+        <source>Undo this redraw from today on</source>
+        <translation>自今天起撤销这次调整</translation>
+    </message>
+</context>
+<context>
+    <name>GridPastDesk</name>
+    <message>
+        <source>{level} of {area} on a day</source>
+        <translation>{area}的{level}:历史边界</translation>
+    </message>
+    <message>
+        <source>The plan is withdrawn.</source>
+        <translation>已撤回。</translation>
+    </message>
+    <message>
+        <source>Undone from {day} on, as one more version.</source>
+        <translation>自 {day} 起恢复为调整前的边界,另存为新版本。</translation>
+    </message>
+</context>
+<context>
     <name>HeatLayer</name>
     <message>
         <source>few cases</source>

@@ -162,6 +162,31 @@ def test_that_an_overtaken_drawing_says_by_whom_and_is_kept(desk, database, qtbo
     assert drawing.drafting.can_undo
 
 
+def test_that_a_day_is_shown_and_a_redraw_is_undone(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    start = start_of(page)
+    drawing = start.desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "merge", "keys": [CELL, "999901001001006"]})
+    with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000):
+        drawing.drafting.commit(desk.work.clock.now().astimezone().date())
+    start.look_back(AreaLevel.GRID_CELL)
+    past = start.past
+    qtbot.waitUntil(lambda: past.panel.redraws.count() == 1 and past.panel.days.count() == 2, timeout=10_000)
+    with qtbot.waitSignal(past.versions.day_read, timeout=10_000,
+                          check_params_cb=lambda shown: len(shown.areas) == 9) as shown:
+        past.panel.days.setCurrentRow(1)
+    assert sorted(shown.args[0].states.values()) == [""] * 7 + ["changed", "gone"]
+    past.panel.redraws.setCurrentRow(0)
+    with qtbot.waitSignal(past.versions.undone, timeout=10_000):
+        QTest.mouseClick(past.panel.undo, Qt.MouseButton.LeftButton)
+    with database.engine("taker").begin() as connection:
+        assert locate(connection, WEST + 2.5 * STEP, SOUTH + 1.5 * STEP).cell_code == "999901001001006"
+    qtbot.waitUntil(lambda: past.panel.redraws.count() == 2, timeout=5000)
+    QTest.mouseClick(past.panel.leave, Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible()
+
+
 def test_that_whoever_is_no_administrator_is_told_so(database, seat, qtbot):
     page = seat("dispatcher").window.pages["map"]
     entry = start_of(page).entry

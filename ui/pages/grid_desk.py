@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from qtpy.QtCore import QObject, Qt, Signal, Slot
 from qtpy.QtGui import QKeySequence, QShortcut
@@ -107,7 +108,7 @@ class GridDesk(QObject):
         assert draft is not None
         parents = [(code, level, name) for (code, level), name in draft.parents.items()]
         title = self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"])
-        self.panel.show_set(title, self._work.clock.now().date(), parents, exclusive=draft.level is AreaLevel.DUTY_GRID)
+        self.panel.show_set(title, date.fromisoformat(told["today"]), parents, exclusive=draft.level is AreaLevel.DUTY_GRID)
         for key in self._keys:
             key.setEnabled(True)
         self._chosen, self._gesture, self._held = [], [], None
@@ -309,8 +310,9 @@ class GridDesk(QObject):
         areas = [draft.areas[key] for key in self._chosen if draft is not None and key in draft.areas]
         if len(areas) == 1:
             one = areas[0]
+            cells = 1 if draft is not None and draft.level is AreaLevel.GRID_CELL else one.cells
             title = self.tr("{m2} m² · cells {cells} · open cases {cases}").format(
-                m2=f"{one.m2:,.0f}", cells=one.cells, cases=one.open_cases)
+                m2=f"{one.m2:,.0f}", cells=cells, cases=one.open_cases)
             self.panel.show_chosen(title, one.code, one.name, (one.parent_code, one.parent_level), stands=one.stands,
                                    exclusive=one.exclusive)
         else:

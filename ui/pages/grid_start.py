@@ -17,6 +17,7 @@ from widgets.tokens import Tokens
 
 if TYPE_CHECKING:
     from ui.pages.grid_desk import GridDesk
+    from ui.pages.grid_past_desk import GridPastDesk
 
 
 class GridStart(QObject):
@@ -26,12 +27,14 @@ class GridStart(QObject):
         super().__init__(page)
         self._work, self._page, self._tokens = work, page, tokens
         self.desk: GridDesk | None = None
+        self.past: GridPastDesk | None = None
         seat = hashlib.sha256(f"{server_name(work.settings)} {work.person.login}".encode()).hexdigest()[:16]
         self.folder: Path = work.settings.home / "drafts" / seat
         self.entry = GridEntry(tokens, Duty.ADMINISTRATOR in work.person.duties, self._kept)
         page.panel.put_entry(self.entry)
         page.panel.area_shown.connect(self.entry.show_level)
         self.entry.redraw_asked.connect(self.redraw)
+        self.entry.versions_asked.connect(self.look_back)
 
     def _kept(self, level: AreaLevel) -> bool:
         area = self._page.panel.area
@@ -43,9 +46,37 @@ class GridStart(QObject):
         area = self._page.panel.area
         if area is None or self._page.view is None:
             return
+        self._ready().begin(area.area_id, level)
+
+    @Slot(object)
+    def look_back(self, level: AreaLevel) -> None:
+        """Show how what lies inside the chosen area was drawn on a day."""
+        area = self._page.panel.area
+        if area is None or self._page.view is None:
+            return
+        desk = self._ready()
+        if desk.drafting.draft is not None:
+            desk.drafting.leave()  # it is kept
+        if self.past is None:
+            self.past = self._make_past(desk)
+        self._page.show_beside(self.past.panel)
+        self.past.look_at(area, level)
+
+    def _ready(self) -> GridDesk:
         if self.desk is None:
             self.desk = self._make_desk()
-        self.desk.begin(area.area_id, level)
+        return self.desk
+
+    def _make_past(self, desk: GridDesk) -> GridPastDesk:
+        from app.services.grid_versions import GridVersions
+        from ui.pages.grid_past_desk import GridPastDesk
+        from widgets.grid_past import GridPast
+
+        panel = GridPast(self._tokens, Duty.ADMINISTRATOR in self._work.person.duties)
+        past = GridPastDesk(self._work, GridVersions(self._work.engine, self._work.jobs, self), panel, desk.layer, self)
+        self._page.put_beside(panel)
+        past.ended.connect(self._leave_panel)
+        return past
 
     def _make_desk(self) -> GridDesk:
         from app.services.grid_drafting import GridDrafting
