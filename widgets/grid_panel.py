@@ -18,7 +18,6 @@ from qtpy.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from widgets.tokens import Tokens
 
 TOOLS = ("select", "border", "draw", "split")
 KEYS = {"select": "V", "border": "B", "draw": "D", "split": "S", "merge": "M", "remove": "X", "finish": "F"}
-SNAP_METRES = 3
+SNAPS, SNAP_METRES = (0, 1, 3, 5, 10, 20), 3
 
 
 class GridPanel(QWidget):
@@ -99,11 +98,10 @@ class GridPanel(QWidget):
         self.redo = self._button(self.tr("Redo"), self.redo_asked)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
-        self.snap = QSpinBox()
-        self.snap.setRange(0, 50)
-        self.snap.setValue(SNAP_METRES)
-        self.snap.setSuffix(self.tr(" m"))
-        self.snap.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys do it
+        self.snap = QComboBox()
+        for metres in SNAPS:
+            self.snap.addItem(self.tr("{n} m").format(n=metres), metres)
+        self.snap.setCurrentIndex(SNAPS.index(SNAP_METRES))
         self.snap.setToolTip(self.tr("A point this near to a corner or border goes onto it; 0: never"))
         self.carve = QCheckBox(self.tr("Take it from the neighbours"))
         self.carve.setToolTip(self.tr("A new area is cut out of those that lie there; else it gets only what is free"))
@@ -217,6 +215,10 @@ class GridPanel(QWidget):
         self.tell("")
         self.show_faults([])
         self.show_chosen("", "", "", None, stands=True, exclusive=False)
+
+    def snap_metres(self) -> int:
+        """How near a corner or border must be to hold a point."""
+        return int(self.snap.currentData())
 
     def choose_tool(self, tool: str) -> None:
         """Take a tool."""

@@ -233,7 +233,7 @@
       document.addEventListener("mouseup", up, true);
     },
     busy() { return tool !== "" && tool !== "look"; },
-    hit() { return tool && tool !== "look" ? {body: {}, tip: []} : null; },
+    hit() { return tool ? {body: {}, tip: []} : null; },
     click(hit, event) {
       if (swallow) return;
       const original = event.originalEvent || {};

@@ -1500,8 +1500,8 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>重做</translation>
     </message>
     <message>
-        <source> m</source>
-        <translation> 米</translation>
+        <source>{n} m</source>
+        <translation>{n} 米</translation>
     </message>
     <message>
         <source>A point this near to a corner or border goes onto it; 0: never</source>

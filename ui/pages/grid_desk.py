@@ -108,7 +108,8 @@ class GridDesk(QObject):
         assert draft is not None
         parents = [(code, level, name) for (code, level), name in draft.parents.items()]
         title = self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"])
-        self.panel.show_set(title, date.fromisoformat(told["today"]), parents, exclusive=draft.level is AreaLevel.DUTY_GRID)
+        self.panel.show_set(title, date.fromisoformat(told["today"]), parents,
+                            exclusive=draft.level is AreaLevel.DUTY_GRID)
         for key in self._keys:
             key.setEnabled(True)
         self._chosen, self._gesture, self._held = [], [], None
@@ -228,7 +229,7 @@ class GridDesk(QObject):
     def _tap_border(self, at: Place, reach: float) -> None:
         if self._held is not None:
             start, self._held = self._held, None
-            end = self.drafting.snap(at, self.panel.snap.value(), start)
+            end = self.drafting.snap(at, self.panel.snap_metres(), start)
             self.drafting.do({"do": "move", "from": start, "to": end})
             return
         self._held = self.drafting.corner(at, reach)
@@ -237,7 +238,7 @@ class GridDesk(QObject):
             self.drafting.do({"do": "insert", "at": place})
 
     def _tap_line(self, at: Place, reach: float) -> None:
-        place = self.drafting.snap(at, self.panel.snap.value())
+        place = self.drafting.snap(at, self.panel.snap_metres())
         ends = self._gesture[:1] + self._gesture[-1:] if self._tool == "draw" else self._gesture[-1:]
         if len(self._gesture) > 1 and any(_metres(place, end) <= max(reach / 2, 0.01) for end in ends):
             self.finish()
@@ -251,7 +252,7 @@ class GridDesk(QObject):
             start = self.drafting.snap(start, reach)
             self.drafting.do({"do": "insert", "at": start})
         self._held = None
-        self.drafting.do({"do": "move", "from": start, "to": self.drafting.snap(end, self.panel.snap.value(), start)})
+        self.drafting.do({"do": "move", "from": start, "to": self.drafting.snap(end, self.panel.snap_metres(), start)})
 
     @Slot()
     def finish(self) -> None:

@@ -268,7 +268,9 @@ class MapPage(QWidget):
         self.view.set_home(whole)
         self._tell_state("" if self._figures else self.tr("Counting the cases…"))
         if self.panel.area is not None:
+            beside = self._right.currentWidget()  # what somebody works with stays there
             self.show_area(self.panel.area.area_id)
+            self._right.setCurrentWidget(beside)
 
     def _home(self) -> tuple[float, float, float, float] | None:
         """What ★ shows: this person's area, else the district of this room; a file may have held the whole city."""
