@@ -1899,6 +1899,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>MapAway</name>
+    <message>
+        <source>New window</source>
+        <translation>新窗口</translation>
+    </message>
+    <message>
+        <source>The map in a window of its own, for another monitor; close it to have it back</source>
+        <translation>地图单独成窗，可放到另一台显示器；关闭即回到本页</translation>
+    </message>
+    <message>
+        <source>The map is in a window of its own.</source>
+        <translation>地图在单独的窗口中。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>收回地图</translation>
+    </message>
+</context>
+<context>
     <name>MapLive</name>
     <message>
         <source>Area colours</source>
@@ -2181,6 +2200,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>★ Whole district (Home)</source>
         <translation>★ 全区 (Home)</translation>
+    </message>
+</context>
+<context>
+    <name>MapWindow</name>
+    <message>
+        <source>Grid map</source>
+        <translation>网格地图</translation>
     </message>
 </context>
 <context>

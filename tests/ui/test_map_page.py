@@ -148,3 +148,33 @@ def test_that_a_room_without_areas_says_what_to_do(database, seat, qtbot):
         desk.window.show_page("map")
     assert "gridroom import areas" in page.state.text()
     assert page.state.isVisible()
+
+
+def test_that_the_map_goes_into_a_window_of_its_own_and_comes_back(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    before = page.view.view
+    QTest.mouseClick(page.away.button, Qt.MouseButton.LeftButton)
+    window = page.away.window
+    qtbot.waitUntil(lambda: window.isVisible() and page.view.window() is window)
+    settle(200)
+    assert page.view.view == pytest.approx(before, abs=1e-4)
+    desk.window.show_page("board")
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3712, 28.5812)  # beside the case's pin
+    assert page.panel.name.text() == "单元网格5"
+    with qtbot.waitSignal(page.layer.painted, timeout=10_000, check_params_cb=lambda what, _ms: what == "some"):
+        report(database, position=(121.3705, 28.5805))  # alive although its page is not shown
+    window.close()
+    assert page.view.window() is desk.window
+    assert not page.away.is_open
+    desk.window.show_page("map")
+    QTest.mouseClick(page.away.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.away.back, Qt.MouseButton.LeftButton)
+    assert page.view.window() is desk.window
+    assert page.view.isVisible()
+    settle(200)
+    page.away.open()
+    desk.window.close()
+    assert page.away.window is None
+    assert not window.isVisible()

@@ -221,8 +221,9 @@ class BaseMapDesk(QObject):
         self.panel.show_status(words)
         was, self._silent = self._silent, news.state is not ServerState.ANSWERS
         due = self._silent and news.retry_seconds <= 0 and not news.trying
+        seen = self._page.isVisible() or self._page.away.is_open
         now = time.monotonic()
-        if (was and not self._silent) or (due and self._page.isVisible() and now - self._tried_at > AGAIN_SECONDS):
+        if (was and not self._silent) or (due and seen and now - self._tried_at > AGAIN_SECONDS):
             self._tried_at = now
             layer.again()
 

@@ -24,6 +24,7 @@ from ui.pages.base_maps import BaseMapDesk
 from ui.pages.case_desk import CaseDesk
 from ui.pages.map_live import MapLive
 from ui.pages.map_picture import MapPictures
+from ui.pages.map_window import MapAway
 from ui.printing import Printing
 from ui.workstation import Workstation
 from widgets.area_panel import AreaPanel
@@ -68,10 +69,12 @@ class MapPage(QWidget):
         self.pictures = MapPictures(workstation, areas, tokens, printing, self)
         self.live = MapLive(workstation, tokens, self)
         self.base = BaseMapDesk(workstation, tokens, self)
+        self.away = MapAway(tokens, self)
         self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
         self._arrange()
         self._connect()
         self.base.join()
+        self.away.join(self.panels, self.panels.widget(0))
 
     # For the window -----------------------------------------------------------------------------------------------
     def save_state(self) -> bytes:
@@ -111,6 +114,7 @@ class MapPage(QWidget):
     @Slot()
     def end(self) -> None:
         """Let the browser go; for the end of the session."""
+        self.away.end()
         self.areas.look(False)
         if self.view is not None:
             self.view.end()
@@ -135,9 +139,18 @@ class MapPage(QWidget):
         self.view.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        if not self.away.is_open:
+            self._look_away()
+        super().hideEvent(event)
+
+    def came_back(self) -> None:
+        """The map's own window was closed, perhaps while another page is shown."""
+        if not self.isVisible():
+            self._look_away()
+
+    def _look_away(self) -> None:
         self.areas.look(False)
         self.live.look(False)
-        super().hideEvent(event)
 
     # Building -----------------------------------------------------------------------------------------------------
     def _arrange(self) -> None:
