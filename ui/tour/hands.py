@@ -165,7 +165,7 @@ class Hands(Seat):
     def do_issue_sheet(self) -> dict[str, Any]:
         """Go to the sheet's page and issue the sheet of today."""
         page = self._sheet()
-        self.do_page(2)
+        self.do_page(1 + list(self.window.pages).index("sheet"))
         wait_until(lambda: page.isVisible() and page.issue_button.isEnabled(), PATIENCE, "the sheet's page")
         click(page.issue_button)
         wait_until(lambda: page.shown is not None and page.save_button.isEnabled(), PATIENCE, "the sheet")

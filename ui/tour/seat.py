@@ -80,12 +80,12 @@ class Seat(QObject):
     @property
     def table(self) -> CaseTable:
         """The board's table."""
-        return self.window.findChild(CaseTable)
+        return self.window.board.table
 
     @property
     def inspector(self) -> CaseInspector:
         """The case inspector beside the board."""
-        return self.window.findChild(CaseInspector)
+        return self.window.board.inspector
 
     def do_newest_first(self) -> None:
         """Click the heading of the case numbers until the newest case stands on top."""
