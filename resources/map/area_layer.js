@@ -156,11 +156,18 @@
     const ox = pack.x0 * world - origin.x, oy = pack.y0 * world - origin.y, box = pack.box, high = theme.label * 1.3;
     const found = pack.within(-ox / k, -oy / k, (size.x - ox) / k, (size.y - oy) / k);
     if (found.length > 4000) return false;  // too many to be read; they are told by pointing at them
+    if (pack.widest * k < 2 * theme.label / 1.15) return false;  // no name has room, not even of two letters
+    if (pack.measured !== theme.font) {
+      pack.measured = theme.font;
+      pack.widths = new Float32Array(pack.count);
+    }
     const area = i => (box[4 * i + 2] - box[4 * i]) * (box[4 * i + 3] - box[4 * i + 1]);
     found.sort((a, b) => area(b) - area(a));
     let placed = 0;
     for (const i of found) {
-      const words = pack.names[i], wide = context.measureText(words).width, room = (box[4 * i + 2] - box[4 * i]) * k;
+      const words = pack.names[i], room = (box[4 * i + 2] - box[4 * i]) * k;
+      if (high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
+      const wide = pack.widths[i] || (pack.widths[i] = context.measureText(words).width);
       const lines = told && !Number.isNaN(told[i]) && told[i] !== 0 ? [words, worded(told[i])] : [words];
       if (wide > room * 1.15 || lines.length * high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
       const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy;

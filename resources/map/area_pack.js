@@ -42,6 +42,8 @@ class AreaPack {
       if (e > w) sum += Math.sqrt((e - w) * (t - s));
     }
     this.side = n ? sum / n : 1;  // of a middling area, in units
+    this.widest = 0;
+    for (let i = 0; i < n; i++) this.widest = Math.max(this.widest, this.box[4 * i + 2] - this.box[4 * i]);
   }
   // Whether an area is one four-cornered ring that fills its box but for a thirtieth: small enough, it is drawn as the
   // box, which takes a quarter of the time.

@@ -32,6 +32,7 @@
     }
     context.globalAlpha = 1;
   }
+  wedges.idle = () => !shown || !cameras.size;
   function pins(context, place, size, origin) {
     drawn = [];
     if (!shown) return;

@@ -56,25 +56,29 @@
   }
 
   function gather(size, origin) {
-    const zoom = api.map.getZoom(), world = 256 * Math.pow(2, zoom), scale = api.theme.scale, at = now();
-    const side = (zoom >= OPEN_FROM ? COVERING : CLOSE) * scale, found = new Map();
+    const zoom = api.map.getZoom(), world = 256 * Math.pow(2, zoom), scale = api.theme.scale, moment = now();
+    const side = (zoom >= OPEN_FROM ? COVERING : CLOSE) * scale;
+    // Squares of the world, so that clusters stay what they are while the map is dragged; a plain grid, as a Map of
+    // 30,000 look-ups would take longer than all the rest.
+    const left = Math.floor(origin.x / side) - 1, top = Math.floor(origin.y / side) - 1;
+    const wide = Math.ceil(size.x / side) + 3, high = Math.ceil(size.y / side) + 3;
+    const grid = new Int32Array(wide * high).fill(-1);
     groups = [];
     for (let i = 0; i < count; i++) {
-      const wx = x[i] * world, wy = y[i] * world;
-      if (wx < origin.x - side || wy < origin.y - side || wx > origin.x + size.x + side || wy > origin.y + size.y + side) continue;
-      const key = Math.floor(wx / side) * 0x2000000 + Math.floor(wy / side);
-      let one = found.get(key);
-      if (!one) {
-        one = {n: 0, x: 0, y: 0, head: -1, overdue: 0, near: 0, r: 0, key};
-        found.set(key, one);
-        groups.push(one);
+      const wx = x[i] * world, wy = y[i] * world, gx = Math.floor(wx / side) - left, gy = Math.floor(wy / side) - top;
+      if (gx < 0 || gy < 0 || gx >= wide || gy >= high) continue;
+      let at = grid[gy * wide + gx];
+      if (at < 0) {
+        at = grid[gy * wide + gx] = groups.length;
+        groups.push({n: 0, x: 0, y: 0, head: -1, overdue: 0, near: 0, r: 0, key: (gx + left) + " " + (gy + top)});
       }
+      const one = groups[at];
       link[i] = one.head;
       one.head = i;
       one.n++;
       one.x += wx;
       one.y += wy;
-      const lit = light(i, at);
+      const lit = light(i, moment);
       if (lit === "overdue") one.overdue++; else if (lit === "near") one.near++;
     }
     for (const one of groups) {

@@ -12,14 +12,15 @@ const Gridroom = (function () {
     worldCopyJump: false,
   });
   map.setView([30, 110], 4);
-  // Panes from below: base maps 200 (Leaflet's tilePane), areas 300, lines 350, fields 400, pins 450, labels 600.
-  for (const [name, order] of [["areas", 300], ["lines", 350], ["fields", 400], ["pins", 450], ["labels", 600]]) {
+  // Panes from below: base maps 200 (Leaflet's tilePane), areas 300, lines 350, fields 400, labels 600, pins 650.
+  for (const [name, order] of [["areas", 300], ["lines", 350], ["fields", 400], ["labels", 600], ["pins", 650]]) {
     map.createPane(name).style.zIndex = order;
     map.getPane(name).style.pointerEvents = "none";
   }
   const overlay = new Overlay().addTo(map);
-  // Two more canvases for what lives, so that a dot that moves repaints no label: areas of effect below, pins above.
+  // More canvases for what lives, so that a dot that moves repaints no label: areas of effect below, pins above.
   const fields = new Overlay({pane: "fields"}).addTo(map), pins = new Overlay({pane: "pins"}).addTo(map);
+  const dots = new Overlay({pane: "pins"}).addTo(map);  // what moves all the time repaints nothing else
   L.control.scale({imperial: false, position: "bottomright", maxWidth: 120}).addTo(map);
   const north = L.control({position: "topright"});
   north.onAdd = () => {
@@ -87,7 +88,7 @@ const Gridroom = (function () {
   map.getContainer().addEventListener("wheel", byPerson, {passive: true});
 
   // Layers ------------------------------------------------------------------------------------------------------
-  const api = {map, theme, overlay, fields, pins, send, element, go, pump: Pump, bounds, hoverAgain: () => hover(last)};
+  const api = {map, theme, overlay, fields, pins, dots, send, element, go, pump: Pump, bounds, hoverAgain: () => hover(last)};
   function add(name, half) {
     halves.set(name, half);
     if (half.add) half.add(api);
@@ -119,7 +120,7 @@ const Gridroom = (function () {
       style.setProperty("--label", theme.label + "px");
       north.getContainer().querySelector(".word").textContent = theme.words.north;
       for (const half of halves.values()) if (half.dress) half.dress();
-      for (const canvas of [overlay, fields, pins]) canvas.again();
+      for (const canvas of [overlay, fields, pins, dots]) canvas.again();
     },
     script(told) {
       if (halves.has(told.name) || !/^[a-z_]+\.js$/.test(told.file)) return;
@@ -253,8 +254,9 @@ const Gridroom = (function () {
     box.hidden = !parts.size;
     box.replaceChildren(...[...parts.keys()].sort().map(key => {
       const part = element("div", "part"), one = parts.get(key);
-      part.append(element("div", "title", one.title), ...(one.rows || []).map(legendRow),
-        ...(one.notes || []).map(words => element("div", "note", words)));
+      const rows = element("div", "rows");
+      rows.append(...(one.rows || []).map(legendRow));
+      part.append(element("div", "title", one.title), rows, ...(one.notes || []).map(words => element("div", "note", words)));
       return part;
     }));
   };

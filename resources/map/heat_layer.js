@@ -29,14 +29,15 @@
     const strong = rgb(api.theme.colors.heat), mild = rgb(api.theme.colors.heat_mild);
     for (let i = 0; i < grid.length; i++) {
       const share = Math.sqrt(grid[i] / most);
-      if (share < 0.06) continue;
+      if (share < 0.02) continue;
       for (let part = 0; part < 3; part++) data[4 * i + part] = mild[part] + (strong[part] - mild[part]) * share;
-      data[4 * i + 3] = 255 * Math.min(0.85, 0.25 + 0.6 * share);
+      data[4 * i + 3] = 255 * Math.min(0.85, 1.2 * share);
     }
     small.putImageData(image, 0, 0);
     context.imageSmoothingEnabled = true;
     context.drawImage(raster, 0, 0, wide * COARSE, high * COARSE);
   }
+  heat.idle = () => !shown.heat || !xs.length;
   const rgb = color => [1, 3, 5].map(at => parseInt(color.slice(at, at + 2), 16));
   // One box blur along lines: `step` from one cell to the next, `leap` from one line to the next.
   function blur(from, to, length, lines, step, leap) {
@@ -68,6 +69,7 @@
     }
     context.globalAlpha = 1;
   }
+  cells.idle = () => !shown.patrol;
   function rings(context, place) {
     if (!shown.repeat) return;
     const theme = api.theme, most = Math.max(1, ...places.map(one => one[2]));

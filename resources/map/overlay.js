@@ -1,5 +1,6 @@
 // One canvas over the whole view for what is few and always on top: labels, highlights, the measuring line.
 // Painters are called in ascending order as painter(context, place, size): place(longitude, latitude) → {x, y} px.
+// A painter may have `idle()`: true when it would draw nothing. A canvas of which all painters are idle is put away.
 "use strict";
 const Overlay = L.Renderer.extend({
   options: {padding: 0.15, pane: "labels"},
@@ -35,8 +36,8 @@ const Overlay = L.Renderer.extend({
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._container;
     L.DomUtil.setPosition(canvas, this._bounds.min);
-    canvas.width = size.x * ratio;
-    canvas.height = size.y * ratio;
+    if (canvas.width !== Math.floor(size.x * ratio)) canvas.width = size.x * ratio;  // else it is only wiped, not made anew
+    if (canvas.height !== Math.floor(size.y * ratio)) canvas.height = size.y * ratio;
     canvas.style.width = size.x + "px";
     canvas.style.height = size.y + "px";
     this._paint();
@@ -45,7 +46,9 @@ const Overlay = L.Renderer.extend({
   _paint() {
     if (!this._map || !this._bounds || this._map._animatingZoom) return;
     const ratio = window.devicePixelRatio || 1, size = this._bounds.getSize(), min = this._bounds.min, map = this._map;
-    const context = this._context;
+    const context = this._context, rests = this._painters.every(one => one.painter.idle && one.painter.idle());
+    this._container.style.display = rests ? "none" : "";  // an empty canvas costs every frame, too
+    if (rests) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.x, size.y);
     const place = (longitude, latitude) => map.latLngToLayerPoint([latitude, longitude])._subtract(min);

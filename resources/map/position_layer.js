@@ -9,7 +9,7 @@
   const icon = one => old(one) ? {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "faint", hollow: true, glyph: "dash"}
     : {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "ramp"};
   function paint(context, place, size, origin) {
-    drawn = [];
+    drawn = [];  // not reached while idle: hit() asks `shown` itself
     if (nearest) lines(context, place);
     if (!shown) return;
     const r = 6 * api.theme.scale, named = api.map.getZoom() >= NAMED_FROM;
@@ -23,6 +23,7 @@
       if (named && one.name) Icons.words(context, one.name, at.x, at.y + 1.8 * r, api.theme, api.theme.colors.quiet);
     }
   }
+  paint.idle = () => !nearest && (!shown || !units.size);
   function lines(context, place) {
     const from = place(...nearest.from), theme = api.theme;
     context.strokeStyle = theme.colors.focus;
@@ -49,28 +50,29 @@
   Gridroom.add("positions", {
     order: 340,
     commands: {
-      load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); api.pins.again(); },
+      load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); api.dots.again(); },
       change(said) {
         ahead = said.now - Date.now();
         put(said.rows);
         said.gone.forEach(id => units.delete(id));
-        api.pins.again();
+        api.dots.again();
+        requestAnimationFrame(() => requestAnimationFrame(() => api.send("positions", "painted", {mark: said.mark})));
       },
-      show(said) { shown = said.shown; api.pins.again(); },
-      nearest(said) { nearest = said.rows.length ? said : null; api.pins.again(); },
+      show(said) { shown = said.shown; api.dots.again(); },
+      nearest(said) { nearest = said.rows.length ? said : null; api.dots.again(); },
       tip(said) { tip = {id: said.id, lines: said.lines}; api.hoverAgain(); },
     },
     add(given) {
       api = given;
-      api.pins.add(500, paint);
-      setInterval(() => { if (shown && units.size) api.pins.again(); }, BEAT_MS);  // dots grow old by themselves
+      api.dots.add(500, paint);
+      setInterval(() => { if (shown && units.size) api.dots.again(); }, BEAT_MS);  // dots grow old by themselves
     },
     hit(latlng) {
       if (!shown) return null;
       const at = api.map.project(latlng), r = 9 * api.theme.scale;
       for (let i = drawn.length - 1; i >= 0; i--) {
         const [id, x, y] = drawn[i];
-        if (Math.abs(at.x - x) <= r && Math.abs(at.y - y) <= r) return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
+        if (units.has(id) && Math.abs(at.x - x) <= r && Math.abs(at.y - y) <= r) return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
       }
       return null;
     },

@@ -15,13 +15,15 @@ WAIT_SECONDS = 180.0
 
 
 def run(_server: EmbeddedServer, say: Say) -> list[Row]:
-    """Six rows."""
-    plain, ours = [], []
+    """Rows of the cells alone, then of everything on them."""
+    plain, ours, full = [], [], []
     for _ in range(ROUNDS):  # one beside the other, so that a busy moment meets both
         plain.append(_measure("plain"))
         ours.append(_measure("tiles"))
         say(f"plain: {_short(plain[-1])}")
+        full.append(_measure("live"))
         say(f"ours:  {_short(ours[-1])}")
+        say(f"full:  {_short(full[-1])}; {full[-1]['moves']}")
     recolour = [one for found in ours for one in found["recolour"]]
     return [
         against("map: 35,000 cells, first paint", _middle(ours, "first"), "ms", _middle(plain, "first"), 0.2,
@@ -38,6 +40,27 @@ def run(_server: EmbeddedServer, say: Say) -> list[Row]:
         below("map: all cells recoloured", percentile(recolour, 0.5), "ms", 100,
               f"from Python's command until Python knows every tile is painted; worst of {len(recolour)}: "
               f"{max(recolour):.0f} ms"),
+        *_full_rows(plain, full),
+    ]
+
+
+def _full_rows(plain: list[dict[str, Any]], full: list[dict[str, Any]]) -> list[Row]:
+    """35,000 cells, 30,000 cases and 500 people against plain Leaflet with the cells alone."""
+    moves = [one["moves"] for one in full]
+    return [
+        against("map with cases and people: first paint", _middle(full, "first"), "ms", _middle(plain, "first"), 0.2,
+                "cells, 30,000 case pins, 500 people; floor: plain Leaflet with the cells alone"),
+        below("map with cases and people: longest task", max(one["longest"] for one in full), "ms", 50,
+              f"{sum(one['long'] for one in full)} tasks over 50 ms in {len(full)} tours"),
+        against("map with cases and people: p99 frame", _middle(full, "p99"), "ms", _middle(plain, "p99"), 1 / 3,
+                f"worst {max(one['worst'] for one in full):.0f} ms"),
+        against("map with cases and people: memory", _middle(full, "memory"), "MiB", _middle(plain, "memory"), None,
+                "growth of the resident page process after the tour"),
+        below("map: 500 position updates a second, lag p99", max(one["lag_p99"] for one in moves), "ms", 1000,
+              f"from Python's word to the painted frame, {moves[0]['seconds']:.0f} s each, worst "
+              f"{max(one['lag_worst'] for one in moves):.0f} ms (5 minutes: GRIDROOM_MOVE_SECONDS=300)"),
+        below("map: growth of the page while they move", max(one["growth"] for one in moves), "MiB", None,
+              "JavaScript heap after a collection is not asked for: resident memory, end less beginning"),
     ]
 
 

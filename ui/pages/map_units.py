@@ -111,6 +111,8 @@ class MapUnits(QObject):
         layer = self.camera_layer if key == "cameras" else self.position_layer
         if layer is not None:
             layer.show_layer(shown)
+        if key == "positions" and not shown and self.position_layer is not None:
+            self.position_layer.show_nearest((0, 0), [])
 
     def show_area(self, area: PlacedArea, panel: AreaPanel) -> None:
         """Tell in ``panel`` who and what is in this area."""

@@ -46,6 +46,7 @@ class ListPanel(QWidget):
             label.setContentsMargins(px(12), 0, px(12), 0)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setSpacing(px(4))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._tell)
         self.list.itemActivated.connect(self._tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from qtpy.QtCore import QObject
+from qtpy.QtCore import QObject, Signal
 
 from app.domain.case_pack import milliseconds
 from app.domain.position import LivePosition, NearbyUnit
@@ -15,7 +15,13 @@ from widgets.place_words import distance_words
 
 
 class PositionLayer(LiveLayer):
-    """Dots with an age. Signals: those of LiveLayer."""
+    """Dots with an age.
+
+    Signals:
+        painted(int): the change of this number is on the screen (see ``change``).
+    """
+
+    painted = Signal(int)
 
     name = "positions"
     script = "position_layer.js"
@@ -25,6 +31,7 @@ class PositionLayer(LiveLayer):
         self.units: dict[int, LivePosition] = {}
         self._stale_ms = 600_000.0
         self._now: float = 0
+        self._mark = 0
         self._nearest: Command = {"from": [0, 0], "rows": []}
 
     def load(self, units: Iterable[LivePosition], stale_minutes: float, now: datetime) -> None:
@@ -34,8 +41,8 @@ class PositionLayer(LiveLayer):
         self.send("load", **self._all())
         self.tell_legend()
 
-    def change(self, units: Iterable[LivePosition], now: datetime) -> None:
-        """What changed; who is off duty goes."""
+    def change(self, units: Iterable[LivePosition], now: datetime) -> int:
+        """What changed; who is off duty goes. Returns the number under which ``painted`` tells of it."""
         put, gone, before = [], [], len(self.units)
         for one in units:
             if one.on_duty and one.position is not None:
@@ -45,9 +52,11 @@ class PositionLayer(LiveLayer):
                 gone.append(one.unit_id)
         self._now = milliseconds(now) or 0
         if put or gone:
-            self.send("change", rows=put, gone=gone, now=self._now)
+            self.send("change", rows=put, gone=gone, now=self._now, mark=self._mark + 1)
+            self._mark += 1
         if len(self.units) != before:
             self.tell_legend()
+        return self._mark
 
     def show_nearest(self, place: tuple[float, float], units: Sequence[NearbyUnit]) -> None:
         """Lines from a place to these, with the distance; none of them takes the lines away."""
@@ -63,6 +72,12 @@ class PositionLayer(LiveLayer):
     def restore(self) -> list[Command]:
         return [*super().restore(), {"do": "show", "shown": self.shown}, {"do": "load", **self._all()},
                 {"do": "nearest", **self._nearest}]
+
+    def hear(self, event: str, body: Command) -> None:
+        if event == "painted":
+            self.painted.emit(int(body["mark"]))
+        else:
+            super().hear(event, body)
 
     def _all(self) -> Command:
         return {"rows": [_row(one) for one in self.units.values()], "stale": self._stale_ms, "now": self._now}
