@@ -94,6 +94,7 @@ class AlarmPanel(QWidget):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
+        tree.setRootIsDecorated(False)  # a cause folds by Enter
         tree.setExpandsOnDoubleClick(False)
         header = tree.header()
         header.setStretchLastSection(False)

@@ -25,6 +25,7 @@ class AlarmShelf(QFrame):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: tuple[str, ...] = ()
+        self.setProperty("plain", True)
         self.what = QLabel()
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         self.reason = QLineEdit()
