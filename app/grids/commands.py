@@ -78,8 +78,8 @@ def snapped(draft: Draft, at: Point, metres: float, leave: Point | None = None) 
 def corner_at(draft: Draft, at: Point, metres: float) -> Point | None:
     """The corner of an area within ``metres`` of a place."""
     found = snapped(draft, at, metres)
-    held = any(found in points_of(area.outline) for area in draft.areas.values()
-               if area.shape.distance(shapely.Point(found)) < GRID * 100)
+    window = shapely.Point(found).buffer(GRID * 100)
+    held = any(found in points_of(area.outline) for area in draft.areas.values() if area.shape.intersects(window))
     return found if held else None
 
 

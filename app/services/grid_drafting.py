@@ -78,7 +78,7 @@ class GridDrafting(QObject):
     Signals:
         opened(bool): a draft stands; True when one that was begun earlier came back.
         shown(object): Shown, after each change of the draft.
-        faults_found(object): list of Fault, after each change.
+        faults_found(object): list of Fault of what is shown; after a change, when no other follows at once.
         refused(str, str): why a command cannot be done (a word of app.grids), and the code that it is about.
         committed(object): RedrawAnswer; the draft is gone.
         failed(object): Failure of the server or of this disk; the draft stays.
@@ -99,7 +99,8 @@ class GridDrafting(QObject):
         self._work: _Work | None = None
         self._seen: Mapping[str, DraftArea] = {}
         self._queue: list[Callable[[_Work], _Work]] = []
-        self._busy = False
+        self._busy = self._checking = False
+        self._checked: _Work | None = None
         self.faults: list[Fault] = []
 
     # What stands ----------------------------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class GridDrafting(QObject):
 
     def commit(self, from_day: date) -> None:
         """Make the draft what holds from that day on. Grave faults must be mended first; it is done once."""
-        if self._work is None or self._busy or any(fault.grave for fault in self.faults):
+        if self._work is None or self._busy or self._checked is not self._work or any(one.grave for one in self.faults):
             return
         self._busy = True
         self._jobs.run(partial(self._send, self._work, from_day), self._sent, self._broke, name="grids: commit")
@@ -226,11 +227,11 @@ class GridDrafting(QObject):
         beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         beside.replace(file)
 
-    def _change(self, change: Callable[[_Work], _Work], work: _Work) -> tuple[_Work, list[Fault]]:
+    def _change(self, change: Callable[[_Work], _Work], work: _Work) -> _Work:
         after = change(work)
         if after is not work:
             self._keep(after)
-        return after, find_faults(after.base, after.draft)
+        return after
 
     def _send(self, work: _Work, from_day: date) -> RedrawAnswer:
         changes = changes_of(work.base, work.draft)
@@ -257,20 +258,42 @@ class GridDrafting(QObject):
     def _opened(self, answer: tuple[_Work, bool]) -> None:
         self._busy = False
         self._work, again = answer
-        self._seen, self._queue = {}, [_same]
+        self._seen, self._queue, self._checked = {}, [], None
         self.opened.emit(again)
         self._tell(whole=True)
-        self._next()
+        self._check()
 
     @Slot(object)
-    def _changed(self, answer: tuple[_Work, list[Fault]]) -> None:
+    def _changed(self, work: _Work) -> None:
         self._busy = False
         if self._work is None:
             return
-        self._work, self.faults = answer
+        self._work = work
         self._tell(whole=False)
-        self.faults_found.emit(self.faults)
         self._next()
+        self._check()
+
+    def _check(self) -> None:
+        """Look for faults beside the drawing: large sets take longer than a hand waits."""
+        if self._checking or self._work is None:
+            return
+        self._checking = True
+        self._jobs.run(partial(_faults_of, self._work), self._found, self._check_broke, name="grids: faults")
+
+    @Slot(object)
+    def _found(self, answer: tuple[_Work, list[Fault]]) -> None:
+        self._checking = False
+        work, faults = answer
+        if work is self._work:
+            self._checked, self.faults = work, faults
+            self.faults_found.emit(faults)
+        else:
+            self._check()
+
+    @Slot(object)
+    def _check_broke(self, error: BaseException) -> None:
+        self._checking = False
+        raise error  # a bug: the exception hook shows and logs it
 
     def _tell(self, *, whole: bool) -> None:
         assert self._work is not None
@@ -317,5 +340,5 @@ def _stepped(work: _Work, by: int) -> _Work:
     return _Work(work.parent, work.told, work.base, work.commands, work.history, at, uuid4())
 
 
-def _same(work: _Work) -> _Work:
-    return work
+def _faults_of(work: _Work) -> tuple[_Work, list[Fault]]:
+    return work, find_faults(work.base, work.draft)

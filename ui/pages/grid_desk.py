@@ -135,6 +135,7 @@ class GridDesk(QObject):
     def _show(self, shown: Shown) -> None:
         put = {key: Drawn(area.outline, f"{area.code} {area.name}" if state == "new" else area.name, state)
                for key, (area, state) in shown.put.items()}
+        self.panel.commit.setEnabled(False)  # until the faults are known
         if shown.whole:
             self.layer.show_whole(put)
         else:
