@@ -271,6 +271,25 @@
     </message>
 </context>
 <context>
+    <name>AreaExport</name>
+    <message>
+        <source>Export areas</source>
+        <translation>导出区域</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}…</translation>
+    </message>
+    <message>
+        <source>{count} areas are in {file}</source>
+        <translation>已将 {count} 个区域写入 {file}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: the file cannot be written there, or no area of this level held on that day.</source>
+        <translation>没有写入：该处无法写文件，或当日没有该层级的区域。</translation>
+    </message>
+</context>
+<context>
     <name>AreaLayer</name>
     <message>
         <source>none</source>
@@ -1358,6 +1377,33 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>ExportPanel</name>
+    <message>
+        <source>‹ Back to the area</source>
+        <translation>‹ 返回区域</translation>
+    </message>
+    <message>
+        <source>Export areas</source>
+        <translation>导出区域</translation>
+    </message>
+    <message>
+        <source>Level of areas</source>
+        <translation>区域层级</translation>
+    </message>
+    <message>
+        <source>As they held on</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Shapefile…</source>
+        <translation>Shapefile…</translation>
+    </message>
+    <message>
+        <source>In CGCS2000 degrees; a shapefile is five files of one name.</source>
+        <translation>坐标为 CGCS2000 经纬度；Shapefile 为同名的五个文件。</translation>
+    </message>
+</context>
+<context>
     <name>FootBar</name>
     <message>
         <source>Take back  Ctrl+Z</source>
@@ -2140,20 +2186,24 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>测量面积:依次点击顶点,Esc 结束</translation>
     </message>
     <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Picture, print, areas into a file</source>
+        <translation>存图、打印、导出区域</translation>
+    </message>
+    <message>
         <source>Save picture…</source>
         <translation>存图…</translation>
     </message>
     <message>
-        <source>The map as it is seen, as PNG</source>
-        <translation>把当前地图存为 PNG 图片</translation>
+        <source>Export areas…</source>
+        <translation>导出区域…</translation>
     </message>
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
-    </message>
-    <message>
-        <source>The map as it is seen, on one page</source>
-        <translation>把当前地图打印在一页上</translation>
     </message>
 </context>
 <context>

@@ -178,3 +178,22 @@ def test_that_the_map_goes_into_a_window_of_its_own_and_comes_back(desk, databas
     desk.window.close()
     assert page.away.window is None
     assert not window.isVisible()
+
+
+def test_that_areas_go_into_a_file_from_the_page(desk, qtbot, tmp_path):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    page.tools.export_asked.emit()
+    panel = page.export.panel
+    assert panel.isVisible()
+    assert panel.level.currentData() == "grid_cell"
+    for name in ("网格.geojson", "网格.shp"):
+        with qtbot.waitSignal(page.said, timeout=10_000) as said:
+            page.export.write(str(tmp_path / name))
+        assert "9" in said.args[0]
+        assert name in said.args[0]
+        assert (tmp_path / name).stat().st_size > 1000
+    with qtbot.waitSignal(page.said, timeout=10_000):
+        page.export.write(str(tmp_path / "no folder" / "a.shp"))
+    assert "没有写入" in panel.status.text()
+    assert panel.shapes.isEnabled()

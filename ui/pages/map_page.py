@@ -20,6 +20,7 @@ from app.domain.area_pack import AreaPack
 from app.domain.failures import Failure
 from app.services.map_areas import Figures, MapAreas
 from ui.pages.area_cases import AreaCases
+from ui.pages.area_export import AreaExport
 from ui.pages.base_maps import BaseMapDesk
 from ui.pages.case_desk import CaseDesk
 from ui.pages.map_live import MapLive
@@ -70,10 +71,12 @@ class MapPage(QWidget):
         self.live = MapLive(workstation, tokens, self)
         self.base = BaseMapDesk(workstation, tokens, self)
         self.away = MapAway(tokens, self)
+        self.export = AreaExport(workstation, tokens, self)
         self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
         self._arrange()
         self._connect()
         self.base.join()
+        self.export.join()
         self.away.join(self.panels, self.panels.widget(0))
 
     # For the window -----------------------------------------------------------------------------------------------

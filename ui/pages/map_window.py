@@ -53,7 +53,7 @@ class MapAway(QObject):
         self.button.setToolTip(self.tr("The map in a window of its own, for another monitor; close it to have it back"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.open)
-        self._page.tools.row.insertWidget(self._page.tools.row.indexOf(self._page.tools.picture), self.button)
+        self._page.tools.row.insertWidget(self._page.tools.row.indexOf(self._page.tools.output), self.button)
         self._empty = QWidget()
         column = QVBoxLayout(self._empty)
         words = QLabel(self.tr("The map is in a window of its own."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qtpy.QtCore import QSignalBlocker, Qt, Signal, Slot
-from qtpy.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
+from qtpy.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.domain.area import AreaLevel
 from app.domain.map_figures import INDICATORS, Indicator
@@ -23,6 +23,7 @@ class MapTools(QFrame):
         home_asked(), nearer_asked(), farther_asked(): the view.
         measure_asked(str): "distance", "area", or "": put the tool away.
         picture_asked(), print_asked(): the view as a picture.
+        export_asked(): areas into a file.
     """
 
     indicator_chosen = Signal(str)
@@ -33,6 +34,7 @@ class MapTools(QFrame):
     measure_asked = Signal(str)
     picture_asked = Signal()
     print_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, tokens: Tokens, indicators: Sequence[Indicator] = INDICATORS,
                  parent: QWidget | None = None) -> None:
@@ -58,17 +60,19 @@ class MapTools(QFrame):
         for button in (self.distance, self.area):
             button.setCheckable(True)
             button.clicked.connect(self._tell_measure)
-        self.picture = self._button(self.tr("Save picture…"), self.tr("The map as it is seen, as PNG"),
-                                    self.picture_asked)
-        self.printing = self._button(self.tr("Print…"), self.tr("The map as it is seen, on one page"), self.print_asked)
+        self.output = self._button(self.tr("Output"), self.tr("Picture, print, areas into a file"))
+        menu = QMenu(self.output)
+        for words, signal in ((self.tr("Save picture…"), self.picture_asked), (self.tr("Print…"), self.print_asked),
+                              (self.tr("Export areas…"), self.export_asked)):
+            menu.addAction(words).triggered.connect(signal)
+        self.output.setMenu(menu)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(tokens.px(8), tokens.px(6), tokens.px(8), tokens.px(6))
         self.row.setSpacing(tokens.px(8))
         for widget in (self.indicator, self.level, self.home, self.nearer, self.farther, self.distance, self.area):
             self.row.addWidget(widget)
         self.row.addStretch(1)
-        self.row.addWidget(self.picture)
-        self.row.addWidget(self.printing)
+        self.row.addWidget(self.output)
         for button in (self.nearer, self.farther):
             button.setFixedWidth(tokens.px(36))
 
