@@ -86,7 +86,7 @@ class CommandDesk(QObject):
         window, board = self._window, self._window.board
         kind = SuggestionKind.COMMAND
         if board.may_report:
-            yield Suggestion(kind, self.tr("New report"), window.report, key="F4",
+            yield Suggestion(kind, self.tr("Take down a report"), window.report, key="F4",
                              aliases=("new", "xba", self.tr("new case")))
             yield Suggestion(kind, self.tr("Paste as a report"), board.paste_report, key="Ctrl+Shift+V",
                              aliases=("paste",))

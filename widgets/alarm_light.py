@@ -22,7 +22,8 @@ class AlarmLight(QAbstractButton):
         self._glyph = ""
         self._dark = False
         self._font = tokens.font(BODY)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The keyboard must not land here when a button that was pressed goes away; F7 is its key.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._flash = QTimer(self)
         self._flash.setInterval(HALF_MS)

@@ -1129,10 +1129,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>扫码</translation>
     </message>
     <message>
-        <source>New report</source>
-        <translation>新报案</translation>
-    </message>
-    <message>
         <source>Paste as a report</source>
         <translation>粘贴上报</translation>
     </message>
@@ -1203,6 +1199,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>new case</source>
         <translation>新报案</translation>
+    </message>
+    <message>
+        <source>Take down a report</source>
+        <translation>新上报</translation>
     </message>
 </context>
 <context>
