@@ -92,33 +92,51 @@
     if (!shown) { groups = []; return; }
     gather(size, origin);
     const theme = api.theme, at = now();
-    context.textAlign = "center";
-    context.textBaseline = "middle";
     for (const one of groups) {
       const cx = one.x - origin.x, cy = one.y - origin.y;
       if (one.n === 1) Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
       else cluster(context, one, cx, cy, theme);
     }
   }
+  // A disc with its rim and number, made once for each look: stroked arcs are what costs most without a graphics card.
+  const PARTS = 12, MOST_DISCS = 3000, discs = new Map();
+  let dressed = "";
   function cluster(context, one, cx, cy, theme) {
+    const dress = theme.colors.bg + theme.font + theme.scale;
+    if (dress !== dressed || discs.size > MOST_DISCS) { discs.clear(); dressed = dress; }
+    const part = n => n ? Math.max(1, Math.round(PARTS * n / one.n)) : 0, overdue = part(one.overdue);
+    const near = Math.min(part(one.near), PARTS - overdue), words = one.n < 10000 ? String(one.n) : Math.round(one.n / 1000) + "k";
+    const key = words + " " + overdue + " " + near;
+    let made = discs.get(key);
+    if (!made) discs.set(key, made = disc(Math.ceil(one.r), words, overdue, near, theme));
+    context.drawImage(made.canvas, cx - made.half, cy - made.half, 2 * made.half, 2 * made.half);
+  }
+  function disc(r, words, overdue, near, theme) {
+    const ratio = window.devicePixelRatio || 1, half = Math.ceil(r + 3 * theme.scale), canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 2 * half * ratio;
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
     context.beginPath();
-    context.arc(cx, cy, one.r, 0, 2 * Math.PI);
+    context.arc(half, half, r, 0, 2 * Math.PI);
     context.fillStyle = theme.colors.panel;
     context.fill();
     let from = -Math.PI / 2;
     context.lineWidth = 3.5 * theme.scale;
-    for (const [n, color] of [[one.overdue, "overdue"], [one.near, "near"], [one.n - one.overdue - one.near, "faint"]]) {
+    for (const [n, color] of [[overdue, "overdue"], [near, "near"], [PARTS - overdue - near, "faint"]]) {
       if (!n) continue;
-      const to = from + 2 * Math.PI * n / one.n;
+      const to = from + 2 * Math.PI * n / PARTS;
       context.beginPath();
-      context.arc(cx, cy, one.r, from, to);
+      context.arc(half, half, r, from, to);
       context.strokeStyle = theme.colors[color];
       context.stroke();
       from = to;
     }
     context.font = theme.font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
     context.fillStyle = theme.colors.text;
-    context.fillText(one.n < 10000 ? one.n : Math.round(one.n / 1000) + "k", cx, cy + theme.scale);
+    context.fillText(words, half, half + theme.scale);
+    return {canvas, half};
   }
   // The chosen case, wherever it is: a ring and the end of its number, or an arrow at the rim that leads to it.
   let arrow = null;
