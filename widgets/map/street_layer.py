@@ -9,7 +9,7 @@ from widgets.map.scheme import Answer
 from widgets.map_view import MapView
 from widgets.tokens import Tokens, mixed
 
-WATER_SHARE, ROAD_SHARE, NAME_SHARE = 0.24, 0.34, 0.62  # of a token's colour over the ground
+WATER_SHARE, ROAD_SHARE, NAME_SHARE = 0.24, 0.48, 0.62  # of a token's colour over the ground
 
 
 class StreetLayer(MapLayer):
