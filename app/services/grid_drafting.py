@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -59,7 +60,8 @@ class Shown:
 class _Work:
     """A draft at some step, as it stands on the disk."""
 
-    parent: int
+    parent: int                  # the version of the area around, as it is now
+    label: str                   # the same in all its versions
     told: dict[str, Any]
     base: Draft
     commands: tuple[dict[str, Any], ...]
@@ -135,17 +137,20 @@ class GridDrafting(QObject):
             return DraftChanges((), (), ())
         return changes_of(self._work.base, self._work.draft)
 
-    def file(self, parent: int, level: AreaLevel) -> Path:
-        """Where the draft of these areas lies on this disk."""
-        return self._folder / f"{parent}-{level.value}.json"
+    def file(self, label: str, level: AreaLevel) -> Path:
+        """Where the draft of the areas in the area of this label lies on this disk."""
+        return self._folder / f"{label}-{level.value}.json"
 
     # Drawing --------------------------------------------------------------------------------------------------------
-    def begin(self, parent: int, level: AreaLevel) -> None:
-        """Read the areas of ``level`` in ``parent``, or take up the draft of them that lies on this disk."""
+    def begin(self, parent: int, label: str, level: AreaLevel) -> None:
+        """Read the areas of ``level`` in ``parent``, or take up the draft of them that lies on this disk.
+
+        ``label`` is the last part of the parent's path, the same in all its versions.
+        """
         if self._busy:
             return
         self._busy = True
-        self._jobs.run(partial(self._read, parent, level), self._opened, self._broke, name="grids: begin")
+        self._jobs.run(partial(self._read, parent, label, level), self._opened, self._broke, name="grids: begin")
 
     def do(self, command: Command) -> None:
         """Do a command after those that wait; answered by ``shown`` or ``refused``."""
@@ -181,7 +186,7 @@ class GridDrafting(QObject):
     def discard(self) -> None:
         """End the session and throw the draft away."""
         if self._work is not None:
-            self.file(self._work.parent, self._work.draft.level).unlink(missing_ok=True)
+            self.file(self._work.label, self._work.draft.level).unlink(missing_ok=True)
         self.leave()
 
     def commit(self, from_day: date) -> None:
@@ -192,38 +197,39 @@ class GridDrafting(QObject):
         self._jobs.run(partial(self._send, self._work, from_day), self._sent, self._broke, name="grids: commit")
 
     # On workers -----------------------------------------------------------------------------------------------------
-    def _read(self, parent: int, level: AreaLevel) -> tuple[_Work, bool]:
-        kept = self._kept_work(parent, level)
+    def _read(self, parent: int, label: str, level: AreaLevel) -> tuple[_Work, bool]:
+        kept = self._kept_work(parent, label, level)
         if kept is not None:
             return kept, bool(kept.commands)
         with translated(), self._engine.begin() as connection:
             told = redraws.read_area_set(connection, parent, level)
         base = begin_draft(told)
-        return _Work(parent, told, base, (), (base,), 0, uuid4()), False
+        return _Work(parent, label, told, base, (), (base,), 0, uuid4()), False
 
-    def _kept_work(self, parent: int, level: AreaLevel) -> _Work | None:
+    def _kept_work(self, parent: int, label: str, level: AreaLevel) -> _Work | None:
         try:
-            kept = json.loads(self.file(parent, level).read_text(encoding="utf-8"))
-            if kept["parent"] != parent or kept["told"]["level"] != level.value or not kept["commands"]:
+            kept = json.loads(self.file(label, level).read_text(encoding="utf-8"))
+            if kept["told"]["level"] != level.value or not kept["commands"]:
                 return None
             base = begin_draft(kept["told"])
             history = [base]
             for command in kept["commands"]:
                 history.append(apply(history[-1], command))
-            return _Work(parent, kept["told"], base, tuple(kept["commands"]), tuple(history), int(kept["at"]),
+            return _Work(parent, label, kept["told"], base, tuple(kept["commands"]), tuple(history), int(kept["at"]),
                          UUID(kept["request"]))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, DraftError):
-            log.warning("a kept draft cannot be read: %s", self.file(parent, level), exc_info=True)
+            log.warning("a kept draft cannot be read: %s", self.file(label, level), exc_info=True)
+            with suppress(OSError):  # put aside: the next drawing shall not write over it
+                self.file(label, level).replace(self.file(label, level).with_suffix(".broken"))
             return None
 
     def _keep(self, work: _Work) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        file = self.file(work.parent, work.draft.level)
+        file = self.file(work.label, work.draft.level)
         beside = file.with_suffix(".new")
-        kept = {"parent": work.parent, "told": work.told, "commands": work.commands, "at": work.at,
-                "request": str(work.request)}
+        kept = {"told": work.told, "commands": work.commands, "at": work.at, "request": str(work.request)}
         beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         beside.replace(file)
 
@@ -329,7 +335,7 @@ def _done(command: dict[str, Any], work: _Work) -> _Work:
     if after is work.draft:
         return work
     # What was taken back is gone with the next command. Another drawing is another request.
-    return _Work(work.parent, work.told, work.base, (*work.commands[:work.at], command),
+    return _Work(work.parent, work.label, work.told, work.base, (*work.commands[:work.at], command),
                  (*work.history[:work.at + 1], after), work.at + 1, uuid4())
 
 
@@ -337,7 +343,7 @@ def _stepped(work: _Work, by: int) -> _Work:
     at = work.at + by
     if not 0 <= at <= len(work.commands):
         return work
-    return _Work(work.parent, work.told, work.base, work.commands, work.history, at, uuid4())
+    return _Work(work.parent, work.label, work.told, work.base, work.commands, work.history, at, uuid4())
 
 
 def _faults_of(work: _Work) -> tuple[_Work, list[Fault]]:

@@ -154,6 +154,7 @@
   const where = at => ({longitude: at.lng, latitude: at.lat, metres: metres()});
 
   function down(event) {
+    swallow = false;
     if (tool !== "border" || event.button !== 0 || event.ctrlKey) return;
     const point = api.map.mouseEventToContainerPoint(event), found = grip(point);
     if (!found) return;
@@ -176,8 +177,7 @@
     const done = drag;
     drag = null;
     if (done.far) {
-      swallow = true;  // the click that follows is no tap
-      setTimeout(() => { swallow = false; }, 0);
+      swallow = true;  // the click that ends this is no tap; the next press is
       const from = done.from || [done.at.lng, done.at.lat];
       api.send("gridedit", "dragged", Object.assign(where(done.to), {from, corner: !!done.from}));
     }
@@ -235,8 +235,8 @@
     busy() { return tool !== "" && tool !== "look"; },
     hit() { return tool ? {body: {}, tip: []} : null; },
     click(hit, event) {
-      if (swallow) return;
       const original = event.originalEvent || {};
+      if (swallow && original.type === "click") return;
       api.send("gridedit", "tapped", Object.assign(where(event.latlng), {more: !!(original.shiftKey || original.ctrlKey)}));
     },
     dress() { api.overlay.again(); },

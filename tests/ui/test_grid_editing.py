@@ -149,6 +149,34 @@ def test_that_a_drawing_survives_the_program_and_a_fault_is_shown_and_mended(des
     assert drawing.panel.faults.count() == 0
 
 
+def test_that_a_day_to_come_makes_a_plan(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "merge", "keys": [CELL, "999901001001006"]})
+    drawing.panel.day.setDate(drawing.panel.day.date().addDays(1))
+    with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000) as answer:
+        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+    assert answer.args[0].state == "planned"
+    with database.engine("taker").begin() as connection:
+        assert locate(connection, WEST + 2.5 * STEP, SOUTH + 1.5 * STEP).cell_code == "999901001001006"
+
+
+@pytest.mark.parametrize("garbage", ["", "[]", '{"told": {"level": "grid_cell"}, "commands": [{"do": "explode"}]}'])
+def test_that_a_kept_drawing_that_cannot_be_read_is_put_aside(desk, qtbot, garbage):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "merge", "keys": [CELL, "999901001001006"]})
+    drawing.drafting.leave()
+    file = next(start_of(page).folder.glob("*.json"))
+    file.write_text(garbage)
+    begin(page, qtbot)
+    assert not drawing.drafting.can_undo
+    assert file.with_suffix(".broken").read_text() == garbage
+
+
 def test_that_an_overtaken_drawing_says_by_whom_and_is_kept(desk, database, qtbot):
     page = desk.window.pages["map"]
     drawing = start_of(page).desk

@@ -9,7 +9,7 @@ from qtpy.QtCore import QObject, Qt, Signal, Slot
 from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import QWidget
 
-from app.domain.area import AreaLevel, MultiPolygon
+from app.domain.area import AreaLevel, MultiPolygon, PlacedArea
 from app.domain.failures import Failure, Refusal
 from app.domain.grid_fault import Fault
 from app.domain.redraw import RedrawAnswer
@@ -97,9 +97,9 @@ class GridDesk(QObject):
         self._view = view
         view.add_layer(self.layer)
 
-    def begin(self, area_id: int, level: AreaLevel) -> None:
+    def begin(self, area: PlacedArea, level: AreaLevel) -> None:
         """Draw the areas of ``level`` inside this area anew."""
-        self.drafting.begin(area_id, level)
+        self.drafting.begin(area.area_id, area.label, level)
 
     # The session ----------------------------------------------------------------------------------------------------
     @Slot(bool)

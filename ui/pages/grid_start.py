@@ -38,7 +38,7 @@ class GridStart(QObject):
 
     def _kept(self, level: AreaLevel) -> bool:
         area = self._page.panel.area
-        return area is not None and (self.folder / f"{area.area_id}-{level.value}.json").exists()
+        return area is not None and (self.folder / f"{area.label}-{level.value}.json").exists()
 
     @Slot(object)
     def redraw(self, level: AreaLevel) -> None:
@@ -46,7 +46,7 @@ class GridStart(QObject):
         area = self._page.panel.area
         if area is None or self._page.view is None:
             return
-        self._ready().begin(area.area_id, level)
+        self._ready().begin(area, level)
 
     @Slot(object)
     def look_back(self, level: AreaLevel) -> None:
