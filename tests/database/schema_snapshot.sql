@@ -2866,20 +2866,20 @@ begin
             select k.*, floor(k.p[1] / high)::bigint as y, floor(k.p[0] * m.narrow / high)::bigint as x
             from known k cross join (select cos(radians(avg(o.p[1]))) as narrow from known o) m
         ), square as materialized (
-            select r.y, r.x, count(*) as n, point(avg(r.p[0]), avg(r.p[1])) as middle from recent r group by 1, 2
+            select r.y, r.x, count(*)::integer as n, point(avg(r.p[0]), avg(r.p[1])) as middle from recent r group by 1, 2
         ), around as materialized (
             select s.y, s.x, s.middle, s.n, o.n_around
             from square s
             join (select i.y + down as y, i.x + across as x, sum(i.n) as n_around
                   from square i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
-                  group by 1, 2) o on (o.y, o.x) = (s.y, s.x)
+                  group by 1, 2 having sum(i.n) >= enough) o on (o.y, o.x) = (s.y, s.x)
         ), peak as materialized (
             select a.y, a.x, a.middle
             from around a
             join (select i.y + down as y, i.x + across as x, max(array[i.n, i.n_around, i.y, i.x]) as highest
                   from around i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
                   group by 1, 2) o on (o.y, o.x) = (a.y, a.x)
-            where a.n_around >= enough and o.highest = array[a.n, a.n_around, a.y, a.x]
+            where o.highest = array[a.n, a.n_around, a.y, a.x]
         ), belongs as (
             select distinct on (r.case_id) r.case_id, r.is_open, r.place, r.minor_id, r.reported_at, k.y, k.x, k.middle
             from peak k
