@@ -124,7 +124,13 @@ def _features(path: Path, table: Path, encoding: str, most: int) -> list[Any]:
 def _geometry(shape: Any) -> dict[str, Any] | None:
     if shape.shapeType == 0 or not shape.points:
         return None
-    return dict(shape.__geo_interface__)
+    told = dict(shape.__geo_interface__)
+    # Shapefiles turn their rings the other way than GeoJSON; turned back, what was exported is unchanged on its return.
+    if told["type"] == "Polygon":
+        told["coordinates"] = [ring[::-1] for ring in told["coordinates"]]
+    elif told["type"] == "MultiPolygon":
+        told["coordinates"] = [[ring[::-1] for ring in polygon] for polygon in told["coordinates"]]
+    return told
 
 
 def _system(prj: Path) -> str:

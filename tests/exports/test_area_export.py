@@ -103,3 +103,12 @@ def test_that_outlines_in_gcj02_declared_as_wgs84_are_found_out(database, tmp_pa
         assert "GCJ-02" in check_area_shift(connection, AreaLevel.GRID_CELL, shifted, despite_shift=True)[0]
         right = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=AreaLevel.GRID_CELL, crs="GCJ-02")).drafts
         assert check_area_shift(connection, AreaLevel.GRID_CELL, right, despite_shift=False) == []
+
+
+def test_that_outlines_imported_as_geojson_come_back_unchanged_as_a_shapefile(database, tmp_path):
+    for name in ("a.geojson", "a.shp"):
+        export_areas(database.engine("worker"), AreaLevel.GRID_CELL, TODAY, tmp_path / name)
+        drafts = read_area_file(tmp_path / name, AreaFileOptions(level=AreaLevel.GRID_CELL)).drafts
+        with database.engine("administrator").begin() as connection:
+            stored = put_areas(connection, drafts)
+    assert (stored.changed, stored.unchanged) == (0, len(drafts))
