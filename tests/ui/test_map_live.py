@@ -37,6 +37,14 @@ def ask(page, qtbot, script: str):
     return answers[0]
 
 
+def framed(page, qtbot) -> None:
+    """What the page was told, at the earliest a frame ago, is painted."""
+    qtbot.waitUntil(lambda: not page.live.cases.layer._frame.isActive(), timeout=5000)
+    ask(page, qtbot, "window.framed = 0; setTimeout(() => requestAnimationFrame(() => requestAnimationFrame("
+                     "() => { window.framed = 1; })), 30); 1")
+    qtbot.waitUntil(lambda: ask(page, qtbot, "window.framed") == 1, timeout=5000)
+
+
 def near(page, qtbot, place) -> None:
     """Look at a place from so near that pins stand alone."""
     x, y = place
@@ -88,12 +96,12 @@ def test_that_a_case_appears_and_goes_as_it_lives(page, database, qtbot):
     board, layer = page.desk_of_test.work.board, page.live.cases.layer
     qtbot.waitUntil(lambda: board.case(new.case_id) is not None, timeout=5000)
     with qtbot.waitSignal(layer.clicked, timeout=5000) as clicked:
-        qtbot.wait(60)
+        framed(page, qtbot)
         click(page.view, *place)
     assert clicked.args[0] == new.case_id
     act(database, "taker", Action.REJECT, new, reason="重复")
     qtbot.waitUntil(lambda: board.case(new.case_id) is None, timeout=5000)
-    qtbot.wait(60)
+    framed(page, qtbot)
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
         click(page.view, *place)
 

@@ -14,7 +14,7 @@ from app.database.positions import track_readings
 from app.domain.case import Action
 from tests.database.desk import act, report
 from tests.database.field_room import furnish, now, place
-from tests.ui.test_map_live import HERE, HOSTILE, ask, near
+from tests.ui.test_map_live import HERE, HOSTILE, ask, framed, near
 from tests.ui.test_map_page import click
 
 
@@ -94,7 +94,7 @@ def test_that_a_track_is_read_with_a_reason_only_and_the_reading_is_recorded(pag
     with qtbot.waitSignal(units.positions.all_read, timeout=5000):
         page.live.panel.box("positions").click()
     near(page, qtbot, HERE)
-    qtbot.wait(60)
+    framed(page, qtbot)
     worker = next(one for one in units.position_layer.units.values() if one.code == "worker")
     with qtbot.waitSignal(page.live.track_asked, timeout=5000):
         click(page.view, *worker.position)

@@ -12,7 +12,7 @@ from app.database.cameras import CameraDraft, put_cameras, tell_camera_state
 from app.domain.place import CameraState
 from tests.database.desk import report
 from tests.database.field_room import duty, furnish, now, place
-from tests.ui.test_map_live import HERE, HOSTILE, ask, near
+from tests.ui.test_map_live import HERE, HOSTILE, ask, framed, near
 from tests.ui.test_map_page import click
 
 CODE = "33100400081316000001"
@@ -38,7 +38,7 @@ def page(database, seat, qtbot):
         QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     near(page, qtbot, HERE)
     ask(page, qtbot, "1")
-    qtbot.wait(60)
+    framed(page, qtbot)
     return page
 
 
