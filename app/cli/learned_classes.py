@@ -31,6 +31,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--names", type=Path, metavar="FILE2",
                         help="the official list of classes: a column of the same heading as --class; what stands to "
                              "the right of it names what belongs to the class. It helps most while few rows are known")
+    parser.add_argument("--also", type=Path, metavar="FILE3",
+                        help="more texts under the same headings, whose class nobody knows: they tell which words are "
+                             "common and which say something")
     parser.add_argument("--encoding", default="", metavar="NAME", help="of a CSV: utf-8 or gbk (default: recognised)")
     parser.set_defaults(handler=_learn)
 
@@ -40,15 +43,19 @@ def model_path(settings: Settings) -> Path:
     return settings.home / "proposals" / "learned.model"
 
 
-def learn_file(file: Path, text: list[str], label: str, names: Path | None = None, encoding: str = "") -> ClassModel:
-    """Learn from the rows of ``file``, and from the list of classes ``names``. Raises Failure."""
+def learn_file(file: Path, text: list[str], label: str, names: Path | None = None, encoding: str = "",
+               also: Path | None = None) -> ClassModel:
+    """Learn from the rows of ``file`` and the list of classes ``names``; ``also`` has texts without a class.
+
+    Raises Failure.
+    """
     from app.proposals.class_model import ClassModel
 
     known = _known_rows(file, text, label, encoding)
     if names is not None:
         known += _known_names(names, label, encoding)
     try:
-        return ClassModel.learn(known)
+        return ClassModel.learn(known, _texts(also, text, encoding) if also is not None else ())
     except ValueError as error:
         raise Failure(f"{file.name}: {error}; {len({one.label for one in known})} found in column {label}") from error
 
@@ -67,6 +74,15 @@ def _known_rows(file: Path, text: list[str], label: str, encoding: str) -> list[
     if len(found) > MOST_LEARNED:
         print(f"note: {len(found):,} rows have a text and a class; the last {MOST_LEARNED:,} are learned")
     return list(found.values())[-MOST_LEARNED:]
+
+
+def _texts(file: Path, text: list[str], encoding: str) -> list[str]:
+    from app.imports.table_file import cell, read_table
+
+    table = read_table(file, text, encoding)
+    columns = [table.column(one) for one in text]
+    found = ("\n".join(cell(row, column) for column in columns).strip() for row in table.rows)
+    return [one for one in dict.fromkeys(found) if one]
 
 
 def _known_names(names: Path, label: str, encoding: str) -> list[Known]:
@@ -89,7 +105,8 @@ def _learn(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.proposals.model_file import save_model
 
     began = time.perf_counter()
-    model = learn_file(arguments.file, arguments.text, arguments.label, arguments.names, arguments.encoding)
+    model = learn_file(arguments.file, arguments.text, arguments.label, arguments.names, arguments.encoding,
+                       arguments.also)
     path = model_path(settings)
     try:
         save_model(model, path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.proposals.model_file import load_model
 from tests.cli.conftest import Gridroom, _own_home
 
 LEARNED = "主题,详情,分类\n" + "".join(
@@ -81,3 +82,16 @@ def test_that_the_room_proposes_from_its_catalogue_and_cases_on_the_first_day(gr
     done = gridroom("propose", str(asked(gridroom, "内容\n路边的雨水井盖不见了\n")), "--text", "内容", "--catalogue")
     assert done.code == 0, done.complained
     assert "雨水井盖 · 公用设施" in done.said
+
+
+def test_that_texts_without_a_class_teach_which_words_are_common(gridroom: Gridroom) -> None:
+    known = asked(gridroom, LEARNED, "known.csv")
+    more = asked(gridroom, "主题,详情\n" + "市民来电,望尽快处理\n" * 2 + "市民来信,望尽快处理\n", "more.csv")
+    words = ("learn", str(known), "--text", "主题", "--text", "详情", "--class", "分类", "--also")
+    assert gridroom(*words, str(more)).code == 0
+    model = load_model(gridroom.home / "proposals" / "learned.model")
+    assert model.measured.texts == 9  # learned from, and judged by, those with a class alone
+    assert model.runs.number("尽快") is not None
+    wrong = gridroom(*words, str(asked(gridroom, "标题\n市民\n", "wrong.csv")))
+    assert wrong.code == 2
+    assert "标题" in wrong.complained
