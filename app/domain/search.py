@@ -40,13 +40,14 @@ class SearchAnswer:
 
 # Below this many digits a number is no telephone; the database has the same rule in gridroom.phone_key.
 _LEAST_DIGITS = 7
+_CASE_NUMBER = re.compile(r"20\d{2}-\d{4}-\d+")  # as a city numbers its cases unless it chose otherwise
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 def is_caller_number(words: str) -> bool:
     """Whether looking for ``words`` looks for a caller, which is recorded."""
     plain = unicodedata.normalize("NFKC", words).strip()
-    return bool(re.fullmatch(r"[-+() 0-9]+", plain)) and sum(one.isdigit() for one in plain) >= _LEAST_DIGITS
+    return bool(re.fullmatch(r"[-+() 0-9]+", plain)) and not _CASE_NUMBER.fullmatch(plain) and sum(one.isdigit() for one in plain) >= _LEAST_DIGITS
 
 
 def marked_parts(text: str, words: str) -> list[tuple[str, bool]]:

@@ -110,7 +110,7 @@ def test_that_real_messages_find_their_class(real_data: Path) -> None:
     """Five parts, each judged by what the other four and the official names taught; three times (decision 34).
 
     What the district's other messages say tells which runs are common; none of them is judged.
-    Reached on fresh shuffles: {FIRST} first and {AMONG} among three; 245 messages tell it to about 0.02.
+    Reached on fresh shuffles: 0.853 first and 0.974 among three, spread 0.010; 245 messages tell it to about 0.02.
     """
     table = read_table(real_data / "citizen_messages_labelled.xlsx", ["留言主题", "留言详情", "一级分类"])
     at = [table.column(one) for one in ("留言编号", "留言主题", "留言详情", "一级分类")]
@@ -133,7 +133,7 @@ def test_that_real_messages_find_their_class(real_data: Path) -> None:
                 labels, right = [one.label for one in model.propose(known[at].text)], known[at].label
                 judged, first, among = judged + 1, first + (labels[0] == right), among + (right in labels)
     assert judged == REPEATS * len(known)
-    assert first / judged >= 0.83
+    assert first / judged >= 0.84
     assert among / judged >= 0.965
 
 

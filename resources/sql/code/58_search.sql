@@ -109,7 +109,7 @@ begin
         room := room - cardinality(seen);
         return query select f, 'number', null::timestamptz from unnest(seen) f;
     end if;
-    if phone_key(typed) <> '' and typed ~ '^[-+() 0-9]+$'
+    if cardinality(seen) = 0 and phone_key(typed) <> '' and typed ~ '^[-+() 0-9]+$'
        and has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief}') then
         fresh := array(select c.case_id from case_file c
                        where c.case_id = any (cases_of_caller(typed, newest, room)) and c.case_id <> all (seen)
