@@ -47,7 +47,9 @@ _BETWEEN = re.compile(r"[\s,，、;；]+")
 def is_caller_number(words: str) -> bool:
     """Whether looking for ``words`` looks for a caller, which is recorded."""
     plain = unicodedata.normalize("NFKC", words).strip()
-    return bool(re.fullmatch(r"[-+() 0-9]+", plain)) and not _CASE_NUMBER.fullmatch(plain) and sum(one.isdigit() for one in plain) >= _LEAST_DIGITS
+    if _CASE_NUMBER.fullmatch(plain) or not re.fullmatch(r"[-+() 0-9]+", plain):
+        return False
+    return sum(one.isdigit() for one in plain) >= _LEAST_DIGITS
 
 
 def marked_parts(text: str, words: str) -> list[tuple[str, bool]]:
