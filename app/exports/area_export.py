@@ -73,7 +73,9 @@ def _geojson(areas: Sequence[AreaOnDay]) -> str:
                       "valid_to": one.valid_to.isoformat() if one.valid_to else None,
                       "area_m2": round(one.area_m2, 2)}
         # RFC 7946 wants the outer ring counter-clockwise.
-        geometry = json.loads(shapely.to_geojson(_shape(one, exterior_cw=False)))
+        shape = _shape(one, exterior_cw=False)
+        parts = shapely.get_parts(shape)
+        geometry = json.loads(shapely.to_geojson(parts[0] if len(parts) == 1 else shape))
         lines.append(json.dumps({"type": "Feature", "properties": properties, "geometry": geometry},
                                 ensure_ascii=False, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
