@@ -78,17 +78,17 @@ def test_that_a_hanging_server_is_told_of_and_comes_back_by_itself(database, sea
         room.held.clear()
         desk = seat("dispatcher", gcj02_tiles=room.address + "/{z}/{x}/{y}?key=hidden", gcj02_attribution="地图公司")
         page = desk.window.pages["map"]
-        page.base.maps = BaseMaps(desk.work.settings, rest_seconds=1.0, seconds=1.0)
+        page.base.maps = BaseMaps(desk.work.settings, rest_seconds=1.0, seconds=2.0)
         assert page.base.kind is BaseKind.SHIFTED
         open_map(desk, qtbot)
         far(page, qtbot)
         page.base.panel.dark.setChecked(False)
-        qtbot.waitUntil(lambda: "没有应答" in page.base.layer.trouble, timeout=15_000)
+        qtbot.waitUntil(lambda: "没有应答" in page.base.layer.trouble, timeout=30_000)
         assert page.base.layer.trouble == page.base.panel.status.text()
         assert "hidden" not in page.base.layer.trouble
         with qtbot.waitSignal(page.view.view_changed, timeout=2000):
             QTest.keyClick(page.view.focusProxy(), Qt.Key.Key_Plus)
         room.held.set()
-        qtbot.waitUntil(lambda: greenish(page), timeout=20_000)
+        qtbot.waitUntil(lambda: greenish(page), timeout=45_000)
         qtbot.waitUntil(lambda: page.base.layer.trouble == "", timeout=5000)
         desk.leave()
