@@ -24,11 +24,13 @@ from app.domain.case import Action, AllowedAction, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.action_fields import ActionFields, is_possible
+from widgets.button_walk import ButtonWalk
 from widgets.tokens import Tokens
 from widgets.value_fields import ValueField
 from widgets.words import action_word
 
 NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
+WALK_KEY = "F7"                      # puts the keyboard on the other actions: arrows, Enter
 _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
 # These have their own place in the inspector.
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
@@ -91,7 +93,10 @@ class ActionPanel(QFrame):
         self._other_grid = QGridLayout(self._others)
         self._other_grid.setContentsMargins(0, 0, 0, 0)
         self._other_grid.setSpacing(tokens.px(6))
+        self._per_row = 1
+        self._walk = ButtonWalk(lambda: self._per_row, self)
         self._arrange()
+        QShortcut(QKeySequence(WALK_KEY), self, activated=self._walk.begin)
         QShortcut(QKeySequence(NEXT_KEY), self, activated=self.send).setAutoRepeat(False)
         QShortcut(QKeySequence(OTHER_KEY), self, activated=self.open_way_back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self.go_back)
@@ -348,6 +353,8 @@ class ActionPanel(QFrame):
         for one in others:
             key = f"  {OTHER_KEY}" if one.action in _BACKWARD and not shown_key else ""
             shown_key = shown_key or bool(key)
+            if not self._other_buttons and not key and len(others) > 1:
+                key = f"  {WALK_KEY}"
             button = QPushButton(action_word(one.action) + key)
             button.setAccessibleName(action_word(one.action))
             button.clicked.connect(lambda _checked=False, action=one.action: self.open_action(action))
@@ -356,6 +363,7 @@ class ActionPanel(QFrame):
         self._place_others()
         for button in self._other_buttons:
             button.show()
+        self._walk.set_buttons(self._other_buttons)
         self._others.setVisible(bool(others))
 
     def _place_others(self) -> None:
@@ -366,6 +374,7 @@ class ActionPanel(QFrame):
         widest = max((button.sizeHint().width() for button in self._other_buttons), default=0)
         room = self.width() - 2 * self._tokens.px(_SIDE)
         per_row = max(1, min(_PER_ROW, (room + gap) // (widest + gap)))
+        self._per_row = per_row
         for at, button in enumerate(self._other_buttons):
             self._other_grid.addWidget(button, at // per_row, at % per_row)
 
