@@ -43,6 +43,8 @@ def _add_window(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_tour(commands: Commands[argparse.ArgumentParser]) -> None:
     tour = commands.add_parser("tour", help="play one duty on real stations and keep a picture of every step 值班演示")
     tour.add_argument("--out", type=Path, metavar="FOLDER", help="where to (default: pictures/tour in the home folder)")
+    tour.add_argument("--play", choices=("duty", "shift"), default="duty",
+                      help="duty: one case on six stations (default); shift: twenty cases at one desk by keyboard")
     tour.set_defaults(handler=_tour)
 
 
@@ -70,7 +72,9 @@ def _tour(arguments: argparse.Namespace, settings: Settings) -> int:
     without_display()
     from ui.tour.play import play_tour
 
-    return play_tour(settings, (arguments.out or settings.pictures_folder / "tour").expanduser().absolute())
+    folder = "tour" if arguments.play == "duty" else arguments.play
+    return play_tour(settings, (arguments.out or settings.pictures_folder / folder).expanduser().absolute(),
+                     arguments.play)
 
 
 def _picture(arguments: argparse.Namespace, settings: Settings) -> int:

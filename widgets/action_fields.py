@@ -11,7 +11,7 @@ from app.domain.appeal import OrderAppeal
 from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
 from app.domain.catalogue import Subcategory
 from app.domain.confirmation import Confirmation
-from app.domain.dispatching import RETURN_CAUSES, UnitAnswer, levels_above
+from app.domain.dispatching import RETURN_CAUSES, Level, UnitAnswer, levels_above
 from app.domain.field_task import TaskKind
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
@@ -92,7 +92,7 @@ class ActionFields:
             return [TextField(self.tokens, "agreed_by", optional=True),
                     UntilField(self.tokens, self.now, "receive_by", optional=True, ahead=timedelta(hours=2))]
         if action is Action.RECEIVE_ESCALATION:
-            return [TextField(self.tokens, "receipt_number", optional=True)]
+            return [TextField(self.tokens, "receipt_number", optional=self.detail.case.level != Level.CITY)]
         return []
 
     def _field(self, action: Action, need: str, *, optional: bool = False) -> ValueField:
@@ -109,7 +109,7 @@ class ActionFields:
         if need == "until":
             return UntilField(self.tokens, self.now)
         if need == "worker":
-            return WorkerField(self.tokens, self.detail, self.now)
+            return WorkerField(self.tokens, self.detail, self.now, confirms=action is Action.ASK_CONFIRMATION)
         if need == "into_case":
             return MainCaseField(self.tokens, self.detail.similar)
         if need == "changes":

@@ -1,4 +1,4 @@
-"""Walking over buttons that stand in rows, by keyboard: arrows go to the neighbour, Enter presses, letters do nothing."""
+"""Walking over buttons that stand in rows, by keyboard: arrows go to the neighbour, Enter presses."""
 
 from __future__ import annotations
 

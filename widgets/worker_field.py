@@ -25,8 +25,11 @@ class WorkerField(ValueField):
     Its value is the login of a worker, '' for the workers of the duty grid.
     """
 
-    def __init__(self, tokens: Tokens, detail: CaseDetail, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, detail: CaseDetail, now: datetime, parent: QWidget | None = None, *,
+                 confirms: bool = False) -> None:
+        """``confirms``: only who may say whether it is so; others are refused, however near they are."""
         super().__init__(tokens, "worker", parent=parent)
+        may = {one.login for one in detail.confirmers}
         self.editor = QListWidget()
         self.editor.setProperty("choices", True)
         self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,6 +39,8 @@ class WorkerField(ValueField):
             self._add(detail.duty_grid, self.tr("{grid}: its workers").format(grid=detail.duty_grid), "")
         near = {one.code for one in detail.nearby}
         for unit in detail.nearby:
+            if confirms and unit.code not in may:
+                continue
             self._add(unit.name, self._words(unit, now), unit.code, quiet=unit.stale)
         for other in detail.confirmers:
             if other.login not in near:

@@ -75,8 +75,8 @@ class Hands(Seat):
                    f"{case_number} in the inspector")
 
     def _form(self) -> ReportForm:
-        form = self.window.findChild(ReportForm)
-        if form is None or not form.isVisible():
+        form = self.window.board.form
+        if not form.isVisible():
             raise NotThere("the report form is not open")
         return form
 

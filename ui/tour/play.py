@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,21 +21,27 @@ from qtpy.QtPdf import QPdfDocument
 from app import demo
 from app.demo.pictures import photograph
 from app.settings import Settings
+from ui.tour import shift_cases
 from ui.tour.album import Album
-from ui.tour.cast import CALL_TAKER, CAST, DISPATCHER, Role
+from ui.tour.cast import CAST, DISPATCHER, Role
+from ui.tour.shift import SHIFT_CAST, Shift
 from ui.tour.station_process import StationProcess, TourBroken
 from ui.tour.story import Story
 from ui.tour.timeline import Timeline
 from ui.tour.tour_server import TourServer
 
+DUTY, SHIFT = "duty", "shift"
+PLAYS = (DUTY, SHIFT)
 SIZE = (1366, 768)
 STREET = 7  # which of the streets that can be drawn
 SHEET_WIDTH = 1684  # px of the sheet's picture: A4 landscape at 144 dots per inch
 
 
-def play_tour(settings: Settings, out: Path) -> int:
-    """Play it and leave pictures, ``timeline.json``, ``sheet.pdf`` and ``index.html`` in ``out``.
+def play_tour(settings: Settings, out: Path, play: str = DUTY) -> int:
+    """Play it and leave pictures, ``timeline.json``, ``sheet.pdf`` (of a duty) and ``index.html`` in ``out``.
 
+    ``play`` is ``duty``: one case on six stations, two at once, the server lost, the sheet; or ``shift``: twenty cases
+    at one desk by keyboard.
     Uses nothing of the person's own home: server and stations live in a folder below ``out`` that is removed at the
     end. Returns 0 when all of it happened; raises TourBroken (one sentence) otherwise, and leaves no process behind.
     """
@@ -46,7 +52,11 @@ def play_tour(settings: Settings, out: Path) -> int:
     def say(words: str) -> None:
         print(f"[{time.monotonic() - began:5.1f} s] {words}", flush=True)
 
-    album, timeline = Album(out), Timeline()
+    timeline = Timeline()
+    album = Album(out) if play == DUTY else Album(out, digits=3, chinese="一个班次二十件案件",
+                                                  english="a shift of twenty cases")
+    roles = CAST if play == DUTY else SHIFT_CAST
+    shift: Shift | None = None
     work = out / "work"
     server = TourServer(work / "server")
     try:
@@ -63,10 +73,15 @@ def play_tour(settings: Settings, out: Path) -> int:
             server.begin()
             timeline.parts["database"] = round(time.monotonic() - began, 1)
             evidence = _evidence(work / "evidence")
-            stations = _open_stations(settings, server, work, album)
+            stations = _open_stations(settings, server, work, album, roles)
             timeline.parts["stations"] = round(time.monotonic() - began - timeline.parts["database"], 1)
             say(f"{len(stations)} workstations are signed in")
-            Story(stations, server, album, timeline, evidence, say).play()
+            if play == DUTY:
+                Story(stations, server, album, timeline, evidence, say).play()
+            else:
+                shift = Shift(stations, server, album, timeline, evidence, say)
+                shift_cases.play(shift)
+                shift.check()
             done = True
         finally:
             codes = {role.name: station.stop() for role, station in stations.items()}
@@ -76,35 +91,41 @@ def play_tour(settings: Settings, out: Path) -> int:
     bad = {name: code for name, code in codes.items() if code != 0}
     if bad:
         raise TourBroken(f"a station did not end well: {bad}")
-    _photograph_sheet(out / "sheet.pdf",
-                      album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
+    if shift is None:
+        _photograph_sheet(out / "sheet.pdf",
+                          album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
+    else:
+        timeline.cases = shift.report_of_keys()
     timeline.seconds = time.monotonic() - began
     timeline.save(out / "timeline.json")
-    table = timeline.table([role.name for role in CAST])
+    table = (shift.table() + "\n\n" if shift is not None else "") + timeline.table([role.name for role in roles])
     page = album.write_page(timeline, table)
-    print(f"\n{table}\n\n{len(album.pictures)} pictures, sheet.pdf, timeline.json: {page}\n"
+    print(f"\n{table}\n\n{len(album.pictures)} pictures, timeline.json: {page}\n"
           f"{timeline.seconds:.0f} s in all ({platform.system()} {platform.machine()}). 值班演示完成。", flush=True)
     return 0
 
 
-def _open_stations(settings: Settings, server: TourServer, work: Path, album: Album) -> dict[Role, StationProcess]:
+def _open_stations(settings: Settings, server: TourServer, work: Path, album: Album,
+                   roles: Sequence[Role]) -> dict[Role, StationProcess]:
     stations: dict[Role, StationProcess] = {}
     passwords = {one.login: one.password for one in demo.demo_accounts()}
     try:
-        for role in CAST:
+        first = roles[0]
+        for role in roles:
             home = work / role.name
             # In Chinese always: the demo is, and the story picks words from lists.
             Settings(home=home, database_url=server.address(), workstation=role.name, theme=settings.theme).save()
             stations[role] = StationProcess(role.name, home, work / f"{role.name}.log")
-        login_picture = album.next_file("sign-in", CALL_TAKER.name, "登录", "Signing in")
+        login_picture = album.next_file("sign-in", first.name, "登录", "Signing in")
         for role, station in stations.items():
             station.tell("sign_in", login=role.login, password=passwords[role.login], width=SIZE[0], height=SIZE[1],
-                         picture=str(login_picture) if role is CALL_TAKER else "")
+                         picture=str(login_picture) if role is first else "")
         for station in stations.values():
             station.answer(60)
-        board = album.next_file("board", DISPATCHER.name, "交接班时的案件列表（派遣员席）",
-                                "The board as the duty begins (dispatcher's desk)")
-        stations[DISPATCHER].ask("picture", file=str(board))
+        desk = DISPATCHER if DISPATCHER in roles else first
+        board = album.next_file("board", desk.name, f"交接班时的案件列表（{desk.chinese}席）",
+                                f"The board as the duty begins ({desk.english}'s desk)")
+        stations[desk].ask("picture", file=str(board))
         for station in stations.values():
             station.ask("newest_first")
     except BaseException:

@@ -103,8 +103,11 @@ class Seat(QObject):
         """Photograph the screen, once everything that is on its way has arrived."""
         jobs = self._program.jobs
         work = self._program.workstation
-        wait_until(lambda: not work.connected or (jobs.running == 0 and not self._counts_stale), PATIENCE,
-                   "a quiet moment")
+        try:
+            wait_until(lambda: not work.connected or (jobs.running == 0 and not self._counts_stale), PATIENCE,
+                       "a quiet moment")
+        except NotThere as never:
+            raise NotThere(f"{never}: {'、'.join(jobs.names()) or 'the counts'} are still on their way") from None
         QApplication.processEvents()
         focused = QApplication.focusWidget()
         if focused is not None and not self._work_place().isAncestorOf(focused):

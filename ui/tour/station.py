@@ -20,7 +20,7 @@ from app.domain.failures import Failure
 from app.log_files import start_log
 from app.settings import Settings
 from ui.start import Program, make_application
-from ui.tour.hands import Hands
+from ui.tour.keyboard import Keyboard
 
 
 class Orders(QObject):
@@ -34,7 +34,7 @@ class Orders(QObject):
     came = Signal(str)
     ended = Signal()
 
-    def __init__(self, hands: Hands, answers: TextIO, parent: QObject | None = None) -> None:
+    def __init__(self, hands: Keyboard, answers: TextIO, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hands, self._answers = hands, answers
         self.came.connect(self._carry_out)
@@ -75,7 +75,7 @@ def main() -> int:
     app.setQuitOnLastWindowClosed(False)  # the tour says when it is over
     program = Program(app, settings)
     app.setQuitOnLastWindowClosed(False)
-    hands = Hands(app, program)
+    hands = Keyboard(app, program)
     orders = Orders(hands, answers)
     orders.ended.connect(app.quit)
     program.begin()

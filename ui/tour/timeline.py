@@ -45,6 +45,7 @@ class Timeline:
     away_seconds: float = 0.0          # how long the server was gone
     replay_ms: dict[str, float] = field(default_factory=dict)  # station → from the server's return to the row painted
     seconds: float = 0.0               # the whole tour
+    cases: list[dict[str, Any]] = field(default_factory=list)  # of a shift: key presses and end of each
     parts: dict[str, float] = field(default_factory=dict)      # what the tour's seconds were spent on
 
     def painted(self, *, own: bool) -> list[float]:
@@ -65,6 +66,7 @@ class Timeline:
             "replay_ms": self.replay_ms,
             "parts_seconds": self.parts,
             "seconds": round(self.seconds, 1),
+            "cases": self.cases,
         }
         file.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

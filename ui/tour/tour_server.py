@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, text
 
 from app.database import cases
 from app.database.commit_times import Committed, committed_steps
@@ -21,7 +21,8 @@ from ui.tour.cast import CHIEF, COMMUNITY, DISPATCHER, Role
 from ui.tour.station_process import TourBroken
 
 BESIDE = 0.0001  # degrees, about ten metres: the new case lies beside an old one, not on it
-PATIENCE = 30.0  # seconds
+PATIENCE = 20.0  # seconds
+LOOK = 0.005  # seconds between two looks for a commit
 
 
 class TourServer:
@@ -30,6 +31,7 @@ class TourServer:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._server = EmbeddedServer(home, values={"track_commit_timestamp": "on"})
+        self._engine: Engine | None = None
 
     def begin(self) -> None:
         """Start it and make the demo district in it."""
@@ -39,6 +41,9 @@ class TourServer:
 
     def end(self, *, remove: bool) -> None:
         """Stop it; ``remove`` deletes its data with it."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
         self._server.stop()
         if remove:
             shutil.rmtree(self.home, ignore_errors=True)
@@ -68,6 +73,49 @@ class TourServer:
         finally:
             engine.dispose()
         raise TourBroken(f"{case_number}: {action} was not committed")
+
+    def steps(self, case_number: str) -> list[Committed]:
+        """Every step of the case so far."""
+        with self._owner() as connection:
+            return committed_steps(connection, case_number)
+
+    def step_after(self, case_number: str, action: str, seq: int) -> Committed:
+        """The first step by this action that is younger than ``seq``; waits until there is one."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = [one for one in self.steps(case_number) if one.seq > seq and one.action == action]
+            if found:
+                return found[0]
+            time.sleep(LOOK)
+        raise TourBroken(f"{case_number}: {action} was not committed")
+
+    def number_of(self, description: str) -> str:
+        """The number of the case whose description begins like this."""
+        with self._owner() as connection:
+            found = connection.execute(text(
+                "select case_number from gridroom.case_file where starts_with(description, :d)"),
+                                       {"d": description}).scalars().all()
+        if len(found) != 1:
+            raise TourBroken(f"{len(found)} cases begin with “{description}”")
+        return str(found[0])
+
+    def board_rows(self) -> dict[str, int]:
+        """Number → version of every case on the board, as the dispatcher may see it."""
+        return {case.case_number: case.version for case in self._board()}
+
+    def doubled(self) -> list[str]:
+        """Descriptions that stand in more than one case, and numbers that do."""
+        with self._owner() as connection:
+            return list(connection.execute(text(
+                "select description from gridroom.case_file group by description, place"
+                " having count(*) > 1")).scalars())
+
+    @contextmanager
+    def _owner(self) -> Iterator[Connection]:
+        if self._engine is None:
+            self._engine = make_engine(self._server.owner_url(), "tour")
+        with self._engine.begin() as connection:
+            yield connection
 
     def place(self) -> tuple[str, str]:
         """Longitude and latitude of a place in the demo district, beside a case that is there already."""
