@@ -30,7 +30,7 @@ from widgets.value_fields import ValueField
 from widgets.words import action_word
 
 NEXT_KEY, OTHER_KEY = "F8", "F9"     # F8 does the next step, F9 opens the way back (return, rework, reject)
-WALK_KEY = "F7"                      # puts the keyboard on the other actions: arrows, Enter
+WALK_KEY = "F3"                      # puts the keyboard on the other actions: arrows, Enter
 _BACKWARD = (Action.RETURN, Action.REWORK, Action.REJECT, Action.TAKE_BACK)
 # These have their own place in the inspector.
 _ELSEWHERE = (Action.NOTE, Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
