@@ -110,7 +110,7 @@ class Seat(QObject):
             raise NotThere(f"{never}: {'、'.join(jobs.names()) or 'the counts'} are still on their way") from None
         QApplication.processEvents()
         focused = QApplication.focusWidget()
-        if focused is not None and not self._work_place().isAncestorOf(focused):
+        if focused not in (None, self.window.top.command) and not self._work_place().isAncestorOf(focused):
             self.faults.append(f"the keyboard is on “{words_of(focused)}”, away from the work")
         width, height = photograph(self.window, Path(file))
         return {"width": width, "height": height, "faults": self.faults, "foreign": self._foreign()}
