@@ -1,4 +1,4 @@
-"""Arrows go over rows of buttons and Enter presses; every other action of a case is reached that way from F7."""
+"""Arrows go over rows of buttons and Enter presses; every other action of a case is reached that way from F3."""
 
 from __future__ import annotations
 
