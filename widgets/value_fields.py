@@ -63,6 +63,7 @@ class ValueField(QWidget):
         self.wrong.setProperty("role", "overdue")
         self.wrong.setWordWrap(True)
         self.wrong.hide()
+        self.changed.connect(self._mended)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(tokens.px(2))
@@ -90,6 +91,11 @@ class ValueField(QWidget):
         self.mark(bool(why))
         if why:
             self.setFocus()
+
+    def _mended(self) -> None:
+        """What was missing is there: the complaint goes as soon as it is no longer true."""
+        if self.wrong.text() and self.value() is not None:
+            self.complain("")
 
     def mark(self, is_wrong: bool) -> None:
         """Ring the editor in the colour of what needs attention, or not."""

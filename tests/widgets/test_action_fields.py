@@ -10,7 +10,7 @@ from app.domain.case import Action, AllowedAction, CaseState
 from app.domain.confirmation import Confirmer
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_order
 from widgets.action_fields import ActionFields, is_possible
-from widgets.value_fields import likely_department
+from widgets.value_fields import ChoiceField, likely_department
 
 NEEDS = {
     Action.REGISTER: (("condition",), ["condition_id", "remark", "handling_kind"]),
@@ -134,3 +134,13 @@ def test_that_no_order_is_answered_or_lifted_that_does_not_wait():
 def test_that_only_a_single_responsible_department_is_proposed(units, name):
     found = likely_department(units, DEPARTMENTS)
     assert (found.name if found else None) == name
+
+
+def test_that_a_complaint_goes_as_soon_as_the_value_is_there(tokens, qtbot):
+    field = ChoiceField(tokens, "card", [("黄牌", "yellow"), ("红牌", "red")])
+    qtbot.addWidget(field)
+    field.complain("empty")
+    assert field.wrong.text()
+    field.editor.setCurrentIndex(1)
+    assert field.wrong.text() == ""
+    assert field.editor.property("wrong") is False

@@ -110,8 +110,9 @@ class Seat(QObject):
             raise NotThere(f"{never}: {'、'.join(jobs.names()) or 'the counts'} are still on their way") from None
         QApplication.processEvents()
         focused = QApplication.focusWidget()
-        if focused not in (None, self.window.top.command) and not self._work_place().isAncestorOf(focused):
-            self.faults.append(f"the keyboard is on “{words_of(focused)}”, away from the work")
+        if focused is not None and not self._may_hold(focused):
+            told = words_of(focused) or focused.accessibleName() or type(focused).__name__
+            self.faults.append(f"the keyboard is on “{told}”, away from the work")
         width, height = photograph(self.window, Path(file))
         return {"width": width, "height": height, "faults": self.faults, "foreign": self._foreign()}
 
@@ -177,6 +178,11 @@ class Seat(QObject):
     def _work_place(self) -> QWidget:
         """The pages: where the keyboard belongs, whatever button was pressed last and went away."""
         return self.window.centralWidget().findChild(QStackedWidget)
+
+    def _may_hold(self, focused: QWidget) -> bool:
+        """Whether the keyboard belongs there: in the pages, or in the command line where a person put it."""
+        top = self.window.top
+        return self._work_place().isAncestorOf(focused) or top is focused or top.isAncestorOf(focused)
 
     def _foreign(self) -> list[str]:
         """Words on labels and buttons that were left in English."""
