@@ -177,12 +177,14 @@ class Seat(QObject):
     # Inside -----------------------------------------------------------------------------------------------------
     def _work_place(self) -> QWidget:
         """The pages: where the keyboard belongs, whatever button was pressed last and went away."""
-        return self.window.centralWidget().findChild(QStackedWidget)
+        stack = self.window.board.parentWidget()
+        assert isinstance(stack, QStackedWidget)
+        return stack
 
     def _may_hold(self, focused: QWidget) -> bool:
-        """Whether the keyboard belongs there: in the pages, or in the command line where a person put it."""
-        top = self.window.top
-        return self._work_place().isAncestorOf(focused) or top is focused or top.isAncestorOf(focused)
+        """Whether the keyboard belongs there: in the pages, in another window, in the command line where it was put."""
+        return (self._work_place().isAncestorOf(focused) or focused.window() is not self.window
+                or self.window.top.isAncestorOf(focused))
 
     def _foreign(self) -> list[str]:
         """Words on labels and buttons that were left in English."""
