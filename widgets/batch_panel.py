@@ -10,6 +10,7 @@ from typing import Any
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -147,6 +148,9 @@ class BatchPanel(QFrame):
     def set_busy(self, busy: bool, words: str = "", total: int = 0) -> None:
         """A batch is under way; a second press does nothing."""
         self._busy = busy
+        focused = QApplication.focusWidget()
+        if busy and focused is not None and self.isAncestorOf(focused):
+            self.setFocus()  # a disabled field would hand the keyboard to whatever comes next
         if busy:
             self.told.clear()
             self.results.clear()
@@ -178,6 +182,8 @@ class BatchPanel(QFrame):
             self._drafts.pop(result.batch.action, None)
             self._open = None
         self._rebuild(keep=False)
+        if self.hasFocus():
+            self.left.emit()
 
     def say(self, words: str) -> None:
         """A sentence about the batch as a whole."""

@@ -112,7 +112,7 @@ class Seat(QObject):
         focused = QApplication.focusWidget()
         if focused is not None and not self._may_hold(focused):
             told = words_of(focused) or focused.accessibleName() or type(focused).__name__
-            self.faults.append(f"the keyboard is on “{told}”, away from the work")
+            self.faults.append(f"the keyboard is on “{told}”, away from the work in {Path(file).name}")
         width, height = photograph(self.window, Path(file))
         return {"width": width, "height": height, "faults": self.faults, "foreign": self._foreign()}
 
