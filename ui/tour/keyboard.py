@@ -283,7 +283,7 @@ class Keyboard(Hands):
     def do_batch(self, needs: list[str], picture: str = "") -> dict[str, Any]:
         """F8 opens the likely step of the batch; Enter takes what is proposed; F8 does it."""
         batch = self.window.board.batch
-        wait_until(lambda: any(one.isVisible() for one in batch.buttons.findChildren(QPushButton)), PATIENCE,
+        wait_until(lambda: any(one.isVisible() for one in batch.buttons.findChildren(QPushButton)), 3 * PATIENCE,
                    "what may be done to the batch")
         self._press("F8")
         for words in needs:

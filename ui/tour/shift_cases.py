@@ -286,8 +286,7 @@ def tools(shift: Shift) -> None:
     for place in places:
         made.append(shift.report(f"{place}4号路灯不亮，请派人修理", f"{place}4", LAMP))
         shift.do(DESK, "register", number=made[-1], condition="")
-    shift.ask(DESK, "choose_rows", numbers=made)
-    shift.picture("batch", DESK, "Shift+↓ 选中五件", "Five are chosen")
+    shift.shown_form(DESK, "choose_rows", "batch", "Shift+↓ 选中五件", "Five are chosen", numbers=made)
     began = time.time()
     told = shift.ask(DESK, "batch", needs=["市政公用中心"])
     for number in made:
