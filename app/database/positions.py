@@ -43,9 +43,10 @@ def nearest_on_duty(
 
 
 def track(connection: Connection, worker: str, starts: datetime, ends: datetime, reason: str) -> list[Fix]:
-    """Where ``worker`` (login, or code of a vehicle) went; the reading is recorded with its reason.
+    """Where ``worker`` (login, or code of a vehicle) went. The first call only records the reading with its reason and
+    answers nothing; in the next transaction, within ten minutes, the same call tells. One's own track is told at once.
 
-    The caller commits also when it only wanted to read. Raises Refusal GR003, GR004, GR005, GR010.
+    Raises Refusal GR003, GR004, GR005, GR010.
     """
     with translated():
         rows = connection.execute(text("select * from api.track(:worker, :starts, :ends, :reason)"),
@@ -80,7 +81,7 @@ def cells_walked(connection: Connection, day: date, area_id: int | None = None) 
 
 
 def cells_of_worker(connection: Connection, worker: str, day: date, reason: str) -> list[WalkedCell]:
-    """The cells that a named worker walked; recorded like a track. Raises Refusal GR003, GR005, GR010."""
+    """The cells that a named worker walked; recorded, and told, like a track. Raises Refusal GR003, GR005, GR010."""
     with translated():
         rows = connection.execute(text("select * from api.cells_of_worker(:worker, :day, :reason)"),
                                   {"worker": worker, "day": day, "reason": reason}).all()

@@ -79,7 +79,11 @@ class MapHistory(QObject):
     def _fetch(self, kind: str, read: Callable[[Connection], Any]) -> tuple[str, Any]:
         try:
             with translated(), self._engine.begin() as connection:
-                return kind, read(connection)
+                value = read(connection)
+            if kind == "track" and not value[1]:  # the reading is on record now: the server tells
+                with translated(), self._engine.begin() as connection:
+                    value = read(connection)
+            return kind, value
         except Failure as failure:
             return kind, failure
 

@@ -893,7 +893,9 @@ begin
     perform may_see_patrols();
     perform checked_span(begins, begins + interval '1 day');
     unit := readable_unit(cells_of_worker.worker);
-    insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'cells', begins, begins + interval '1 day', why);
+    if not reading_on_record(unit.unit_id, 'cells', begins, begins + interval '1 day', why) then
+        return;
+    end if;
     return query
         select c.area_id, c.code, sum(s.seconds) / 60, min(s.at)
         from walked(array[unit.unit_id], cells_of_worker.day) s
@@ -3709,8 +3711,8 @@ begin
     end if;
     perform checked_span(track.starts, track.ends);
     unit := readable_unit(track.worker);
-    if not own then
-        insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'track', track.starts, track.ends, why);
+    if not own and not reading_on_record(unit.unit_id, 'track', track.starts, track.ends, why) then
+        return;
     end if;
     return query
         select f.at, f.place[0], f.place[1], f.accuracy, f.speed, f.heading, coalesce(c.code, '')
@@ -8416,6 +8418,22 @@ begin
     return found_unit;
 end $$;
 ALTER FUNCTION gridroom.readable_unit(wanted text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.reading_on_record(of_unit integer, kind text, begins timestamp with time zone, finishes timestamp with time zone, why text) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if exists (
+        select from track_reading r
+        where r.unit_id = of_unit and r.login = session_user and r.reason = why and r.what = kind
+          and (r.starts, r.ends) = (begins, finishes)
+          and r.transaction_id <> pg_current_xact_id() and r.at > clock_timestamp() - interval '10 minutes') then
+        return true;
+    end if;
+    insert into track_reading (unit_id, what, starts, ends, reason) values (of_unit, kind, begins, finishes, why);
+    return false;
+end $$;
+ALTER FUNCTION gridroom.reading_on_record(of_unit integer, kind text, begins timestamp with time zone, finishes timestamp with time zone, why text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.recompute_deadlines(first_day date DEFAULT NULL::date, last_day date DEFAULT NULL::date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -13231,6 +13249,8 @@ REVOKE ALL ON FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, t
 GRANT ALL ON FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.readable_unit(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.readable_unit(wanted text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.reading_on_record(of_unit integer, kind text, begins timestamp with time zone, finishes timestamp with time zone, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.reading_on_record(of_unit integer, kind text, begins timestamp with time zone, finishes timestamp with time zone, why text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.recompute_deadlines(first_day date, last_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.redraw_answer(wanted integer, again boolean) FROM PUBLIC;

@@ -131,6 +131,8 @@ def test_that_a_track_needs_a_reason_and_leaves_a_record(room: Clone) -> None:
     with room.engine("chief").begin() as connection:
         with expect_refusal("GR010", "reason"), connection.begin_nested():
             positions.track(connection, "worker", starts, ends, " ")
+        assert positions.track(connection, "worker", starts, ends, "核对上午巡查投诉") == []  # on record first
+    with room.engine("chief").begin() as connection:
         track = positions.track(connection, "worker", starts, ends, "核对上午巡查投诉")
     assert len(track) == 10
     assert track == sorted(track, key=lambda fix: fix.at)
@@ -147,6 +149,13 @@ def test_that_only_duty_staff_read_tracks_and_everybody_their_own(room: Clone) -
     place(room, "worker")
     starts, ends = now() - timedelta(hours=1), now() + timedelta(minutes=1)
     for login in PEOPLE:
+        if login in ("dispatcher", "chief", "inspector"):
+            with room.engine(login).connect() as connection:  # nobody reads and rolls the record back
+                assert positions.track(connection, "worker", starts, ends, "查") == []
+                assert positions.track(connection, "worker", starts, ends, "查") == []
+                connection.rollback()
+                assert positions.track(connection, "worker", starts, ends, "查") == []
+                connection.commit()
         with room.engine(login).begin() as connection:
             if login in ("dispatcher", "chief", "inspector"):
                 assert len(positions.track(connection, "worker", starts, ends, "查")) == 1
@@ -271,6 +280,8 @@ def test_that_patrols_are_what_a_brute_count_says(room: Clone) -> None:
             assert (told.patrols, told.long_patrols) == (len(lengths), sum(one >= 120 for one in lengths))
             assert told.rule_met == (told.long_patrols >= 2)
             assert (told.cells_walked, told.cells_of_area) == (len(minutes), 9)
+            positions.cells_of_worker(asking, "second", day, "核对")  # on record first
+            asking.commit()
             cells = {one.cell_code: one.minutes for one in positions.cells_of_worker(asking, "second", day, "核对")}
             assert cells == pytest.approx(minutes)
             assert {one.cell_code: one.minutes for one in positions.cells_walked(asking, day)} == pytest.approx(minutes)

@@ -127,6 +127,8 @@ def test_that_people_and_vehicles_are_out_with_tracks_up_to_now(chief: Engine) -
         dots = positions.live_positions(connection)
         assert Counter(dot.kind for dot in dots) == {UnitKind.WORKER: WORKERS - 1, UnitKind.VEHICLE: 2}
         assert Counter(dot.stale for dot in dots)[True] == 1
+        positions.track(connection, "wangge2", now - timedelta(hours=3, minutes=1), now, "查看演示")
+    with chief.begin() as connection:
         walked = positions.track(connection, "wangge2", now - timedelta(hours=3, minutes=1), now, "查看演示")
         assert len(walked) > 150
         assert sum(bool(fix.cell_code) for fix in walked) > 100

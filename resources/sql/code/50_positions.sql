@@ -226,7 +226,23 @@ begin
     end if;
 end $$;
 
--- Where a named worker or vehicle went: an act of its own, with a reason (domain.md §11). One's own needs none.
+-- Whether this reading was written down by a transaction before this one; if not, it is written down now.
+create or replace function gridroom.reading_on_record(of_unit integer, kind text, begins timestamptz, finishes timestamptz, why text)
+returns boolean language plpgsql set search_path = gridroom, public, pg_temp as $$
+begin
+    if exists (
+        select from track_reading r
+        where r.unit_id = of_unit and r.login = session_user and r.reason = why and r.what = kind
+          and (r.starts, r.ends) = (begins, finishes)
+          and r.transaction_id <> pg_current_xact_id() and r.at > clock_timestamp() - interval '10 minutes') then
+        return true;
+    end if;
+    insert into track_reading (unit_id, what, starts, ends, reason) values (of_unit, kind, begins, finishes, why);
+    return false;
+end $$;
+
+-- Where a named worker or vehicle went: an act of its own, with a reason (domain.md §11). One's own needs none. The first call
+-- writes it down and tells nothing; when that is committed, the same call within ten minutes tells (docs/decisions/0052).
 create function api.track(worker text, starts timestamptz, ends timestamptz, reason text)
 returns table (at timestamptz, longitude float8, latitude float8, accuracy real, speed real, heading real, cell_code text)
 language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
@@ -241,8 +257,8 @@ begin
     end if;
     perform checked_span(track.starts, track.ends);
     unit := readable_unit(track.worker);
-    if not own then
-        insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'track', track.starts, track.ends, why);
+    if not own and not reading_on_record(unit.unit_id, 'track', track.starts, track.ends, why) then
+        return;
     end if;
     return query
         select f.at, f.place[0], f.place[1], f.accuracy, f.speed, f.heading, coalesce(c.code, '')
@@ -377,7 +393,9 @@ begin
     perform may_see_patrols();
     perform checked_span(begins, begins + interval '1 day');
     unit := readable_unit(cells_of_worker.worker);
-    insert into track_reading (unit_id, what, starts, ends, reason) values (unit.unit_id, 'cells', begins, begins + interval '1 day', why);
+    if not reading_on_record(unit.unit_id, 'cells', begins, begins + interval '1 day', why) then
+        return;
+    end if;
     return query
         select c.area_id, c.code, sum(s.seconds) / 60, min(s.at)
         from walked(array[unit.unit_id], cells_of_worker.day) s
