@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qtpy.QtCore import QObject, Slot
 
 from app.domain.command import Suggestion, SuggestionKind, matching
+from ui.answer_commands import AnswerCommands
 from ui.case_commands import case_commands, impossible_words
 from ui.scan_watch import looks_like_number, scanned_number
 from ui.workstation import Workstation
@@ -31,6 +32,7 @@ class CommandDesk(QObject):
         super().__init__(parent)
         self._work, self._line, self._window = workstation, line, window
         self._pages = tuple(pages)
+        self._answers = AnswerCommands(workstation, window, self)
         line.words_typed.connect(self._propose)
         line.chosen.connect(self._carry_out)
         line.entered.connect(self._enter)
@@ -65,6 +67,9 @@ class CommandDesk(QObject):
             return [self._open_case(scanned, self.tr("scanned"))]
         if looks_like_number(words):
             return [*self._numbered(words), *self._search(words)]
+        answers = self._answers.suggestions(words)
+        if answers:
+            return [*answers, *self._find(words)]
         head, _space, rest = words.partition(" ")
         inspector = self._window.open_inspector()
         narrowed = self._narrowed(head, rest.strip())

@@ -157,12 +157,12 @@ class MainWindow(QMainWindow):
         self.board.searched.connect(self._tell_of_search)
         self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
-        for key in {"map", "calls"} & set(self.pages):
+        for key in {"map", "calls", "search"} & set(self.pages):
             self.pages[key].said.connect(self.messages.tell)
+        for key in {"sheet", "tasks"} & set(self.pages):
+            self.pages[key].case_asked.connect(self.open_case)
         if "search" in self.pages:
-            self.pages["search"].said.connect(self.messages.tell)
             self.pages["search"].left.connect(self._leave_search)
-        self.pages["sheet"].case_asked.connect(self.open_case)
         self.pages["sheet"].told.connect(self._tell_of_sheet)
         failures.refused.connect(self.messages.tell)
         failures.unreachable.connect(self.messages.tell)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from app.domain.people import Duty
+
+# Who sends tasks and takes their answers in, and so sees codes and texts (api.field_task_list).
+TASK_SENDERS = frozenset({Duty.CALL_TAKER, Duty.DISPATCHER, Duty.DUTY_CHIEF, Duty.INSPECTOR})
+_ALPHABET = "ACDEFGHJKMNPRTUWXY34679"  # gridroom.code_alphabet: none is mistaken for another, and their number is prime
 
 
 class TaskKind(StrEnum):
@@ -53,3 +60,15 @@ class FieldTask:
     def is_open(self) -> bool:
         """Whether an answer is still waited for."""
         return self.outcome is TaskOutcome.OPEN
+
+
+def task_code(words: str) -> str:
+    """The code with which ``words`` begin, as gridroom.is_task_code knows one; '' when they begin with none.
+
+    Whether an open task has it, only the server knows.
+    """
+    head = next(iter(unicodedata.normalize("NFKC", words).upper().split()), "")
+    if len(head) not in (4, 5) or set(head) - set(_ALPHABET) or head.isdecimal():
+        return ""
+    total = sum((at + 1) * _ALPHABET.index(letter) for at, letter in enumerate(head[:-1], start=1))
+    return head if head[-1] == _ALPHABET[total % len(_ALPHABET)] else ""

@@ -226,6 +226,33 @@
     </message>
 </context>
 <context>
+    <name>AnswerCommands</name>
+    <message>
+        <source>answer</source>
+        <translation>回填</translation>
+    </message>
+    <message>
+        <source>answer to the task {code}</source>
+        <translation>回填任务 {code}</translation>
+    </message>
+    <message>
+        <source>{code}: and what was found? For example: {code} exists</source>
+        <translation>{code}: 结果是什么? 例如: {code} 存在</translation>
+    </message>
+    <message>
+        <source>the task&apos;s code and what was found, as the worker wrote it</source>
+        <translation>写任务码和结果, 照网格员的原话, 例如: A7K3 存在</translation>
+    </message>
+    <message>
+        <source>An answer is still on its way; “{words}” waits on the page of tasks.</source>
+        <translation>上一条回填还没有结果; “{words}” 留在任务页。</translation>
+    </message>
+    <message>
+        <source>Not taken: “{words}”. {why} The words wait on the page of tasks.</source>
+        <translation>没有回填: “{words}”。{why} 原话留在任务页。</translation>
+    </message>
+</context>
+<context>
     <name>AnswerLine</name>
     <message>
         <source>Paste the worker&apos;s answer with its code, Enter</source>
@@ -3360,6 +3387,57 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>TaskTable</name>
+    <message>
+        <source>Copy text</source>
+        <translation>复制原文</translation>
+    </message>
+    <message>
+        <source>No task waits for an answer. A task is sent from a case; it stands here until its answer comes back.</source>
+        <translation>没有等待反馈的任务。任务从案件里发出, 反馈回来之前都列在这里。</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>任务码</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Matter and place</source>
+        <translation>事项与地点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>派给</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Field tasks that wait for an answer</source>
+        <translation>等待反馈的外勤任务</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer: {n}, checked {at}</source>
+        <translation>等待反馈 {n} 件, {at} 查过</translation>
+    </message>
+    <message>
+        <source>Copied: {code}</source>
+        <translation>已复制 {code}</translation>
+    </message>
+</context>
+<context>
     <name>TimeRequestList</name>
     <message>
         <source>More time</source>
@@ -4027,6 +4105,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>检索历年案件</translation>
     </message>
     <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Field tasks</source>
+        <translation>外勤任务</translation>
+    </message>
+    <message>
         <source>Rules of time</source>
         <translation>时限规则</translation>
     </message>
@@ -4231,6 +4317,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>{distance} {direction} of {address}</source>
         <translation>{address}{direction}约 {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>task_page</name>
+    <message>
+        <source>Answer taken: case {number}, now {state}</source>
+        <translation>已回填: 案件 {number}, 现为{state}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from qtpy.QtCore import QCoreApplication, QObject, Slot
 from qtpy.QtWidgets import QWidget
 
 from app.domain.changes import Changed
+from app.domain.field_task import TASK_SENDERS
 from app.domain.people import Duty
 from app.paper.sheet_desk import SheetDesk
 from app.services.call_backs import CallBacks
@@ -20,6 +21,7 @@ from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.search_page import SearchPage
 from ui.pages.sheet_page import SheetPage
+from ui.pages.task_page import TaskPage
 from ui.printing import Printing
 from ui.sound_desk import SoundDesk
 from ui.workstation import Workstation
@@ -59,6 +61,10 @@ def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDispla
         pages.append(_alarm_page(workstation, tokens, parent))
     if workstation.person.duties & {Duty.CALL_TAKER, Duty.DUTY_CHIEF}:
         pages.append(_call_back_page(workstation, tokens, parent))
+    if workstation.person.duties & TASK_SENDERS:
+        pages.append(Page("tasks", QCoreApplication.translate("page_list", "Tasks"),
+                          QCoreApplication.translate("page_list", "Field tasks"),
+                          TaskPage(workstation, tokens, parent)))
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
     return pages
