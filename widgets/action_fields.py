@@ -71,7 +71,18 @@ class ActionFields:
         made += [self._field(asked.action, need, optional=True) for need in _OPTIONAL.get(asked.action, ())]
         for field in made:
             field.prepare(self.detail)
+        self._keep_apart(asked.action, made)
         return made
+
+    def _keep_apart(self, action: Action, made: list[ValueField]) -> None:
+        """The main department never assists itself, neither proposed nor chosen."""
+        beside = [one for one in made if isinstance(one, DepartmentsField) and one.need == "assisting"]
+        main = next((one for one in made if isinstance(one, DepartmentField)), None)
+        for one in beside:
+            if main is not None:
+                one.follow(main)
+            elif action is Action.CHANGE_ASSISTING:
+                one.leave_out(self.detail.case.department_id)
 
     def _optional(self, action: Action) -> list[ValueField]:
         """What goes with the moves of dispatching and need not be said."""

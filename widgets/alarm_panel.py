@@ -249,7 +249,7 @@ class AlarmPanel(QWidget):
     def _icon(self, glyph: str) -> QIcon:
         side = self._tokens.px(14)
         picture = QPixmap(side, side)
-        picture.fill(QColor(0, 0, 0, 0))
+        picture.fill(QColor("transparent"))
         painter = QPainter(picture)
         paint_glyph(painter, QRectF(0, 0, side, side), glyph, glyph_color(self._tokens, glyph))
         painter.end()

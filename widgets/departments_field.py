@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QComboBox, QCompleter, QPushButton, QVBoxLayout, QWid
 
 from app.domain.people import Department
 from widgets.tokens import Tokens, tool_tip
-from widgets.value_fields import ValueField
+from widgets.value_fields import DepartmentField, ValueField
 from widgets.words import field_word
 
 _LARGEST = 20  # as the database has it
@@ -27,8 +27,11 @@ class DepartmentsField(ValueField):
         super().__init__(tokens, need, optional=optional, parent=parent)
         self._names = {one.department_id: one.name for one in departments if one.active}
         self._chosen: list[int] = []
+        self._asked: list[int] = []     # what propose() named; of these the main one is not proposed
         self._proposed: list[int] = []
         self._started_with: list[int] = []
+        self._main: int | None = None
+        self._follows: DepartmentField | None = None
         self.editor = QComboBox()
         self.editor.setEditable(True)
         self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -56,10 +59,13 @@ class DepartmentsField(ValueField):
 
     def propose(self, departments: Iterable[int]) -> None:
         """Departments that Enter in the empty line takes."""
-        self._proposed = [one for one in departments if one in self._names]
+        self._asked = [one for one in departments if one in self._names]
+        self._proposed = [one for one in self._asked if one != self._main]
+        words = self.tr("Type a part of the name, Enter adds it")
         if self._proposed:
             names = "、".join(self._names[one] for one in self._proposed)
-            self._line.setPlaceholderText(self.tr("{name}?  Enter takes it").format(name=names))
+            words = self.tr("{name}?  Enter takes it").format(name=names)
+        self._line.setPlaceholderText(words)
 
     def start_with(self, departments: Iterable[int]) -> None:
         """Departments that are chosen already; they are no draft."""
@@ -67,10 +73,24 @@ class DepartmentsField(ValueField):
         self._chosen = list(self._started_with)
         self._show()
 
+    def follow(self, main: DepartmentField) -> None:
+        """Leave out whatever department is chosen, or would be by Enter, in ``main``."""
+        self._follows = main
+        main.changed.connect(self._main_changed)
+        self._main_changed()
+
+    def leave_out(self, department_id: int | None) -> None:
+        """This one is the main department: it is not proposed, not shown and not told as one that assists. Chosen
+        before, it comes back when another one becomes the main one."""
+        if department_id != self._main:
+            self._main = department_id
+            self.propose(self._asked)
+            self._show()
+
     def value(self) -> list[int] | None:
         typed = self._typed()
         chosen = [*self._chosen, *([typed] if typed is not None and typed not in self._chosen else [])]
-        return chosen or None
+        return [one for one in chosen if one != self._main] or None
 
     def draft(self) -> str:
         if self._chosen == self._started_with and not self._line.text():
@@ -93,9 +113,13 @@ class DepartmentsField(ValueField):
                     and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 return self._enter()
             if event.key() == Qt.Key.Key_Backspace and not self._line.text() and self._chosen:
-                self._drop(self._chosen[-1])
+                self._drop_last()
                 return True
         return super().eventFilter(watched, event)
+
+    def _main_changed(self) -> None:
+        assert self._follows is not None
+        self.leave_out(self._follows.likely())
 
     def _enter(self) -> bool:
         typed = self._typed()
@@ -124,6 +148,11 @@ class DepartmentsField(ValueField):
         self._show()
         self.changed.emit()
 
+    def _drop_last(self) -> None:
+        shown = [one for one in self._chosen if one != self._main]
+        if shown:
+            self._drop(shown[-1])
+
     def _drop(self, department_id: int) -> None:
         self._chosen.remove(department_id)
         self._show()
@@ -136,7 +165,8 @@ class DepartmentsField(ValueField):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for one in self._chosen:
+        shown = [one for one in self._chosen if one != self._main]
+        for one in shown:
             button = QPushButton(f"{self._names[one]}  ✕")
             button.setProperty("small", True)
             button.setAccessibleName(self.tr("Take {name} away").format(name=self._names[one]))
@@ -144,4 +174,4 @@ class DepartmentsField(ValueField):
             button.clicked.connect(lambda _checked=False, one=one: self._drop(one))
             self._rows.addWidget(button)
             button.show()
-        self._buttons.setVisible(bool(self._chosen))
+        self._buttons.setVisible(bool(shown))

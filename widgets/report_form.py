@@ -142,7 +142,7 @@ class ReportForm(ReportFields):
 
     def report_done(self, words: str) -> None:
         """The report is a case, or kept in the local journal; ``words`` say which. The next one may begin."""
-        self.start_new(self.source.currentData())
+        self.start_new(self.intake.usual_source())
         self.answer.show_state("", words)
 
     def report_refused(self, words: str, field: str = "", why: str = "") -> None:

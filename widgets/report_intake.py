@@ -35,13 +35,14 @@ class ReportIntake(QObject):
         self._now: datetime | None = None
         self._told: PastedMessage | None = None
         self._sent_at: datetime | None = None
+        self._usual_source: str | None = None  # what stood there before a message named another
         self.walk = ConfirmWalk(form.send_button, self)
         self._lay_way()
         self.walk.moved.connect(self._bring_into_sight)
         form.description.pasted.connect(self.paste)
         form.place.textEdited.connect(lambda _words: form.place_why.show_state("", ""))
         form.reporter_phone.textEdited.connect(lambda _words: form.reporter_why.show_state("", ""))
-        form.source.activated.connect(lambda _row: form.source_why.show_state("", ""))
+        form.source.activated.connect(self._source_chosen)
 
     def set_now(self, now: datetime) -> None:
         """The server's time in the room's zone: a message says only ``21:03``."""
@@ -70,9 +71,13 @@ class ReportIntake(QObject):
         form = self._form
         return self._sent_at if form.original.isChecked() else None
 
+    def usual_source(self) -> str:
+        """The source for the next report: a message speaks for its own report only."""
+        return self._usual_source or str(self._form.source.currentData())
+
     def show_draft(self, draft: ReportDraft) -> None:
         """Another report is in the form."""
-        self._told, self._sent_at = None, draft.original_at
+        self._told, self._sent_at, self._usual_source = None, draft.original_at, None
         self.walk.forget()
         for line in (self._form.pasted, self._form.place_why, self._form.source_why, self._form.reporter_why):
             line.show_state("", "")
@@ -91,6 +96,7 @@ class ReportIntake(QObject):
             form.place_why.show_state("", self.tr("stands in the message") if told.place_words == told.place
                                       else self.tr("the lamp post that the message names"))
         if told.source and form.source.findData(told.source) >= 0:
+            self._usual_source = form.source.currentData()
             form.source.setCurrentIndex(form.source.findData(told.source))
             form.source_why.show_state("", self.tr("the sender is “{word}”").replace("{word}", told.source_why))
         if told.sender:
@@ -111,6 +117,10 @@ class ReportIntake(QObject):
         self.walk.begin()
         if told.place_words:
             self.place_named.emit(told.place_words)
+
+    def _source_chosen(self, _row: int) -> None:
+        self._form.source_why.show_state("", "")
+        self._usual_source = None
 
     def _show_original(self, at: datetime | None) -> None:
         box = self._form.original

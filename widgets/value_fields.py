@@ -230,6 +230,12 @@ class DepartmentField(ValueField):
         """All that were given, those out of use too."""
         return self._departments
 
+    def likely(self) -> int | None:
+        """The department that is chosen or, while the line is empty, the one that Enter takes."""
+        if self.editor.currentText().strip():
+            return self.value()
+        return self._proposed.department_id if self._proposed is not None else None
+
     def propose(self, responsible_units: str, not_again: int | None = None) -> None:
         """Show the department that the catalogue makes responsible; ``not_again`` is one that returned the case."""
         self._proposed = likely_department(responsible_units, (

@@ -107,6 +107,34 @@ def test_that_enter_takes_the_first_proposal_and_the_reasons_are_told(tokens, qt
     assert assisting.value() == [DEPARTMENTS[0].department_id]
 
 
+def test_that_the_main_department_never_assists_itself(tokens, qtbot):
+    first, second = (one.department_id for one in DEPARTMENTS[:2])
+    best = DispatchProposal(first, DEPARTMENTS[0].name, (first, second), ProposalSource.DUTY, 0.95, {})
+    main, assisting, _remark = dispatch_fields(tokens, qtbot, best)
+    QTest.keyClick(assisting.editor.lineEdit(), Qt.Key.Key_Return)
+    assert assisting.value() == [second]
+    main.restore(DEPARTMENTS[1].name)
+    assert assisting.value() is None
+    assert DEPARTMENTS[1].name not in shown_words(assisting)
+    main.restore(DEPARTMENTS[0].name)
+    assert assisting.value() == [second]
+
+
+def test_that_a_department_that_assisted_and_is_proposed_as_main_is_told_once(tokens, qtbot):
+    assists = replace(UNIT, department_id=2, department="市容环卫中心", part=UnitPart.ASSIST)
+    detail = replace(make_detail(make_case(3, CaseState.RETURNED)), units=(assists,), proposals=(
+        DispatchProposal(2, "市容环卫中心", (), ProposalSource.DUTY, 0.95, {}),))
+    main, assisting, *_rest = ActionFields(tokens, detail, NOW, DEPARTMENTS, SUBCATEGORIES).make(
+        AllowedAction(Action.DISPATCH, CaseState.DISPATCHED, ("department",), True))
+    for field in (main, assisting, *_rest):
+        qtbot.addWidget(field)
+    assert assisting.value() is None
+    QTest.keyClick(main.editor.lineEdit(), Qt.Key.Key_Return)
+    assert (main.value(), assisting.value()) == (2, None)
+    main.restore(DEPARTMENTS[0].name)
+    assert assisting.value() == [2]
+
+
 def test_that_without_a_proposal_the_words_of_the_catalogue_are_asked(tokens, qtbot):
     main, _assisting, _remark = dispatch_fields(tokens, qtbot)
     assert main._reasons.isHidden()

@@ -6,12 +6,12 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from qtpy.QtCore import Qt
+from qtpy.QtCore import QMimeData, Qt
 
 from app.domain.area import Located
 from app.domain.catalogue import ProposedClass
 from app.domain.report import LONGEST_DESCRIPTION, ReportDraft
-from tests.widgets.sample_cases import SUBCATEGORIES
+from tests.widgets.sample_cases import NOW, SUBCATEGORIES
 from widgets.class_search import likely_class
 from widgets.report_form import ReportForm
 
@@ -48,6 +48,20 @@ def test_that_a_refused_report_keeps_its_words_and_its_request_id(form):
     form.send()
     assert [draft.request_id for draft in asked] == [asked[0].request_id] * 2
     assert form.description.toPlainText() == "井盖缺失"
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_that_a_message_names_the_source_of_its_own_report_only(form, by_hand):
+    message = QMimeData()
+    message.setText("某某(网格员) 21:03 甲路12号 井盖没了")
+    form.intake.set_now(NOW)
+    form.intake.paste(message)
+    assert form.source.currentData() == "patrol"
+    if by_hand:  # chosen by the person, it stays for the next, as ever
+        form.source.activated.emit(form.source.currentIndex())
+    form.send()
+    form.report_done("已上报")
+    assert form.source.currentData() == ("patrol" if by_hand else "hotline")
 
 
 def test_that_a_filed_report_makes_room_for_the_next_with_a_new_id(form):
