@@ -217,18 +217,27 @@
     api.send("areas", "level", {level: shown});
   }
 
-  // What must be fetched is done one after the other: grades that overtook their outlines would fit nothing.
+  // What was fetched is taken up one after the other: grades that overtook their outlines would fit nothing. It is
+  // fetched at once, so that bytes come while others are read. `coming` counts the grades still to come for a level.
   let before = Promise.resolve();
-  function inTurn(work) {
-    return said => { before = before.then(() => work(said)).catch(error => console.error(String(error && error.stack || error))); };
+  const coming = new Map(), count = (level, by) => coming.set(level, (coming.get(level) || 0) + by);
+  function inTurn(work, path) {
+    return said => {
+      const began = performance.now(), got = path ? bytes(path(said)) : null;
+      if (got) got.catch(() => {});  // told in its turn
+      if (said.do === "grades") count(said.level, 1);
+      before = before.then(() => {
+        if (said.do === "grades") count(said.level, -1);
+        return work(said, got, began);
+      }).catch(error => console.error(String(error && error.stack || error)));
+    };
   }
 
   const commands = {
     // A new pack of outlines of one level is there under this serial number.
-    outlines: inTurn(async said => {
-      const began = performance.now();
+    outlines: inTurn(async (said, got, began) => {
       try {
-        const pack = new AreaPack(await bytes("areas/outlines/" + said.level + "/" + said.serial));
+        const pack = new AreaPack(await got);
         packs.set(said.level, pack);
         if (!grades.has(said.level) || grades.get(said.level).length !== pack.count) {
           grades.delete(said.level);
@@ -239,34 +248,34 @@
         api.send("areas", "failed", {what: "outlines", level: said.level});
         return;
       }
-      if (said.level === level() || !said.more) repaint();
+      // Grades that are on their way paint what is seen once, in its colours, instead of twice.
+      if ((said.level === level() || !said.more) && !coming.get(level())) repaint();
       tellLevel();
       painted("outlines", began);
-    }),
+    }, said => "areas/outlines/" + said.level + "/" + said.serial),
     // Grades of all areas of one level, in the order of its pack, with the words that tell each value.
-    grades: inTurn(async said => {
-      const began = performance.now();
+    grades: inTurn(async (said, got, began) => {
       try {
-        const got = await bytes("areas/grades/" + said.level + "/" + said.serial), count = packs.has(said.level) ? packs.get(said.level).count : -1;
-        const head = count + (4 - count % 4) % 4;
-        if (got.byteLength !== head + 4 * count) return;  // of outlines gone by
-        grades.set(said.level, new Uint8Array(got, 0, count));
-        values.set(said.level, new Float32Array(got, head, count));
+        const all = await got, n = packs.has(said.level) ? packs.get(said.level).count : -1;
+        const head = n + (4 - n % 4) % 4;
+        if (all.byteLength !== head + 4 * n) return repaint();  // of outlines gone by, which waited for them
+        grades.set(said.level, new Uint8Array(all, 0, n));
+        values.set(said.level, new Float32Array(all, head, n));
       } catch (error) {
         console.error(String(error && error.stack || error));
         api.send("areas", "failed", {what: "grades", level: said.level});
+        repaint();
         return;
       }
       fills = said.colors;
       wording = said;
       if (said.level === level()) repaint();
       painted("grades", began);
-    }),
+    }, said => "areas/grades/" + said.level + "/" + said.serial),
     // A few areas changed: [[index, grade, value or null], …].
-    some: inTurn(said => {
-      const pack = packs.get(said.level), graded = grades.get(said.level), told = values.get(said.level);
+    some: inTurn((said, _got, began) => {
+      const pack = packs.get(said.level), graded = grades.get(said.level), told = values.get(said.level), boxes = [];
       if (!pack || !graded || !told) return;
-      const began = performance.now(), boxes = [];
       for (const [i, grade, value] of said.changed) {
         if (i >= pack.count) continue;
         if (graded[i] !== grade) boxes.push(i);

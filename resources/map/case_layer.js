@@ -92,30 +92,39 @@
     if (!shown) { groups = []; return; }
     gather(size, origin);
     const theme = api.theme, at = now();
-    for (const one of groups) {
+    // First all that must be made: each stroke into the sheet after it was read would copy it.
+    fresh(theme);
+    const made = groups.map(one => one.n === 1 ? null : disc(one, theme));
+    groups.forEach((one, g) => {
       const cx = one.x - origin.x, cy = one.y - origin.y;
-      if (one.n === 1) Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
-      else cluster(context, one, cx, cy, theme);
-    }
+      if (made[g]) discs.put(context, made[g], cx, cy); else Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
+    });
   }
-  // A disc with its rim and number, made once for each look: stroked arcs are what costs most without a graphics card.
-  const PARTS = 12, MOST_DISCS = 3000, discs = new Map();
+  paint.prepare = function* (size, origin) {
+    if (!shown) return;
+    gather(size, origin);
+    yield;
+    fresh(api.theme);
+    for (const one of groups) if (one.n > 1 && disc(one, api.theme, true)) yield;
+  };
+  // Discs with rim and number, made once for each look: stroked arcs are what costs most without a graphics card.
+  const PARTS = 12, discs = new Sheet();
   let dressed = "";
-  function cluster(context, one, cx, cy, theme) {
+  function fresh(theme) {
     const dress = theme.colors.bg + theme.font + theme.scale;
-    if (dress !== dressed || discs.size > MOST_DISCS) { discs.clear(); dressed = dress; }
+    if (dress !== dressed) discs.clear(1024 * Math.min(3, Math.ceil(theme.scale * (window.devicePixelRatio || 1))));
+    dressed = dress;
+  }
+  // The disc of a cluster, made if need be; `anew`: whether it had to be.
+  function disc(one, theme, anew) {
     const part = n => n ? Math.max(1, Math.round(PARTS * n / one.n)) : 0, overdue = part(one.overdue);
     const near = Math.min(part(one.near), PARTS - overdue), words = one.n < 10000 ? String(one.n) : Math.round(one.n / 1000) + "k";
-    const key = words + " " + overdue + " " + near;
-    let made = discs.get(key);
-    if (!made) discs.set(key, made = disc(Math.ceil(one.r), words, overdue, near, theme));
-    context.drawImage(made.canvas, cx - made.half, cy - made.half, 2 * made.half, 2 * made.half);
+    const key = words + " " + overdue + " " + near, there = discs.get(key);
+    if (there) return anew ? false : there;
+    const r = Math.ceil(one.r), half = Math.ceil(r + 3 * theme.scale);
+    return discs.make(key, half, context => drawn(context, half, r, words, overdue, near, theme));
   }
-  function disc(r, words, overdue, near, theme) {
-    const ratio = window.devicePixelRatio || 1, half = Math.ceil(r + 3 * theme.scale), canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 2 * half * ratio;
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
+  function drawn(context, half, r, words, overdue, near, theme) {
     context.beginPath();
     context.arc(half, half, r, 0, 2 * Math.PI);
     context.fillStyle = theme.colors.panel;
@@ -136,7 +145,6 @@
     context.textBaseline = "middle";
     context.fillStyle = theme.colors.text;
     context.fillText(words, half, half + theme.scale);
-    return {canvas, half};
   }
   // The chosen case, wherever it is: a ring and the end of its number, or an arrow at the rim that leads to it.
   let arrow = null;

@@ -182,6 +182,7 @@ const Gridroom = (function () {
   }
   function click(event) {
     if (Measure.active) { Measure.put(event.latlng); return; }
+    for (const canvas of [overlay, fields, pins, dots]) canvas.settle();
     const found = hitAt(event), at = {longitude: event.latlng.lng, latitude: event.latlng.lat};
     if (!found) send("map", "missed", at);
     else if (found.half.click) found.half.click(found.hit, event);

@@ -1,6 +1,8 @@
 // One canvas over the whole view for what is few and always on top: labels, highlights, the measuring line.
 // Painters are called in ascending order as painter(context, place, size): place(longitude, latitude) → {x, y} px.
 // A painter may have `idle()`: true when it would draw nothing. A canvas of which all painters are idle is put away.
+// It may have `*prepare(size, origin)`: what takes long, in steps. After a move the canvas goes on showing what it
+// shows, moved and scaled, until all is prepared and its turn has come; another move begins anew.
 "use strict";
 const Overlay = L.Renderer.extend({
   options: {padding: 0.15, pane: "labels"},
@@ -17,8 +19,13 @@ const Overlay = L.Renderer.extend({
   again() {
     if (this._asked || !this._map) return;
     this._asked = true;
-    requestAnimationFrame(() => { this._asked = false; this._paint(); });
+    requestAnimationFrame(() => {
+      this._asked = false;
+      if (!this._job) this._paint();  // else it is painted soon anyway
+    });
   },
+  // What waits for its turn is painted now: somebody clicks.
+  settle() { if (this._job) this._now(); },
   _initContainer() {
     const canvas = this._container = document.createElement("canvas");
     canvas.style.pointerEvents = "none";
@@ -31,7 +38,23 @@ const Overlay = L.Renderer.extend({
   },
   _updatePaths() {},
   _onZoomEnd() {},
+  _reset() { this._now(); },  // another view without a way to it: nothing to show meanwhile
   _update() {
+    if (!this._bounds) { this._now(); return; }
+    if (this._job) this._job.dead = true;
+    this._job = Pump.add(this._steps(), true);
+  },
+  *_steps() {
+    const size = this._map.getSize().multiplyBy(1 + 2 * this.options.padding)._round();
+    const origin = this._map.getPixelBounds().min.subtract(this._map.getSize().multiplyBy(this.options.padding));
+    for (const {painter} of this._painters) {
+      if (painter.prepare && !(painter.idle && painter.idle())) yield* painter.prepare(size, origin);
+    }
+    if (this._map) this._now();
+  },
+  _now() {
+    if (this._job) this._job.dead = true;
+    this._job = null;
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._container;

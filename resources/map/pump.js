@@ -5,23 +5,40 @@
 const Pump = (function () {
   const MOVING_MS = 8, RESTING_MS = 28, REST_AFTER_MS = 300;
   let movedAt = -Infinity;
-  const jobs = [];
-  let idle = [];
+  const jobs = [], first = [];   // `first`: the canvases over the view, before all tiles
+  let idle = [], asked = false;
+  function ask() {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(turn);
+  }
+  // One step of the first job of a list; true when that job is over.
+  function step(list) {
+    const job = list[0];
+    let over = true;
+    try {
+      over = job.dead || job.steps.next().done;
+    } catch (error) {
+      console.error(String(error && error.stack || error));
+    }
+    if (over) list.splice(list.indexOf(job), 1);
+    return over;
+  }
   function turn() {
+    asked = false;
     const now = performance.now(), end = now + (now - movedAt < REST_AFTER_MS ? MOVING_MS : RESTING_MS);
-    while (jobs.length) {
-      const job = jobs[0];
-      let over = true;
-      try {
-        over = job.dead || job.steps.next().done;
-      } catch (error) {
-        console.error(String(error && error.stack || error));
-      }
-      if (over) jobs.shift();
+    // A canvas as large as the view costs most after its last stroke, when the engine copies it: one of them in a frame.
+    let over = false;
+    while (first.length && !over) {
+      over = step(first);
       if (performance.now() >= end) break;
     }
-    if (jobs.length) {
-      requestAnimationFrame(turn);
+    while (jobs.length && !first.length) {
+      step(jobs);
+      if (performance.now() >= end) break;
+    }
+    if (jobs.length || first.length) {
+      ask();
     } else {
       const done = idle;
       idle = [];
@@ -29,11 +46,11 @@ const Pump = (function () {
     }
   }
   return {
-    // Take up a generator; returns the job, whose `dead` may be set.
-    add(steps) {
+    // Take up a generator; returns the job, whose `dead` may be set. `before`: it goes before all that is not.
+    add(steps, before) {
       const job = {steps, dead: false};
-      jobs.push(job);
-      if (jobs.length === 1) requestAnimationFrame(turn);
+      (before ? first : jobs).push(job);
+      ask();
       return job;
     },
     // The map moves.
@@ -41,7 +58,7 @@ const Pump = (function () {
     // Call `tell` when nothing is left to do, in the frame in which the last stroke was painted.
     whenIdle(tell) {
       idle.push(tell);
-      if (!jobs.length) this.add((function* () {})());
+      if (!jobs.length && !first.length) this.add((function* () {})());
     },
   };
 })();

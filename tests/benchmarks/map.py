@@ -27,8 +27,8 @@ def run(_server: EmbeddedServer, say: Say) -> list[Row]:
     recolour = [one for found in ours for one in found["recolour"]]
     return [
         against("map: 35,000 cells, first paint", _middle(ours, "first"), "ms", _middle(plain, "first"), 0.2,
-                f"{CELLS}; ours from Python's command, bytes fetched, until all tiles are painted; floor: "
-                "L.geoJSON on one canvas, data already in the page"),
+                f"{CELLS}; both from Python's word, data fetched, until Python hears that all is painted; floor: "
+                f"L.geoJSON on one canvas, {_middle(plain, 'drawn'):.0f} ms of it with the data in the page"),
         below("map: longest task while zooming and panning", max(one["longest"] for one in ours), "ms", 50,
               f"{sum(one['long'] for one in ours)} tasks over 50 ms; plain Leaflet: longest "
               f"{max(one['longest'] for one in plain):.0f} ms, {sum(one['long'] for one in plain)} of them"),
