@@ -8,7 +8,7 @@ from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.area import AreaVersion, PlacedArea
-from app.domain.map_figures import AreaCounts
+from app.domain.map_figures import AreaCounts, AreaPeople
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseTableModel, Column
@@ -117,14 +117,15 @@ class AreaPanel(QWidget):
         self.cases.hide()
         self.hint.show()
 
-    def show_area(self, area: PlacedArea, above: Sequence[PlacedArea], counts: AreaCounts) -> None:
+    def show_area(self, area: PlacedArea, above: Sequence[PlacedArea], counts: AreaCounts,
+                  people: AreaPeople | None = None) -> None:
         """Show this area; its versions and cases follow by ``show_versions`` and ``model``."""
         other = self._area is None or self._area.area_id != area.area_id
         self._area = area
         self.level.setText(level_word(area.level))
         self.name.setText(area.name)
         self._show_above(above)
-        self.show_counts(counts)
+        self.show_counts(counts, people)
         if other:
             self.versions.setText("")
             self.show_here([])
@@ -137,8 +138,8 @@ class AreaPanel(QWidget):
         """Give something that one can do with the area a place above its cases."""
         self._entries.addWidget(widget)
 
-    def show_counts(self, counts: AreaCounts) -> None:
-        """Its figures as they are now."""
+    def show_counts(self, counts: AreaCounts, people: AreaPeople | None = None) -> None:
+        """Its figures as they are now; ``people`` None: nobody gave figures of households."""
         area = self._area
         if area is None:
             return
@@ -148,7 +149,7 @@ class AreaPanel(QWidget):
             (self.tr("Reported, 30 days"), f"{counts.reported:,}", ""),
             (self.tr("Registered, closed of them"), f"{counts.registered:,} · {counts.closed:,}", ""),
             (self.tr("Closure rate"), self.tr("no figure") if rate is None else f"{rate:.1f}%", ""),
-            (self.tr("Size"), self._size(area.area_m2), ""),
+            (self.tr("Size"), self._size(area.area_m2), ""), *self._people_rows(counts, people),
         ]
         for number, (word, value, kind) in enumerate(rows):
             label, figure = self._figure(number)
@@ -156,6 +157,22 @@ class AreaPanel(QWidget):
             figure.setText(value)
             figure.setProperty("role", kind if kind and counts.overdue else "")
             figure.style().polish(figure)
+
+    def _people_rows(self, counts: AreaCounts, people: AreaPeople | None) -> list[tuple[str, str, str]]:
+        none = self.tr("no figure")
+        satisfied = none if counts.satisfaction is None else f"{counts.satisfaction:.1f}%"
+        if counts.answered:
+            satisfied += f" · {counts.satisfied:,}/{counts.answered:,}"
+        households = population = rate = none
+        if people is not None:
+            households = f"{people.households:,}"
+            population = none if people.population is None else f"{people.population:,}"
+            if people.summed:
+                households = self.tr("{n} (sum)").format(n=households)
+            if people.households:
+                rate = f"{1000 * counts.reported / people.households:,.1f}"
+        return [(self.tr("Satisfaction"), satisfied, ""), (self.tr("Households"), households, ""),
+                (self.tr("Population"), population, ""), (self.tr("Reports per 1,000 households"), rate, "")]
 
     def show_versions(self, versions: Sequence[AreaVersion]) -> None:
         """The versions of its outline, newest first."""

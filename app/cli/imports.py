@@ -31,7 +31,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     kinds = imports.add_subparsers(title="kinds", metavar="KIND", required=True)
     _add_areas(kinds)
     # Each kind of file is a module of its own.
-    for name in ("message_import", "catalogue_import", "register_import", "duty_import", "water_import"):
+    for name in ("message_import", "catalogue_import", "register_import", "duty_import", "water_import",
+                 "figure_import"):
         if importlib.util.find_spec(f"app.cli.{name}"):
             importlib.import_module(f"app.cli.{name}").add(kinds)
     cells = commands.add_parser(

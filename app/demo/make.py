@@ -131,6 +131,7 @@ class _Demo:
         with acting_as(self._connection, ADMINISTRATOR):
             # Imported here: shapely and pyproj take half a second, which every later start would pay for nothing.
             from app.demo.district import DISTRICT_CODE, put_district
+            from app.demo.figures import put_demo_figures
             from app.demo.places import put_demo_places
             from app.demo.water import put_demo_water
             from app.imports.catalogue_store import load_seed_catalogue
@@ -138,6 +139,7 @@ class _Demo:
             change_setting(self._connection, "district_code", DISTRICT_CODE)
             load_seed_catalogue(self._connection)
             put_district(self._connection, self._progress)
+            put_demo_figures(self._connection)
             put_demo_places(self._connection)
             put_demo_water(self._connection)
             put_duties(self._connection)

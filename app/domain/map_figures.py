@@ -10,32 +10,43 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 GRADES = 5
 NO_GRADE = 255  # of an area about which nothing can be said
+FEWEST_ANSWERS = 3  # two voices are no rate
 
 
 @dataclass(frozen=True, slots=True)
 class AreaCounts:
     """Cases of one area with all below it. ``reported``, ``due`` and ``ended`` are of the last ``days`` days:
-    reported then; of those registered, and of those closed."""
+    reported then; of those registered, and of those closed. ``answered``: reporters called back then who said whether
+    they are satisfied; ``satisfied``: those who are."""
 
     open: int = 0
     overdue: int = 0
     reported: int = 0
     registered: int = 0
     closed: int = 0
+    answered: int = 0
+    satisfied: int = 0
+
+    @property
+    def satisfaction(self) -> float | None:
+        """Percent satisfied of those who said; None while fewer than FEWEST_ANSWERS did."""
+        return 100 * self.satisfied / self.answered if self.answered >= FEWEST_ANSWERS else None
 
     def __add__(self, other: AreaCounts) -> AreaCounts:
         return AreaCounts(self.open + other.open, self.overdue + other.overdue, self.reported + other.reported,
-                          self.registered + other.registered, self.closed + other.closed)
+                          self.registered + other.registered, self.closed + other.closed,
+                          self.answered + other.answered, self.satisfied + other.satisfied)
 
     def __sub__(self, other: AreaCounts) -> AreaCounts:
         return AreaCounts(self.open - other.open, self.overdue - other.overdue, self.reported - other.reported,
-                          self.registered - other.registered, self.closed - other.closed)
+                          self.registered - other.registered, self.closed - other.closed,
+                          self.answered - other.answered, self.satisfied - other.satisfied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,41 @@ class AreaFacts:
     households: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AreaPeople:
+    """Who lives in an area. ``summed``: nobody gave figures of it, they are those of all areas in it together."""
+
+    households: int
+    population: int | None = None
+    summed: bool = False
+
+
+def sum_people(given: Mapping[str, AreaPeople], paths: Iterable[str]) -> dict[str, AreaPeople]:
+    """People by label: as given, else the sum of the areas just below, if each of them has figures; else nothing.
+
+    ``paths`` are those of all current areas. A sum of only some of the areas below would make every rate too high.
+    """
+    below: dict[str, list[str]] = {}
+    for path in sorted(paths, key=lambda one: one.count("."), reverse=True):  # the innermost first
+        parent, _dot, label = path.rpartition(".")
+        below.setdefault(parent.rpartition(".")[2], []).append(label)
+    people = dict(given)
+    for parent, labels in below.items():
+        found = [people[label] for label in labels if label in people]
+        if parent and parent not in people and len(found) == len(labels):
+            counts = [one.population for one in found]
+            known = [one for one in counts if one is not None]
+            people[parent] = AreaPeople(sum(one.households for one in found),
+                                        sum(known) if len(known) == len(counts) else None, summed=True)
+    return people
+
+
 class Unit(StrEnum):
     """How a value is written."""
 
     CASES = "cases"
     PERCENT = "percent"
+    PERCENT_SATISFIED = "percent_satisfied"
     PER_KM2 = "per_km2"
     PER_1000_HOUSEHOLDS = "per_1000_households"
 
@@ -94,6 +135,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("open", Unit.CASES, lambda counts, _facts: float(counts.open)),
     Indicator("overdue", Unit.CASES, lambda counts, _facts: float(counts.overdue), abnormal=True),
     Indicator("closure", Unit.PERCENT, _closure, Cut.EQUAL, zero_is_none=False),
+    Indicator("satisfaction", Unit.PERCENT_SATISFIED, lambda counts, _facts: counts.satisfaction, Cut.EQUAL,
+              zero_is_none=False),
     Indicator("density", Unit.PER_KM2, _per_km2),
     Indicator("households", Unit.PER_1000_HOUSEHOLDS, _per_household),
 )

@@ -24,9 +24,11 @@ from app.domain.map_figures import (
     INDICATORS,
     AreaCounts,
     AreaFacts,
+    AreaPeople,
     Coloured,
     Indicator,
     coloured,
+    sum_people,
 )
 from app.services.case_board import CaseBoard
 from app.services.server_clock import ServerClock
@@ -80,6 +82,7 @@ class MapAreas(QObject):
         self._reading: Job | None = None
         self._counting: Job | None = None
         self._recent: dict[str, AreaCounts] | None = None
+        self._people: dict[str, AreaPeople] = {}
         self._sums: dict[str, AreaCounts] = {}
         self._bounds: dict[AreaLevel, tuple[float, ...]] = {}
         self._dirty = self._fresh = False
@@ -122,6 +125,10 @@ class MapAreas(QObject):
         """Its figures as the map shows them."""
         return self._sums.get(area.label, AreaCounts())
 
+    def people(self, area: PlacedArea) -> AreaPeople | None:
+        """Who lives there; None when nobody gave figures of it, or not of all areas in it."""
+        return self._people.get(area.label)
+
     def above(self, area: PlacedArea) -> list[PlacedArea]:
         """The areas that hold this one, outermost first."""
         if self._outlines is None:
@@ -163,8 +170,9 @@ class MapAreas(QObject):
 
     @Slot()
     def _read_counts(self) -> None:
-        if self._looked_at and self._counting is None:
-            self._counting = self._jobs.run(self._fetch_counts, self._take_counts, self._broke, name="map figures")
+        if self._looked_at and self._counting is None and self._outlines is not None:
+            fetch = partial(self._fetch_counts, self._outlines)
+            self._counting = self._jobs.run(fetch, self._take_counts, self._broke, name="map figures")
 
     def _fetch_outlines(self) -> _Outlines:
         with translated(), self._engine.begin() as connection:
@@ -176,9 +184,10 @@ class MapAreas(QObject):
         placed = {level: [_placed(area) for area in areas] for level, areas in by_level.items()}
         return _Outlines(packs, {one.area_id: one for level in placed.values() for one in level}, placed)
 
-    def _fetch_counts(self) -> dict[str, AreaCounts]:
+    def _fetch_counts(self, outlines: _Outlines) -> tuple[dict[str, AreaCounts], dict[str, AreaPeople]]:
         with translated(), self._engine.begin() as connection:
-            return map_areas.area_counts(connection)
+            counts, given = map_areas.area_counts(connection), map_areas.area_people(connection)
+        return counts, sum_people(given, (one.path for one in outlines.placed.values())) if given else {}
 
     def _fetch_versions(self, area_id: int) -> tuple[int, list[AreaVersion]]:
         with translated(), self._engine.begin() as connection:
@@ -197,8 +206,9 @@ class MapAreas(QObject):
         self._read_counts()
 
     @Slot(object)
-    def _take_counts(self, counts: dict[str, AreaCounts]) -> None:
+    def _take_counts(self, answer: tuple[dict[str, AreaCounts], dict[str, AreaPeople]]) -> None:
         self._counting = None
+        counts, self._people = answer
         self._fresh = self._fresh or self._recent is None
         self._recent = counts
         self._again.start()
@@ -231,7 +241,8 @@ class MapAreas(QObject):
         bounds = None if self._fresh else self._bounds
         self._fresh = self._dirty = False
         self._reading = self._jobs.run(
-            partial(_figures, self._outlines, self._recent, board, self._clock.now(), self.indicator, bounds),
+            partial(_figures, self._outlines, self._recent, self._people, board, self._clock.now(), self.indicator,
+                    bounds),
             self._show_figures, self._broke, name="map colours")
 
     @Slot(object)
@@ -248,17 +259,22 @@ class MapAreas(QObject):
             self._colour()
 
 
-def _figures(outlines: _Outlines, recent: dict[str, AreaCounts], board: Sequence[tuple[str, datetime | None]] | None,
-             now: datetime, indicator: Indicator, bounds: Mapping[AreaLevel, tuple[float, ...]] | None,
-             ) -> tuple[dict[str, AreaCounts], Figures]:
+def _figures(outlines: _Outlines, recent: dict[str, AreaCounts], people: Mapping[str, AreaPeople],
+             board: Sequence[tuple[str, datetime | None]] | None, now: datetime, indicator: Indicator,
+             bounds: Mapping[AreaLevel, tuple[float, ...]] | None) -> tuple[dict[str, AreaCounts], Figures]:
     """On a worker: sum up from the cells to the district, then colour each level."""
     sums = sum_up(recent if board is None else with_board(recent, board, now))
     levels = {
-        level: coloured(indicator, [(sums.get(one.label, _NOTHING), AreaFacts(one.area_m2)) for one in areas],
+        level: coloured(indicator, [(sums.get(one.label, _NOTHING), _facts(one, people)) for one in areas],
                         bounds.get(level) if bounds else None)
         for level, areas in outlines.by_level.items() if areas
     }
     return sums, Figures(indicator, levels, bounds is None, now)
+
+
+def _facts(area: PlacedArea, people: Mapping[str, AreaPeople]) -> AreaFacts:
+    known = people.get(area.label)
+    return AreaFacts(area.area_m2, known.households if known is not None else None)
 
 
 def with_board(recent: Mapping[str, AreaCounts], board: Sequence[tuple[str, datetime | None]],

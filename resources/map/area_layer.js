@@ -21,7 +21,7 @@
     if (Number.isNaN(value)) return wording.none;
     const digits = wording.unit === "cases" || value >= 100 ? 0 : 1;
     const text = value.toLocaleString("en", {minimumFractionDigits: digits, maximumFractionDigits: digits});
-    return wording.unit === "percent" ? text + "%" : text;
+    return wording.unit.startsWith("percent") ? text + "%" : text;
   }
 
   const level = () => {

@@ -376,6 +376,26 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>面积</translation>
     </message>
     <message>
+        <source>{n} (sum)</source>
+        <translation>{n} (合计)</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>回访满意率</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>户数</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>人口</translation>
+    </message>
+    <message>
+        <source>Reports per 1,000 households</source>
+        <translation>每千户上报</translation>
+    </message>
+    <message>
         <source>Outlines: {n}</source>
         <translation>边界版本:{n} 个</translation>
     </message>
@@ -3950,6 +3970,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>近 30 天结案率</translation>
     </message>
     <message>
+        <source>Satisfaction of reporters called back, 30 days</source>
+        <translation>回访满意率, 近 30 天</translation>
+    </message>
+    <message>
         <source>Reports per km², 30 days</source>
         <translation>近 30 天每平方公里上报数</translation>
     </message>
@@ -3968,6 +3992,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>closed of registered</source>
         <translation>结案 / 立案</translation>
+    </message>
+    <message>
+        <source>satisfied of those who said, at least 3</source>
+        <translation>满意 / 已表态, 至少 3 人</translation>
     </message>
     <message>
         <source>Grades of equal width</source>

@@ -335,7 +335,7 @@ begin
                            'approvals', jsonb_build_object(a.approval_no, approval_hash(a))));
 end $$;
 ALTER FUNCTION api.approve_rung(request_id uuid, case_id bigint, version integer, decision text, office text, decision_words text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.area_counts() RETURNS TABLE(area_path text, open integer, overdue integer, reported integer, registered integer, closed integer)
+CREATE FUNCTION api.area_counts() RETURNS TABLE(area_path text, open integer, overdue integer, reported integer, registered integer, closed integer, answered integer, satisfied integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -344,14 +344,18 @@ declare
 begin
     return query
         select p.area_path::text, sum(p.open)::integer, sum(p.overdue)::integer, sum(p.reported)::integer,
-               sum(p.registered)::integer, sum(p.closed)::integer
+               sum(p.registered)::integer, sum(p.closed)::integer, sum(p.answered)::integer, sum(p.satisfied)::integer
         from (select c.area_path, count(*) as open, count(*) filter (where c.deadline_at <= now()) as overdue,
-                     0 as reported, 0 as registered, 0 as closed
+                     0 as reported, 0 as registered, 0 as closed, 0 as answered, 0 as satisfied
               from case_file c where c.is_open group by 1
               union all
               select c.area_path, 0, 0, count(*), count(c.registered_at),
-                     count(*) filter (where c.state = 'closed' and c.registered_at is not null)
-              from case_file c where c.reported_at >= since and c.state <> 'voided' group by 1) p
+                     count(*) filter (where c.state = 'closed' and c.registered_at is not null), 0, 0
+              from case_file c where c.reported_at >= since and c.state <> 'voided' group by 1
+              union all
+              select c.area_path, 0, 0, 0, 0, 0, count(*), count(*) filter (where b.satisfied = 'yes')
+              from call_back b join case_file c using (case_id)
+              where b.called_at >= since and b.satisfied <> 'unknown' group by 1) p
         group by 1;
 end $$;
 ALTER FUNCTION api.area_counts() OWNER TO gridroom_owner;
@@ -2192,6 +2196,59 @@ begin
     return rule_effect(change);
 end $$;
 ALTER FUNCTION api.preview_rule(change jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_area_figures(source text, elements jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    from_source text;
+    began date := coalesce(from_day, now_local()::date);
+    one record;
+    was area_figures;
+    outcome text;
+    outcomes text[] := '{}';
+begin
+    perform only_administrator('put_area_figures');
+    from_source := checked_text('source', put_area_figures.source, 100, true);
+    if began not between '2000-01-01' and now_local()::date + 3660 then
+        perform refuse('GR004', 'this day is too far away', '{"field": "from_day", "why": "out_of_range"}');
+    end if;
+    if elements is null or jsonb_typeof(elements) <> 'array' or jsonb_array_length(elements) > 50000 then
+        perform refuse('GR004', 'a JSON array of at most 50,000 elements is wanted', '{"field": "elements", "why": "out_of_range"}');
+    end if;
+    perform pg_advisory_xact_lock(7032);
+    for one in
+        select e.item, e.element ->> 'level' as level, btrim(e.element ->> 'code') as code,
+               is_count(e.element -> 'households', 100000000) as households_good,
+               coalesce(jsonb_typeof(e.element -> 'population'), 'null') = 'null' or is_count(e.element -> 'population', 1000000000) as population_good,
+               e.element
+        from jsonb_array_elements(elements) with ordinality as e(element, item) order by e.item
+    loop
+        if not one.households_good or not one.population_good then
+            perform refuse('GR004', format('element %s is no count', one.item), jsonb_build_object(
+                'field', case when one.households_good then 'population' else 'households' end, 'why', 'malformed', 'item', one.item));
+        end if;
+        if not exists (select from area a where a.level = one.level and a.code = one.code and a.valid_to is null) then
+            perform refuse('GR005', format('element %s names no area', one.item), jsonb_build_object('what', 'area', 'item', one.item));
+        end if;
+        select * into was from area_figures f
+        where f.level = one.level and f.code = one.code and f.valid_from <= began order by f.valid_from desc limit 1;
+        outcome := configured('area_figures', one.level || '/' || one.code,
+            case when was.figures_id is not null then jsonb_build_object('households', was.households, 'population', was.population) end,
+            jsonb_build_object('households', (one.element ->> 'households')::integer, 'population', (one.element ->> 'population')::integer));
+        outcomes := outcomes || outcome;
+        if outcome <> 'unchanged' then
+            insert into area_figures as f (level, code, households, population, valid_from, source)
+            values (one.level, one.code, (one.element ->> 'households')::integer, (one.element ->> 'population')::integer, began, from_source)
+            on conflict on constraint area_figures_level_code_valid_from_key do update
+                set households = excluded.households, population = excluded.population, source = excluded.source,
+                    put_at = now(), put_by = session_user;
+        end if;
+    end loop;
+    return query select count(*) filter (where o = 'new')::integer, count(*) filter (where o = 'changed')::integer,
+                        count(*) filter (where o = 'unchanged')::integer from unnest(outcomes) o;
+end $$;
+ALTER FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6766,6 +6823,13 @@ CREATE FUNCTION gridroom.is_contested(wanted_case bigint) RETURNS boolean
     select count(distinct u.department_id) > 1 from case_unit u where u.case_id = wanted_case and u.ended_how = 'returned_wrong'
 $$;
 ALTER FUNCTION gridroom.is_contested(wanted_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.is_count(value jsonb, most bigint) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select case when jsonb_typeof(value) = 'number' then value::numeric between 0 and most and value::numeric % 1 = 0 else false end
+$$;
+ALTER FUNCTION gridroom.is_count(value jsonb, most bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.is_ended(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$ select state in ('closed', 'rejected', 'voided', 'merged') $$;
@@ -8732,6 +8796,11 @@ begin
     return resumed;
 end $$;
 ALTER FUNCTION gridroom.resume_due_cases() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.room_day() RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$ select now_local()::date $$;
+ALTER FUNCTION gridroom.room_day() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.rule_effect(change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10208,6 +10277,45 @@ CREATE VIEW api.area AS
    FROM (gridroom.area a
      LEFT JOIN gridroom.area_outline o USING (area_id));
 ALTER VIEW api.area OWNER TO gridroom_owner;
+CREATE TABLE gridroom.area_figures (
+    figures_id bigint NOT NULL,
+    level text NOT NULL,
+    code text NOT NULL,
+    households integer NOT NULL,
+    population integer,
+    valid_from date NOT NULL,
+    source text NOT NULL,
+    put_at timestamp with time zone DEFAULT now() NOT NULL,
+    put_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT area_figures_households_check CHECK (((households >= 0) AND (households <= 100000000))),
+    CONSTRAINT area_figures_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text]))),
+    CONSTRAINT area_figures_population_check CHECK (((population >= 0) AND (population <= 1000000000)))
+);
+ALTER TABLE ONLY gridroom.area_figures FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_figures OWNER TO gridroom_owner;
+CREATE VIEW api.area_figures AS
+ SELECT a.area_id,
+    f.level,
+    f.code,
+    public.ltree2text(public.subpath(a.path, '-1'::integer)) AS label,
+    f.households,
+    f.population,
+    f.valid_from,
+    f.source
+   FROM (( SELECT DISTINCT ON (g.level, g.code) g.figures_id,
+            g.level,
+            g.code,
+            g.households,
+            g.population,
+            g.valid_from,
+            g.source,
+            g.put_at,
+            g.put_by
+           FROM gridroom.area_figures g
+          WHERE (g.valid_from <= ( SELECT gridroom.room_day() AS room_day))
+          ORDER BY g.level, g.code, g.valid_from DESC) f
+     JOIN gridroom.area a ON (((a.level = f.level) AND (a.code = f.code) AND (a.valid_to IS NULL))));
+ALTER VIEW api.area_figures OWNER TO gridroom_owner;
 CREATE VIEW api.area_outline AS
  SELECT o.area_id,
     a.level,
@@ -10558,7 +10666,7 @@ CREATE TABLE gridroom.configuration_step (
     subject_key text NOT NULL,
     old jsonb,
     new jsonb NOT NULL,
-    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text, 'duty'::text])))
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text, 'duty'::text, 'area_figures'::text])))
 );
 ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;
@@ -11344,6 +11452,14 @@ ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.area_figures ALTER COLUMN figures_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.area_figures_figures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.area_redraw ALTER COLUMN redraw_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.area_redraw_redraw_id_seq
     START WITH 1
@@ -11764,6 +11880,10 @@ ALTER TABLE ONLY gridroom.approval
     ADD CONSTRAINT approval_case_id_ladder_rung_key UNIQUE (case_id, ladder, rung);
 ALTER TABLE ONLY gridroom.approval
     ADD CONSTRAINT approval_pkey PRIMARY KEY (approval_no);
+ALTER TABLE ONLY gridroom.area_figures
+    ADD CONSTRAINT area_figures_level_code_valid_from_key UNIQUE (level, code, valid_from);
+ALTER TABLE ONLY gridroom.area_figures
+    ADD CONSTRAINT area_figures_pkey PRIMARY KEY (figures_id);
 ALTER TABLE ONLY gridroom.area_outline
     ADD CONSTRAINT area_outline_pkey PRIMARY KEY (area_id);
 ALTER TABLE ONLY gridroom.area
@@ -11937,6 +12057,7 @@ CREATE INDEX area_path ON gridroom.area USING gist (path);
 CREATE INDEX area_redraw_planned ON gridroom.area_redraw USING btree (from_day) WHERE (state = 'planned'::text);
 CREATE INDEX area_ring_cell ON gridroom.area_ring USING gist (ring) WHERE ((level = 'grid_cell'::text) AND (ring_no = 0) AND current);
 CREATE INDEX area_ring_other ON gridroom.area_ring USING gist (ring) WHERE ((level <> 'grid_cell'::text) AND (ring_no = 0) AND current);
+CREATE INDEX call_back_called ON gridroom.call_back USING btree (called_at) WHERE (satisfied <> 'unknown'::text);
 CREATE INDEX call_back_case ON gridroom.call_back USING btree (case_id);
 CREATE INDEX camera_covered ON gridroom.camera USING gist (covered) WHERE (active AND (covered IS NOT NULL));
 CREATE INDEX camera_position ON gridroom.camera USING gist ("position") WHERE active;
@@ -12197,6 +12318,7 @@ ALTER TABLE gridroom.alarm_ring ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.alarm_watch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.approval ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_figures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
 CREATE POLICY area_outline_write ON gridroom.area_outline USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -12273,6 +12395,7 @@ ALTER TABLE gridroom.place_stem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_fix ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_upkeep ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.presence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON gridroom.area_figures FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.component FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place FOR SELECT USING (true);
 CREATE POLICY read ON gridroom.place_gram FOR SELECT USING (true);
@@ -12375,6 +12498,7 @@ ALTER TABLE gridroom.time_appeal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.track_reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.water ENABLE ROW LEVEL SECURITY;
+CREATE POLICY write ON gridroom.area_figures USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.place_gram USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -12573,6 +12697,8 @@ REVOKE ALL ON FUNCTION api.place_codes(source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.place_codes(source text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.preview_rule(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.preview_rule(change jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) FROM PUBLIC;
@@ -13009,6 +13135,8 @@ GRANT ALL ON FUNCTION gridroom.insert_case(fresh gridroom.case_file, asked uuid)
 REVOKE ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.is_contested(wanted_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.is_count(value jsonb, most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.is_count(value jsonb, most bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_ended(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_ended(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.is_office_time(limit_kind text) FROM PUBLIC;
@@ -13280,6 +13408,9 @@ REVOKE ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with ti
 GRANT ALL ON FUNCTION gridroom.resume_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.resume_due_cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.resume_due_cases() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.room_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.room_day() TO gridroom_across;
+GRANT ALL ON FUNCTION gridroom.room_day() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.rule_effect(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.rule_effect(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
@@ -13430,6 +13561,8 @@ GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;
 GRANT SELECT ON TABLE api.approval_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
 GRANT SELECT ON TABLE api.area TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_figures TO gridroom_across;
+GRANT SELECT ON TABLE api.area_figures TO gridroom_person;
 GRANT SELECT ON TABLE api.area_outline TO gridroom_person;
 GRANT SELECT ON TABLE api.area_redraw TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.attachment TO gridroom_across;
@@ -13501,6 +13634,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_ring TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_watch TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.approval_approval_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.area_figures_figures_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_redraw_redraw_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.attachment_attachment_id_seq TO gridroom_across;

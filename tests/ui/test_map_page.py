@@ -7,9 +7,12 @@ from qtpy.QtCore import QPoint, Qt
 from qtpy.QtGui import QImage
 from qtpy.QtTest import QTest
 
+from app.database.map_areas import FiguresDraft, put_area_figures
 from app.domain.area import AreaLevel
 from app.domain.area_pack import mercator
-from tests.database.desk import report
+from app.domain.case import Action
+from tests.database.aftercare import closed
+from tests.database.desk import act, report
 from ui.picture import settle
 
 
@@ -197,3 +200,38 @@ def test_that_areas_go_into_a_file_from_the_page(desk, qtbot, tmp_path):
         page.export.write(str(tmp_path / "no folder" / "a.shp"))
     assert "没有写入" in panel.status.text()
     assert panel.shapes.isEnabled()
+
+
+def test_that_households_and_satisfaction_stand_in_the_panel_and_colour_the_map(database, seat, qtbot):
+    with database.engine("administrator").begin() as connection:
+        put_area_figures(connection, "台账", [FiguresDraft(AreaLevel.DUTY_GRID, "Z01", 400, 1000)])
+    for satisfied in ("yes", "yes", "no"):
+        act(database, "taker", Action.CALL_BACK, closed(database), reached=True, responded="yes", solved="yes",
+            satisfied=satisfied, remark="回访")
+    wall = seat("wall")  # numbers of many people: walls show them too
+    page = wall.window.pages["map"]
+    with qtbot.waitSignal(page.drawn, timeout=20_000):
+        wall.window.show_page("map")
+    with qtbot.waitSignal(page.areas.figures_ready, timeout=10_000,
+                          check_params_cb=lambda figures: figures.indicator.key == "households"):
+        page.tools.indicator.setCurrentIndex(page.tools.indicator.findData("households"))
+    with qtbot.waitSignal(page.areas.figures_ready, timeout=10_000) as told:
+        page.tools.indicator.setCurrentIndex(page.tools.indicator.findData("satisfaction"))
+    assert list(told.args[0].levels[AreaLevel.COMMUNITY].values) == [pytest.approx(66.67, abs=0.01)]
+    cells = list(told.args[0].levels[AreaLevel.GRID_CELL].values)
+    assert (len(cells), sum(value == value for value in cells)) == (9, 1)  # NaN: no figure
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3705, 28.5805)
+    assert figures(page)["户数"] == figures(page)["回访满意率"] == "无数据"
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        page.panel.area_asked.emit(page.areas.above(page.panel.area)[1].area_id)
+    assert page.panel.name.text() == "一号街道"
+    assert {"户数": "400 (合计)", "人口": "1,000", "每千户上报": "7.5", "回访满意率": "66.7% · 2/3"}.items() \
+        <= figures(page).items()
+
+
+def figures(page) -> dict[str, str]:
+    """What the panel tells, by its words."""
+    told = [page.panel._figure(number) for number in range(10)]
+    return {word.text(): figure.text() for word, figure in told}

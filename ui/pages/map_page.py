@@ -107,7 +107,7 @@ class MapPage(QWidget):
             return
         self._before = self.panel
         self._right.setCurrentWidget(self.panel)
-        self.panel.show_area(area, self.areas.above(area), self.areas.counts(area))
+        self.panel.show_area(area, self.areas.above(area), self.areas.counts(area), self.areas.people(area))
         self.cases.show_area(area)
         self.areas.ask_versions(area_id)
         self.live.units.show_area(area, self.panel)
@@ -306,7 +306,7 @@ class MapPage(QWidget):
                 self.layer.change_figures(level, one, words)
         self._tell_state("")
         if self.panel.area is not None:
-            self.panel.show_counts(self.areas.counts(self.panel.area))
+            self.panel.show_counts(self.areas.counts(self.panel.area), self.areas.people(self.panel.area))
 
     @Slot(int, object)
     def _show_versions(self, area_id: int, versions: list[AreaVersion]) -> None:

@@ -19,6 +19,7 @@ def indicator_word(key: str) -> str:
         "open": translate("map_words", "Open cases"),
         "overdue": translate("map_words", "Overdue cases"),
         "closure": translate("map_words", "Closure rate, 30 days"),
+        "satisfaction": translate("map_words", "Satisfaction of reporters called back, 30 days"),
         "density": translate("map_words", "Reports per km², 30 days"),
         "households": translate("map_words", "Reports per 1,000 households, 30 days"),
     }.get(key, key)
@@ -30,7 +31,7 @@ def value_words(value: float | None, unit: Unit) -> str:
     if value is None:
         return translate("map_words", "no figure")
     digits = f"{value:,.0f}" if unit is Unit.CASES or value >= 100 else f"{value:,.1f}"
-    return digits + "%" if unit is Unit.PERCENT else digits
+    return digits + "%" if unit in (Unit.PERCENT, Unit.PERCENT_SATISFIED) else digits
 
 
 def unit_word(unit: Unit) -> str:
@@ -39,6 +40,7 @@ def unit_word(unit: Unit) -> str:
     return {
         Unit.CASES: translate("map_words", "cases"),
         Unit.PERCENT: translate("map_words", "closed of registered"),
+        Unit.PERCENT_SATISFIED: translate("map_words", "satisfied of those who said, at least 3"),
     }.get(unit, "")
 
 

@@ -12,23 +12,29 @@ returns integer language sql stable set search_path = gridroom, pg_temp as $$
 $$;
 
 -- One row per path on which cases lie: open and overdue now; reported within the last days, and of these registered
--- and closed. The two branches are separate so that each finds its own index.
+-- and closed; reporters called back within them who said whether they are satisfied, and those who are. The branches are
+-- separate so that each finds its own index.
 create function api.area_counts()
-returns table (area_path text, open integer, overdue integer, reported integer, registered integer, closed integer)
+returns table (area_path text, open integer, overdue integer, reported integer, registered integer, closed integer,
+               answered integer, satisfied integer)
 language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
     since timestamptz := now() - make_interval(days => map_days());
 begin
     return query
         select p.area_path::text, sum(p.open)::integer, sum(p.overdue)::integer, sum(p.reported)::integer,
-               sum(p.registered)::integer, sum(p.closed)::integer
+               sum(p.registered)::integer, sum(p.closed)::integer, sum(p.answered)::integer, sum(p.satisfied)::integer
         from (select c.area_path, count(*) as open, count(*) filter (where c.deadline_at <= now()) as overdue,
-                     0 as reported, 0 as registered, 0 as closed
+                     0 as reported, 0 as registered, 0 as closed, 0 as answered, 0 as satisfied
               from case_file c where c.is_open group by 1
               union all
               select c.area_path, 0, 0, count(*), count(c.registered_at),
-                     count(*) filter (where c.state = 'closed' and c.registered_at is not null)
-              from case_file c where c.reported_at >= since and c.state <> 'voided' group by 1) p
+                     count(*) filter (where c.state = 'closed' and c.registered_at is not null), 0, 0
+              from case_file c where c.reported_at >= since and c.state <> 'voided' group by 1
+              union all
+              select c.area_path, 0, 0, 0, 0, 0, count(*), count(*) filter (where b.satisfied = 'yes')
+              from call_back b join case_file c using (case_id)
+              where b.called_at >= since and b.satisfied <> 'unknown' group by 1) p
         group by 1;
 end $$;
 
