@@ -14,7 +14,7 @@
   const grades = new Map();  // level → Uint8Array
   const values = new Map();  // level → Float32Array, NaN where there is none
   let api = null, tiles = null, chosen = "", fills = [], selected = null, under = null;
-  let filled = true, opacity = 0.78, emptiness = 0.78, scratch = null;  // of areas with a grade, and of those without
+  let filled = true, opacity = 0.78, emptiness = 0.78, scratch = null, pixels = null;  // of areas with a grade, and of those without
   let wording = {title: "", unit: "", none: ""};
 
   function worded(value) {
@@ -45,12 +45,18 @@
       canvas.tell = done || canvas.tell;  // a tile that is painted anew before it was painted once still waits to be shown
       canvas.job = api.pump.add(paint(canvas, coords));
     },
-    // Paint the tiles that stand anew, in place: nothing blinks. `touches(coords)` says which.
+    // Paint the tiles that stand anew, in place: nothing blinks. `touches(coords)` says which. What is seen goes first,
+    // from the middle outward; tiles that are kept beside the view are dropped, they are painted when they are needed.
     again(touches) {
       if (!this._map) return;
-      for (const tile of Object.values(this._tiles)) {
-        if (tile.coords.z === this._tileZoom && (!touches || touches(tile.coords))) this._queue(tile.el, tile.coords, null);
+      const seen = this._pxBoundsToTileRange(this._getTiledPixelBounds(this._map.getCenter())), found = [];
+      const middle = seen.getCenter();
+      for (const [key, tile] of Object.entries(this._tiles)) {
+        if (tile.coords.z !== this._tileZoom || touches && !touches(tile.coords)) continue;
+        if (seen.contains(tile.coords)) found.push([middle.distanceTo(tile.coords), tile]); else this._removeTile(key);
       }
+      found.sort((a, b) => a[0] - b[0]);
+      for (const [, tile] of found) this._queue(tile.el, tile.coords, null);
     },
   });
 
@@ -59,6 +65,7 @@
     if (!scratch || scratch.width !== size) {
       scratch = document.createElement("canvas");
       scratch.width = scratch.height = size;
+      pixels = new Pixels(scratch.width);
     }
     const context = scratch.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -92,19 +99,31 @@
       if (!byGrade.has(grade)) byGrade.set(grade, []);
       byGrade.get(grade).push(i);
     }
+    const ratio = window.devicePixelRatio || 1, shaped = new Map();
     let batch = 0;
-    for (const [grade, members] of byGrade) {
+    if (boxed) {
+      pixels.clear();
+      for (const [grade, members] of byGrade) {
+        const color = Pixels.color(fills[grade] || api.theme.colors.panel), rest = [];
+        const strength = Math.round(255 * (!filled ? 0 : grade in fills ? opacity : emptiness));
+        for (const i of members) {
+          if (!pack.boxlike[i] || color < 0) { rest.push(i); continue; }
+          const b = 4 * i, box = pack.box;
+          pixels.box((box[b] * k + ox + gap) * ratio, (box[b + 1] * k + oy + gap) * ratio,
+            (box[b + 2] * k + ox - gap) * ratio, (box[b + 3] * k + oy - gap) * ratio, color, strength);
+          if (++batch % (4 * BATCH) === 0) yield;
+        }
+        if (rest.length) shaped.set(grade, rest);
+      }
+      context.putImageData(pixels.image, 0, 0);
+    }
+    for (const [grade, members] of boxed ? shaped : byGrade) {
       context.globalAlpha = !filled ? 0 : grade in fills ? opacity : emptiness;
       context.fillStyle = fills[grade] || api.theme.colors.panel;
       for (const i of members) {
-        if (boxed && pack.boxlike[i]) {
-          const b = 4 * i, x = pack.box[b] * k + ox + gap, y = pack.box[b + 1] * k + oy + gap;
-          context.fillRect(x, y, pack.box[b + 2] * k + ox - gap - x, pack.box[b + 3] * k + oy - gap - y);
-        } else {
-          context.beginPath();
-          pack.trace(context, i, k, ox, oy);
-          context.fill("evenodd");
-        }
+        context.beginPath();
+        pack.trace(context, i, k, ox, oy);
+        context.fill("evenodd");
         if (++batch % BATCH === 0) yield;
       }
     }
