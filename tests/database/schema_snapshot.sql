@@ -2869,6 +2869,10 @@ declare
     self  person := me();
     taken saved_view;
 begin
+    if remove_view.request_id is null or remove_view.restored is null then
+        perform refuse('GR004', 'a request id, and removed or restored', jsonb_build_object('why', 'empty',
+            'field', case when remove_view.request_id is null then 'request_id' else 'restored' end));
+    end if;
     select * into taken from saved_view v where v.request_id = remove_view.request_id and v.view_id = remove_view.view_id;
     if taken.view_id is not null then return taken.view_id; end if;
     taken := take_view(remove_view.view_id, remove_view.version, true);
@@ -3272,7 +3276,11 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(save_view.request_id::text, 7));
     select * into taken from saved_view v where v.request_id = save_view.request_id and v.changed_by = session_user;
     if taken.view_id is not null then return taken.view_id; end if;
-    if save_view.shared and not may_share_views() then
+    if save_view.shared is null or save_view.for_duty is null then
+        perform refuse('GR004', 'shared or not, and for which duty', jsonb_build_object('why', 'empty',
+            'field', case when save_view.shared is null then 'shared' else 'for_duty' end));
+    end if;
+    if (save_view.shared or save_view.for_duty <> '') and not may_share_views() then
         perform refuse('GR003', 'shared views are kept by the duty chief or the administrator', '{"action": "share_view"}');
     end if;
     if jsonb_typeof(content) is distinct from 'object' then
@@ -3291,8 +3299,8 @@ begin
         perform refuse('GR004', 'a person keeps at most 100 views', '{"field": "view_name", "why": "out_of_range", "limit": 100}');
     end if;
     kept := checked_view_name(save_view.name, save_view.shared, save_view.view_id);
-    if for_duty <> '' then  -- one first view a duty: the newer one takes the place
-        update saved_view v set for_duty = '', version = v.version + 1
+    if save_view.shared and for_duty <> '' then  -- one first view a duty: the newer one takes the place
+        update saved_view v set for_duty = '', version = v.version + 1, changed_by = session_user, changed_at = clock_timestamp()
         where v.for_duty = save_view.for_duty and v.removed_at is null and v.view_id is distinct from save_view.view_id;
     end if;
     if save_view.view_id is null then

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.database import saved_views
 from app.domain.failures import Refusal
@@ -95,3 +96,30 @@ def test_that_what_is_no_view_or_too_large_is_refused(database: Clone) -> None:
     assert refused(database, "dispatcher", replace(WORKS, content={"text": "长" * 16_001})) == ("GR010", "too_long")
     with database.engine("dispatcher").begin() as connection, pytest.raises(Exception, match="a view is an object"):
         connection.execute(text("select api.save_view(gen_random_uuid(), null, null, '名', '[]')"))
+
+
+def test_that_nobody_without_the_right_touches_the_first_view_of_a_duty(database: Clone) -> None:
+    keep(database, "chief", SavedView(0, "首屏", shared=True, for_duty="gridroom_dispatcher"))
+    (before,) = seen(database, "dispatcher")
+    for login in ("dispatcher", "taker", "works"):
+        assert refused(database, login, SavedView(0, "私", for_duty="gridroom_dispatcher"))[0] == "GR003"
+    keep(database, "chief", SavedView(0, "私", for_duty="gridroom_dispatcher"))  # a private one takes nobody's place
+    assert seen(database, "dispatcher") == [before]
+    keep(database, "administrator", SavedView(0, "新首屏", shared=True, for_duty="gridroom_dispatcher"))
+    displaced = next(one for one in seen(database, "dispatcher") if one.view_id == before.view_id)
+    assert (displaced.for_duty, displaced.version) == ("", before.version + 1)
+    assert displaced.changed_by != before.changed_by  # who took the place stands there
+
+
+@pytest.mark.parametrize("call", [
+    "save_view(gen_random_uuid(), null, null, '甲', '{}', null)",
+    "save_view(gen_random_uuid(), null, null, '甲', '{}', false, null)",
+    "save_view(null, null, null, '甲', '{}')",
+    "remove_view(null, {view}, 1)",
+    "remove_view(gen_random_uuid(), {view}, 1, null)",
+])
+def test_that_what_is_missing_is_refused_by_name(database: Clone, call: str) -> None:
+    view = keep(database, "dispatcher", WORKS)
+    with database.engine("dispatcher").begin() as connection, pytest.raises(DBAPIError) as no:
+        connection.execute(text(f"select api.{call.format(view=view)}"))
+    assert getattr(no.value.orig, "pgcode", None) == "GR004"
