@@ -133,11 +133,12 @@ class ActionFields:
     def _department(self, action: Action) -> ValueField:
         """The main department; what the database proposes first, else what the catalogue's words name."""
         field = DepartmentField(self.tokens, self.departments)
-        if field.propose_these((one.department_id, proposal_words(one)) for one in self.detail.proposals
-                               if action is not Action.REASSIGN or one.department_id != self.detail.case.department_id):
+        has_it = self.detail.case.department_id
+        back_from = has_it if self.detail.case.state is CaseState.RETURNED else None
+        if field.propose_these(((one.department_id, proposal_words(one)) for one in self.detail.proposals
+                                if action is not Action.REASSIGN or one.department_id != has_it), back_from):
             return field
-        returned = self.detail.case.state is CaseState.RETURNED
-        field.propose(self._responsible_units(), self.detail.case.department_id if returned else None)
+        field.propose(self._responsible_units(), back_from)
         return field
 
     def _choices(self, action: Action, need: str) -> list[tuple[str, Any]] | None:

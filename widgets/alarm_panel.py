@@ -99,7 +99,7 @@ class AlarmPanel(QWidget):
         header = tree.header()
         header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((112, 180, 152, 0, 88, 208)):
+        for column, width in enumerate((100, 152, 152, 0, 104, 192)):
             if width:
                 tree.setColumnWidth(column, px(width))
             else:

@@ -116,10 +116,7 @@ class ReporterLine(QFrame):
         super().__init__(parent)
         self.setProperty("plain", True)
         self._case_id: int | None = None
-        self._name, self._phone = QLabel(), QLabel()
-        for label in (self._name, self._phone):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._who = _value_label(tokens)  # a long name wraps; the button beside it is never pushed out of sight
         self._secret = GlyphLabel(tokens)
         self._secret.show_state("behind", self.tr("to be kept secret"))
         self.ask = QPushButton(self.tr("Show in clear…"))
@@ -134,9 +131,8 @@ class ReporterLine(QFrame):
         row.setSpacing(tokens.px(8))
         title = QLabel(self.tr("Reporter"))
         title.setProperty("role", "label")
-        for widget in (title, self._name, self._phone):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(title)
+        row.addWidget(self._who, 1)
         row.addWidget(self.ask)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -152,21 +148,21 @@ class ReporterLine(QFrame):
             self.reason.clear()
             self.reason.hide()
             self.ask.setEnabled(True)
-            self._name.setText(detail.reporter_name)
-            self._phone.setText(detail.reporter_phone)
+            self._say(detail.reporter_name, detail.reporter_phone)
         elif self.ask.isEnabled():  # nothing in clear is shown, so a changed mask may take its place
-            self._name.setText(detail.reporter_name)
-            self._phone.setText(detail.reporter_phone)
+            self._say(detail.reporter_name, detail.reporter_phone)
         self._secret.setVisible(detail.keep_secret)
         self.setVisible(bool(detail.reporter_name or detail.reporter_phone))
 
     def show_clear(self, case_id: int, name: str, phone: str) -> None:
         """What the database disclosed of this case; ignored when another one is shown by now."""
         if case_id == self._case_id:
-            self._name.setText(name)
-            self._phone.setText(phone)
+            self._say(name, phone)
             self.reason.hide()
             self.ask.setEnabled(False)
+
+    def _say(self, name: str, phone: str) -> None:
+        self._who.setText("  ".join(part for part in (name, phone) if part))
 
     def _open(self) -> None:
         self.reason.setVisible(self.reason.isHidden())

@@ -452,8 +452,8 @@ class CaseInspector(QWidget):
             self.clash.show_clash(differences(wish.seen, detail), detail, now, wish)
             self._reload.hide()
             self._dismiss.hide()
+            self.actions.set_tight(True)  # first room is made, then it is taken: the window must not grow for a moment
             self.conflict.show()
-            self.actions.set_tight(True)
 
     def _leave_theirs(self) -> None:
         """The case stays as it is; what was typed stays in its field."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from qtpy.QtCore import QModelIndex, QRectF, QSize, Qt, Signal, Slot
-from qtpy.QtGui import QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from qtpy.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from qtpy.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -173,7 +173,7 @@ class TaskTable(QWidget):
         side, ratio = self._tokens.px(BODY), self.devicePixelRatioF()
         picture = QPixmap(round(side * ratio), round(side * ratio))
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor("transparent"))
         with QPainter(picture) as painter:
             paint_glyph(painter, QRectF(0, 0, side, side), name, glyph_color(self._tokens, name))
         icon = QIcon(picture)

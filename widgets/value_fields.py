@@ -244,10 +244,11 @@ class DepartmentField(ValueField):
             self.editor.lineEdit().setPlaceholderText(
                 self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
 
-    def propose_these(self, proposals: Iterable[tuple[int, str]]) -> bool:
+    def propose_these(self, proposals: Iterable[tuple[int, str]], not_again: int | None = None) -> bool:
         """Show these departments, the best first, as first choices with why; False when none of them is in use.
 
-        Enter in the empty line takes the first; the list opens with all of them on top.
+        Enter in the empty line takes the first; the list opens with all of them on top. ``not_again`` is one that has
+        just returned the case: it may be chosen, but never by Enter alone.
         """
         active = {one.department_id: one for one in self._departments if one.active}
         known = [(active[department_id], why) for department_id, why in proposals if department_id in active]
@@ -259,8 +260,10 @@ class DepartmentField(ValueField):
             self.editor.insertItem(place, one.name, one.department_id)
         self.editor.setCurrentIndex(-1)
         self.editor.setEditText("")
-        self._proposed = known[0][0]
-        self.editor.lineEdit().setPlaceholderText(self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
+        self._proposed = next((one for one, _why in known if one.department_id != not_again), None)
+        if self._proposed is not None:
+            self.editor.lineEdit().setPlaceholderText(
+                self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
         self._reasons.setText("\n".join(f"{one.name}: {why}" for one, why in known[:_MOST_REASONS]))
         self._reasons.show()
         return True

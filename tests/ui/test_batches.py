@@ -6,6 +6,7 @@ from qtpy.QtCore import Qt
 
 from app.domain.case import Action, CaseState
 from tests.database.desk import act, report
+from widgets.words import state_word
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -38,6 +39,10 @@ def test_that_chosen_cases_are_dispatched_in_one_go_and_taken_back(seat, databas
     assert len(told.args[0].done) == 28
     qtbot.waitUntil(lambda: sum(case.state is CaseState.REGISTERED for case in one.work.board.cases()) == 28)
     assert one.window.foot._words.text() == ""
+    board.table.view.setFocus()
+    qtbot.keyClick(board.table.view, Qt.Key.Key_A, CTRL)
+    counts = f"{state_word(CaseState.REGISTERED)} 28 · {state_word(CaseState.DISPATCHED)} 2"
+    qtbot.waitUntil(lambda: panel.states.text() == counts)
 
 
 def test_that_a_double_press_moves_nothing_twice_and_esc_keeps_the_words(seat, database, qtbot) -> None:

@@ -319,11 +319,22 @@ def test_that_the_reporter_in_clear_needs_a_reason_and_stays_with_its_case(inspe
         qtbot.keyClick(line.reason, Qt.Key.Key_Return)
     assert asked.args == ["回访"]
     inspector.show_reporter(1, "王小明", "13800001234")
-    assert line._phone.text() == "13800001234"
+    assert line._who.text() == "王小明  13800001234"
     inspector.show_case(make_detail(make_case(5)), NOW)
-    assert line._phone.text() == "138****1234"
+    assert line._who.text().endswith("138****1234")
     inspector.show_reporter(1, "王小明", "13800001234")
-    assert line._phone.text() == "138****1234"
+    assert line._who.text().endswith("138****1234")
+
+
+def test_that_a_long_name_never_pushes_the_button_out_of_sight(inspector, qtbot):
+    inspector.resize(378, 700)
+    inspector.show()
+    inspector.show_case(make_detail(), NOW)
+    inspector.show_reporter(1, "示范区第一物业管理有限公司云帆花园服务处（网格员）", "13800001234")
+    line = inspector.fields.reporter
+    qtbot.waitUntil(lambda: line._who.height() > line._who.fontMetrics().lineSpacing())
+    view = inspector._body.viewport()
+    assert line.ask.mapTo(view, line.ask.rect().topRight()).x() <= view.width()
 
 
 def test_that_pictures_are_asked_for_once_and_compared(inspector, qtbot):

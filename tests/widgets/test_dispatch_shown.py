@@ -135,6 +135,24 @@ def test_that_a_department_that_assisted_and_is_proposed_as_main_is_told_once(to
     assert assisting.value() == [2]
 
 
+def test_that_enter_alone_never_sends_a_case_to_who_has_just_returned_it(tokens, qtbot):
+    back, other = DEPARTMENTS[0], DEPARTMENTS[1]
+    proposals = tuple(DispatchProposal(one.department_id, one.name, (), ProposalSource.DUTY, 0.9, {"class": "路灯"})
+                      for one in (back, other))
+    case = replace(make_case(3, CaseState.RETURNED), department_id=back.department_id)
+    for listed, taken in ((proposals, other.department_id), (proposals[:1], None)):
+        main, *_rest = ActionFields(tokens, replace(make_detail(case), proposals=listed), NOW, DEPARTMENTS,
+                                    SUBCATEGORIES).make(
+            AllowedAction(Action.DISPATCH, CaseState.DISPATCHED, ("department",), True))
+        for field in (main, *_rest):
+            qtbot.addWidget(field)
+        QTest.keyClick(main.editor.lineEdit(), Qt.Key.Key_Return)
+        assert main.value() == taken
+        assert back.name in shown_words(main)
+        main.restore(back.name)
+        assert main.value() == back.department_id
+
+
 def test_that_without_a_proposal_the_words_of_the_catalogue_are_asked(tokens, qtbot):
     main, _assisting, _remark = dispatch_fields(tokens, qtbot)
     assert main._reasons.isHidden()

@@ -37,6 +37,10 @@ class BatchDesk(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(ASK_AFTER_MS)
         self._soon.timeout.connect(self._ask_offer)
+        self._after = QTimer(self)  # the model hears of a case after this desk did: told again once it has
+        self._after.setSingleShot(True)
+        self._after.setInterval(0)
+        self._after.timeout.connect(self._tell_choice)
         batch = workstation.batchwork
         choice.changed.connect(self._show_choice)
         panel.asked.connect(self._start)
@@ -70,8 +74,13 @@ class BatchDesk(QObject):
     @Slot(object)
     def _changed(self, case: Case) -> None:
         if self._choice.many and case.case_id in self._choice:
-            self._panel.show_choice(self._cases())
+            self._after.start()
             self._soon.start()
+
+    @Slot()
+    def _tell_choice(self) -> None:
+        if self._choice.many:
+            self._panel.show_choice(self._cases())
 
     @Slot()
     def _ask_offer(self) -> None:
