@@ -18,6 +18,7 @@ LONGEST_NAME = 60
 _LOGIN = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _DUTIES = {duty.value.removeprefix("gridroom_"): duty for duty in Duty}
 
+MOST_CONNECTIONS = 24  # of one login: two workstations and what somebody looks up beside them
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``people`` with its two acts."""
@@ -53,7 +54,8 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
         area_id = area_id_of(connection, arguments.area) if arguments.area else None
         if arguments.area and area_id is None:
             raise Failure(f"there is no area with the code {arguments.area!r}")
-        create_person(connection, arguments.login, password, arguments.name, duties, arguments.department, area_id)
+        create_person(connection, arguments.login, password, arguments.name, duties, arguments.department, area_id,
+                      MOST_CONNECTIONS)
     print(f"{arguments.login} ({arguments.name}) may sign in: {', '.join(arguments.duty)}.")
     return 0
 

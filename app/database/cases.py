@@ -237,6 +237,13 @@ def resume_due(connection: Connection) -> int:
     return resumed
 
 
+def end_blockers(connection: Connection) -> int:
+    """End the sessions that have held up others for minutes; how many were ended. Safe to ask at any time."""
+    with translated():
+        ended: int = connection.execute(text("select api.end_blockers()")).scalar_one()
+    return ended
+
+
 def issue_cards(connection: Connection) -> int:
     """Give every card that a rule says is due now; how many were given. Safe to ask at any time."""
     with translated():

@@ -48,10 +48,12 @@ def create_person(
     duties: Iterable[Duty],
     department_code: str | None = None,
     area_id: int | None = None,
+    connections: int | None = None,
 ) -> None:
     """Make (or bring up to date) a login role with its duties. The caller commits; needs the server's owner.
 
-    Roles belong to the whole server, so a login that exists keeps its other databases.
+    Roles belong to the whole server, so a login that exists keeps its other databases. ``connections``: how many it may
+    have at a time, so that one login cannot take them all; None: as before.
     """
     granted = [duty.value for duty in duties]
     with closing(owner_connection.connection.cursor()) as cursor:
@@ -65,6 +67,8 @@ def create_person(
         # Only the SCRAM verifier travels: a statement may stand in the server's log or its statistics.
         verifier = encrypt_password(password, login, cursor.connection, "scram-sha-256")
         cursor.execute(sql.SQL("alter role {} login password {}").format(role, sql.Literal(verifier)))
+        if connections is not None:
+            cursor.execute(sql.SQL("alter role {} connection limit {}").format(role, sql.Literal(connections)))
         for duty in Duty:
             verb = sql.SQL("grant {} to {}" if duty.value in granted else "revoke {} from {}")
             cursor.execute(verb.format(sql.Identifier(duty.value), role))

@@ -14,7 +14,8 @@ PAGE = 50
 def search_cases(connection: Connection, words: str, *, before: int | None = None, most: int = PAGE) -> SearchAnswer:
     """What this person may see of what ``words`` find, newest first; ``before``: only cases older than this id.
 
-    Looking for a telephone number is recorded. Raises Refusal GR004 (no word of two characters), GR010.
+    Looking for a telephone number is recorded: the first call does only that, in the next transaction, within ten
+    minutes, the same call tells. Raises Refusal GR004 (no word of two characters), GR010.
     """
     with translated():
         rows = connection.execute(text("select case_id, why, back_to from api.search_cases(:words, :before, :most)"),

@@ -11,7 +11,7 @@ from app.background.jobs import Job, Jobs
 from app.database.failures_from_sql import translated
 from app.database.search import search_cases
 from app.domain.failures import Failure, Refusal
-from app.domain.search import SearchAnswer
+from app.domain.search import SearchAnswer, is_caller_number
 
 TYPING_MS = 250
 
@@ -91,6 +91,9 @@ class CaseSearch(QObject):
         self._job = self._jobs.run(partial(self._fetch, self._words), self._show, self._failed, name="search")
 
     def _fetch(self, words: str, before: int | None = None) -> SearchAnswer:
+        if is_caller_number(words):  # the server tells what is on record
+            with translated(), self._engine.begin() as connection:
+                search_cases(connection, words, before=before)
         with translated(), self._engine.begin() as connection:
             return search_cases(connection, words, before=before)
 

@@ -45,6 +45,8 @@ class DueCases(QObject):
 
     def _resume(self) -> int:
         with translated(), self._engine.begin() as connection:
+            cases.end_blockers(connection)
+        with translated(), self._engine.begin() as connection:
             positions.tend_positions(connection)
         with translated(), self._engine.begin() as connection:
             resumed = cases.resume_due(connection)

@@ -1324,6 +1324,15 @@ CREATE FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id int
     order by r.place limit 1
 $$;
 ALTER FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.end_blockers() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform me();
+    return end_blocking_sessions();
+end $$;
+ALTER FUNCTION api.end_blockers() OWNER TO gridroom_owner;
 CREATE FUNCTION api.end_duty(duty_no integer, reason text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -3327,7 +3336,7 @@ CREATE FUNCTION api.search_cases(words text, before_case bigint DEFAULT NULL::bi
 declare
     typed text := btrim(checked_text('words', search_cases.words, 200, true));
     room integer := least(greatest(coalesce(search_cases.most, 50), 1), 200);
-    newest bigint := coalesce(search_cases.before_case, (select max(w.case_id) + 1 from case_words_newest() w), 1);
+    newest bigint := coalesce((select max(w.case_id) + 1 from case_words_newest() w), 1);
     keys text[];
     upper_end bigint;
     lower_end bigint;
@@ -3339,6 +3348,7 @@ declare
     fresh bigint[];
     reached timestamptz;
 begin
+    newest := least(newest, greatest(coalesce(search_cases.before_case, newest), 1));
     if is_wall_only() then
         return;
     end if;
@@ -3353,10 +3363,11 @@ begin
         fresh := array(select c.case_id from case_file c
                        where c.case_id = any (cases_of_caller(typed, newest, room)) and c.case_id <> all (seen)
                        order by c.case_id desc);
-        perform keep_caller_search(phone_key(typed), cardinality(fresh));
-        seen := seen || fresh;
-        room := room - cardinality(fresh);
-        return query select f, 'caller', null::timestamptz from unnest(fresh) f;
+        if caller_search_on_record(phone_key(typed), cardinality(fresh)) then
+            seen := seen || fresh;
+            room := room - cardinality(fresh);
+            return query select f, 'caller', null::timestamptz from unnest(fresh) f;
+        end if;
     end if;
     keys := array(select k from regexp_split_to_table(typed, '[\s,，、;；]+') w, lateral (select search_key(w) as k) s where length(k) >= 2);
     if cardinality(keys) = 0 then
@@ -4916,6 +4927,22 @@ CREATE FUNCTION gridroom.call_of(wanted oid, vals jsonb) RETURNS text
     group by p.proname
 $_$;
 ALTER FUNCTION gridroom.call_of(wanted oid, vals jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.caller_search_on_record(searched text, hits integer) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    masked text := left(searched, 3) || '****' || right(searched, 4);
+begin
+    if exists (select from caller_search s
+               where s.login = session_user and s.number = masked and s.transaction_id <> pg_current_xact_id()
+                 and s.at > clock_timestamp() - interval '10 minutes') then
+        return true;
+    end if;
+    insert into caller_search (number, found) values (masked, hits);
+    return false;
+end $$;
+ALTER FUNCTION gridroom.caller_search_on_record(searched text, hits integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.camera_code_fault(gb_code text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6291,6 +6318,22 @@ begin
     return cardinality(standing);
 end $$;
 ALTER FUNCTION gridroom.end_areas(area_ids integer[], day date) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.end_blocking_sessions() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    with held as (
+        select distinct b.pid
+        from pg_stat_activity w cross join lateral unnest(pg_blocking_pids(w.pid)) b(pid)
+        where w.datname = current_database() and w.wait_event_type = 'Lock'
+          and w.query_start < clock_timestamp() - interval '5 seconds'
+    )
+    select count(*) filter (where pg_terminate_backend(a.pid))::integer
+    from held join pg_stat_activity a using (pid)
+    where a.xact_start < clock_timestamp() - interval '2 minutes' and a.pid <> pg_backend_pid()
+      and (exists (select from person p where p.login = a.usename) or exists (select from gateway g where g.login = a.usename))
+$$;
+ALTER FUNCTION gridroom.end_blocking_sessions() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6927,13 +6970,6 @@ begin
     return given;
 end $$;
 ALTER FUNCTION gridroom.issue_due_cards() OWNER TO gridroom_across;
-CREATE FUNCTION gridroom.keep_caller_search(searched text, found integer) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    insert into caller_search (number, found) values (left(searched, 3) || '****' || right(searched, 4), found)
-$$;
-ALTER FUNCTION gridroom.keep_caller_search(searched text, found integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.keep_case_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10471,7 +10507,8 @@ CREATE TABLE gridroom.caller_search (
     login text DEFAULT SESSION_USER NOT NULL,
     at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     number text NOT NULL,
-    found integer NOT NULL
+    found integer NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL
 );
 ALTER TABLE ONLY gridroom.caller_search FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.caller_search OWNER TO gridroom_owner;
@@ -12635,6 +12672,8 @@ REVOKE ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind t
 GRANT ALL ON FUNCTION api.due_at(started timestamp with time zone, limit_kind text, limit_value numeric) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.duty_for(minor_id integer, cell_id integer, condition_id integer, words text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.end_blockers() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.end_blockers() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.end_duty(duty_no integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_duty(duty_no integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) FROM PUBLIC;
@@ -12924,6 +12963,8 @@ REVOKE ALL ON FUNCTION gridroom.call_back_wanted(c gridroom.case_file) FROM PUBL
 GRANT ALL ON FUNCTION gridroom.call_back_wanted(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.call_of(wanted oid, vals jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.caller_search_on_record(searched text, hits integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.caller_search_on_record(searched text, hits integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.camera_code_fault(gb_code text) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.camera TO gridroom_across;
@@ -13069,6 +13110,8 @@ REVOKE ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with 
 GRANT ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_areas(area_ids integer[], day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_areas(area_ids integer[], day date) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.end_blocking_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.end_blocking_sessions() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_orders(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_request(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
@@ -13158,8 +13201,6 @@ REVOKE ALL ON FUNCTION gridroom.is_task_code(token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.is_task_code(token text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.issue_due_cards() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.issue_due_cards() TO gridroom_owner;
-REVOKE ALL ON FUNCTION gridroom.keep_caller_search(searched text, found integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.keep_caller_search(searched text, found integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.keep_case_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_case_words() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_configuration_step() FROM PUBLIC;
@@ -13563,6 +13604,105 @@ REVOKE ALL ON FUNCTION gridroom.write_rule(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_rule(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.write_step(moved gridroom.case_file, step_action text, from_state text, step_remark text, step_request uuid, step_detail jsonb, receiver integer, step_original_at timestamp with time zone, raises boolean, clock text, pause_until timestamp with time zone) TO gridroom_owner;
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_creat(integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_creat(integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_create(oid) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_create(oid) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_open(oid, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_open(oid, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_lock_shared(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_shared(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_advisory_xact_lock_shared(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_notify(text, text) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_notify(text, text) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_notify(text, text) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep(double precision) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep(double precision) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_sleep_for(interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep_for(interval) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep_for(interval) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_sleep_until(timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep_until(timestamp with time zone) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_sleep_until(timestamp with time zone) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_lock_shared(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock(integer, integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(bigint) TO gridroom_across;
+REVOKE ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO gridroom_owner;
+GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integer) TO gridroom_across;
 GRANT SELECT ON TABLE api.alarm_list TO gridroom_person;
 GRANT SELECT ON TABLE api.alarm_rate TO gridroom_person;
 GRANT SELECT ON TABLE api.allowed_action TO gridroom_person;

@@ -23,6 +23,12 @@ SLOWER = {"rule": "stage_limits", "value": {"register": {"kind": "urgent_hour", 
                                            "verify": {"kind": "urgent_hour", "value": 0.5}}}
 
 
+def wait(database: Clone, seconds: float) -> None:
+    """Until so much time has passed on the server; its owner alone may sleep there."""
+    with database.owner.connect() as connection:
+        connection.execute(text("select pg_sleep(:seconds)"), {"seconds": seconds})
+
+
 def deadline(database: Clone, case_id: int) -> Any:
     with database.engine("chief").connect() as connection:
         detail = read_case(connection, case_id)
@@ -67,7 +73,7 @@ def test_that_a_condition_gives_its_open_cases_the_new_limit(database: Clone) ->
     before = deadline(database, answer.case_id)
     change = {"rule": "condition", "condition_id": 1, "limit_kind": "urgent_hour", "limit_value": 0.001}
     with database.engine("administrator").begin() as connection:
-        connection.execute(text("select pg_sleep(4)"))  # longer than the new limit of 3.6 s: it will be overdue
+        wait(database, 4)  # longer than the new limit of 3.6 s: it will be overdue
         effect = preview_rule(connection, change)
         assert (effect.moved, effect.newly_overdue, effect.cards_now) == (1, 1, 1)
         change_rule(connection, change, to_open=True, seen=effect.fingerprint)
@@ -86,7 +92,7 @@ def test_that_what_hurts_more_than_was_shown_is_refused(database: Clone) -> None
         effect = preview_rule(connection, change)
     report(database)
     with database.engine("administrator").begin() as connection:
-        connection.execute(text("select pg_sleep(0.5)"))
+        wait(database, 0.5)
         with pytest.raises(Refusal) as no:
             change_rule(connection, change, to_open=True, seen=effect.fingerprint)
     assert no.value.code == "GR015"

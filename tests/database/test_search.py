@@ -63,9 +63,15 @@ def test_that_a_number_or_its_end_finds_the_case_of_any_year(database: Clone) ->
 def test_that_a_caller_is_found_by_the_desk_only_and_the_search_is_on_record(database: Clone) -> None:
     wanted = report(database, reporter_name="来电人", reporter_phone="138-1234 5678")
     report(database, reporter_phone="13812345678", keep_secret=True)
+    with database.engine("taker").connect() as connection:  # nobody looks and rolls the record back
+        for _ in range(2):
+            assert search_cases(connection, "13812345678").found == ()
+        connection.rollback()
+    assert found(database, "13812345678").found == ()
     answer = found(database, "13812345678")
     assert [(hit.case.case_number, hit.by) for hit in answer.found] == [(wanted.case_number, FoundBy.CALLER)]
     for login in ("works", "inspector", "worker", "wall", "assessor"):
+        found(database, "13812345678", login)
         assert found(database, "13812345678", login).found == (), login
     with database.engine("auditor").connect() as connection:
         rows = connection.execute(text("select login, number, found from api.caller_search_list")).all()
@@ -98,6 +104,15 @@ def test_that_the_newest_come_first_and_pages_go_on_where_the_last_ended(databas
     third = found(database, "占道经营", most=3, before=second.found[-1].case.case_id)
     assert numbers(first) + numbers(second) + numbers(third) == made[::-1]
     assert not third.more
+
+
+@pytest.mark.parametrize("before", [-(2**63), -1, 0, 1, 2**63 - 1])
+def test_that_no_page_takes_for_ever(database: Clone, before: int) -> None:
+    made = report(database)
+    with database.engine("taker").begin() as connection:
+        connection.execute(text("set local statement_timeout = '5s'"))
+        answer = search_cases(connection, "井盖缺失", before=before)
+    assert numbers(answer) == ([made.case_number] if before > 1 else [])
 
 
 @pytest.mark.parametrize("words", ["", " ", "井", "。，", "\x00", "长" * 300])

@@ -73,11 +73,23 @@ returns bigint[] language sql stable security definer set search_path = gridroom
 $$;
 
 -- Who looked for a number, for the auditor and the duty chief.
-create or replace function gridroom.keep_caller_search(searched text, found integer)
-returns void language sql set search_path = gridroom, pg_temp as $$
-    insert into caller_search (number, found) values (left(searched, 3) || '****' || right(searched, 4), found)
-$$;
+-- Whether this search was written down by a transaction before this one; if not, it is written down now.
+create or replace function gridroom.caller_search_on_record(searched text, hits integer)
+returns boolean language plpgsql set search_path = gridroom, pg_temp as $$
+declare
+    masked text := left(searched, 3) || '****' || right(searched, 4);
+begin
+    if exists (select from caller_search s
+               where s.login = session_user and s.number = masked and s.transaction_id <> pg_current_xact_id()
+                 and s.at > clock_timestamp() - interval '10 minutes') then
+        return true;
+    end if;
+    insert into caller_search (number, found) values (masked, hits);
+    return false;
+end $$;
+drop function if exists gridroom.keep_caller_search(text, integer);
 
+-- A telephone number: the first call only records the search; when that is committed, the same call tells.
 -- words: what was typed. before_case: only older ones than this (for the next page). most: how many at most (≤ 200).
 -- why: 'number', 'caller' or 'words'. back_to: how far back the search got; null: all years. An answer that stopped early
 -- says so by back_to, so that nobody takes "none" for "never".
@@ -88,7 +100,7 @@ set search_path = gridroom, api, public, pg_temp as $$
 declare
     typed text := btrim(checked_text('words', search_cases.words, 200, true));
     room integer := least(greatest(coalesce(search_cases.most, 50), 1), 200);
-    newest bigint := coalesce(search_cases.before_case, (select max(w.case_id) + 1 from case_words_newest() w), 1);
+    newest bigint := coalesce((select max(w.case_id) + 1 from case_words_newest() w), 1);
     keys text[];
     upper_end bigint;
     lower_end bigint;
@@ -100,6 +112,7 @@ declare
     fresh bigint[];
     reached timestamptz;
 begin
+    newest := least(newest, greatest(coalesce(search_cases.before_case, newest), 1));
     if is_wall_only() then
         return;
     end if;
@@ -114,10 +127,11 @@ begin
         fresh := array(select c.case_id from case_file c
                        where c.case_id = any (cases_of_caller(typed, newest, room)) and c.case_id <> all (seen)
                        order by c.case_id desc);
-        perform keep_caller_search(phone_key(typed), cardinality(fresh));
-        seen := seen || fresh;
-        room := room - cardinality(fresh);
-        return query select f, 'caller', null::timestamptz from unnest(fresh) f;
+        if caller_search_on_record(phone_key(typed), cardinality(fresh)) then
+            seen := seen || fresh;
+            room := room - cardinality(fresh);
+            return query select f, 'caller', null::timestamptz from unnest(fresh) f;
+        end if;
     end if;
     keys := array(select k from regexp_split_to_table(typed, '[\s,，、;；]+') w, lateral (select search_key(w) as k) s where length(k) >= 2);
     if cardinality(keys) = 0 then

@@ -13,6 +13,24 @@ begin
     execute format('alter database %I set idle_in_transaction_session_timeout to %L', current_database(), '30s');
 end $$;
 
+-- Functions of PostgreSQL itself by which one login could hold up the room: guessed locks, files that nobody counts, sleep.
+do $$
+declare
+    harmful regprocedure;
+begin
+    for harmful in
+        select p.oid from pg_proc p
+        where p.pronamespace = 'pg_catalog'::regnamespace
+          and (p.proname ~ '^pg_(try_)?advisory_' or p.proname in ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
+               'lowrite', 'lo_truncate', 'lo_truncate64', 'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'pg_notify'))
+    loop
+        execute format('revoke execute on function %s from public', harmful);
+        execute format('grant execute on function %s to gridroom_owner, gridroom_across', harmful);
+    end loop;
+end $$;
+-- Whoever holds up others for minutes is ended by the first workstation that notices (api.end_blockers).
+grant pg_read_all_stats, pg_signal_backend to gridroom_across;
+
 -- The stamp stands outside our schemas, because it is there before them; everybody may see it through its view.
 grant select on public.gridroom_schema_stamp to gridroom_owner;
 
