@@ -61,11 +61,11 @@
   });
 
   function* paint(canvas, coords) {
-    const shown = level(), ratio = window.devicePixelRatio || 1, size = 512 * ratio;
+    const shown = level(), ratio = window.devicePixelRatio || 1, size = Math.floor(512 * ratio);
     if (!scratch || scratch.width !== size) {
       scratch = document.createElement("canvas");
       scratch.width = scratch.height = size;
-      pixels = new Pixels(scratch.width);
+      pixels = new Pixels(size);
     }
     const context = scratch.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);

@@ -36,6 +36,7 @@
     [stage, flags] = [stage, flags].map(old => grown(Uint8Array, old));
   }
   function put(id, lon, lat, due, close, at, marks) {
+    version++;
     let i = index.get(id);
     if (i === undefined) { room(count + 1); i = count++; index.set(id, i); ids[i] = id; }
     [x[i], y[i]] = px(lon, lat);
@@ -47,6 +48,7 @@
   function remove(id) {
     const i = index.get(id);
     if (i === undefined) return;
+    version++;
     const end = --count;
     index.delete(id);
     if (i === end) return;
@@ -55,8 +57,12 @@
     index.set(ids[i], i);
   }
 
+  let gathered = "", version = 0;    // for what `groups` hold; `version` counts what changed in the cases
   function gather(size, origin) {
     const zoom = api.map.getZoom(), world = 256 * Math.pow(2, zoom), scale = api.theme.scale, moment = now();
+    const wanted = [zoom, scale, origin.x, origin.y, size.x, size.y, version].join();
+    if (wanted === gathered) return;
+    gathered = wanted;
     const side = (zoom >= OPEN_FROM ? COVERING : CLOSE) * scale;
     // Squares of the world, so that clusters stay what they are while the map is dragged; a plain grid, as a Map of
     // 30,000 look-ups would take longer than all the rest.
@@ -89,7 +95,7 @@
     groups.sort((a, b) => a.n - b.n);
   }
   function paint(context, place, size, origin) {
-    if (!shown) { groups = []; return; }
+    if (!shown) { groups = []; gathered = ""; return; }
     gather(size, origin);
     const theme = api.theme, at = now();
     // First all that must be made: each stroke into the sheet after it was read would copy it.
@@ -203,13 +209,14 @@
       const places = take(Float64Array, 2 * n), due = take(Float64Array, n), close = take(Float64Array, n);
       const id = take(Int32Array, n), at = take(Uint8Array, n), marks = take(Uint8Array, n);
       count = 0;
+      version++;
       index = new Map();
       room(n);
       for (let i = 0; i < n; i++) put(id[i], places[2 * i], places[2 * i + 1], due[i], close[i], at[i], marks[i]);
       ahead = said.now - Date.now();
       for (const change of later.splice(0)) apply(change);
       loaded = serial;
-      api.pins.again();
+      api.pins.inTurn();
       api.pump.whenIdle(() => api.send("cases", "painted", {count}));
     },
     change(said) {
@@ -225,6 +232,7 @@
   let loaded = 0;
   function apply(said) {
     if (said.now) ahead = said.now - Date.now();
+    version++;  // the clock may have been set
     for (const row of said.put) put(...row);
     for (const id of said.gone) remove(id);
   }
@@ -236,7 +244,7 @@
       api = given;
       api.pins.add(300, paint);
       api.pins.add(900, mark);
-      setInterval(() => { if (shown && count) api.pins.again(); }, 15000);  // cases fall overdue by themselves
+      setInterval(() => { if (shown && count) { version++; api.pins.again(); } }, 15000);  // cases fall overdue by themselves
     },
     hit(latlng) {
       const at = api.map.project(latlng);

@@ -24,6 +24,8 @@ const Overlay = L.Renderer.extend({
       if (!this._job) this._paint();  // else it is painted soon anyway
     });
   },
+  // Paint again when its turn comes, prepared in steps: much has changed.
+  inTurn() { if (this._map && !this._job) this._update(); },
   // What waits for its turn is painted now: somebody clicks.
   settle() { if (this._job) this._now(); },
   _initContainer() {
@@ -45,8 +47,9 @@ const Overlay = L.Renderer.extend({
     this._job = Pump.add(this._steps(), true);
   },
   *_steps() {
-    const size = this._map.getSize().multiplyBy(1 + 2 * this.options.padding)._round();
-    const origin = this._map.getPixelBounds().min.subtract(this._map.getSize().multiplyBy(this.options.padding));
+    const view = this._map.getSize(), min = this._map.containerPointToLayerPoint(view.multiplyBy(-this.options.padding)).round();
+    const size = min.add(view.multiplyBy(1 + 2 * this.options.padding)).round().subtract(min);
+    const origin = this._map.getPixelOrigin().add(min);  // as they will be when it is painted
     for (const {painter} of this._painters) {
       if (painter.prepare && !(painter.idle && painter.idle())) yield* painter.prepare(size, origin);
     }

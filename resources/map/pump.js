@@ -3,7 +3,7 @@
 // Jobs run one after the other, so they may share scratch canvases. A job with `dead` set is dropped.
 "use strict";
 const Pump = (function () {
-  const MOVING_MS = 8, RESTING_MS = 28, REST_AFTER_MS = 300;
+  const MOVING_MS = 8, RESTING_MS = 20, REST_AFTER_MS = 300;
   let movedAt = -Infinity;
   const jobs = [], first = [];   // `first`: the canvases over the view, before all tiles
   let idle = [], asked = false;
