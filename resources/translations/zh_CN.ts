@@ -3971,7 +3971,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Satisfaction of reporters called back, 30 days</source>
-        <translation>回访满意率, 近 30 天</translation>
+        <translation>近 30 天回访满意率</translation>
     </message>
     <message>
         <source>Reports per km², 30 days</source>
