@@ -986,7 +986,7 @@ begin
     if not found then
         perform refuse('GR005', 'no such setting', '{"what": "setting"}');
     end if;
-    perform check_setting(change_setting.key, change_setting.value, was);
+    perform check_setting(change_setting.key, change_setting.value);
     update setting s set value = change_setting.value, changed_at = now(), changed_by = session_user
     where s.key = change_setting.key and s.value <> change_setting.value;
     if configured('setting', change_setting.key, was, change_setting.value) = 'unchanged'
@@ -5408,7 +5408,7 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.check_register(elements jsonb, needed text[]) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) RETURNS void
+CREATE FUNCTION gridroom.check_setting(key text, value jsonb) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $_$
@@ -5438,11 +5438,6 @@ begin
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
         when 'duplicates' then
             good := duplicate_rules_hold(value);
-        when 'stage_limits' then
-            good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
-                    or jsonb_typeof(l.value -> 'value') is distinct from 'number'
-                    or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         when 'paper_reporter' then
             good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
@@ -5454,13 +5449,16 @@ begin
         when 'shifts' then
             good := good_shifts(value);
         else
-            good := jsonb_typeof(value) = jsonb_typeof(was);
+            good := setting_holds(key, value);
+            if good is null then
+                perform refuse('GR004', format('nothing is known of what %s may be', key), jsonb_build_object('field', key, 'why', 'unknown'));
+            end if;
     end case;
     if good is not true then
         perform refuse('GR004', format('%s cannot have this value', key), jsonb_build_object('field', key, 'why', 'malformed'));
     end if;
 end $_$;
-ALTER FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.check_setting(key text, value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_area_day(from_day date, action text) RETURNS date
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6609,6 +6607,10 @@ CREATE FUNCTION gridroom.good_alarm_rules(rules jsonb) RETURNS boolean
     AS $_$
 begin
     return jsonb_typeof(rules) = 'array' and jsonb_array_length(rules) <= 60
+        -- A broken history is never kept quiet: somebody is told of it within the hour.
+        and exists (select from jsonb_array_elements(rules) r
+                    where r ->> 'name' = 'history_broken' and r ->> 'priority' = '1' and jsonb_array_length(r -> 'duties') > 0
+                          and coalesce((r ->> 'after_minutes')::numeric, 0) <= 60 and (r ->> 'off')::boolean is not true)
         and (select count(distinct r ->> 'name') from jsonb_array_elements(rules) r) = jsonb_array_length(rules)
         and not exists (
             select from jsonb_array_elements(rules) r
@@ -6624,6 +6626,16 @@ exception when data_exception then
     return false;
 end $_$;
 ALTER FUNCTION gridroom.good_alarm_rules(rules jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_call_back(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return jsonb_typeof(value) = 'object' and numbers_within(value - '{sources,always,without}'::text[], '{"attempts": [1, 20, 1]}')
+        and texts_within(value -> 'sources', 0, 20, 30) and texts_within(value -> 'always', 0, 20, 30)
+        and texts_within(value -> 'without', 0, 20, 30);
+end $$;
+ALTER FUNCTION gridroom.good_call_back(value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.good_card_rules(rules jsonb) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6644,6 +6656,28 @@ exception when data_exception then
     return false;
 end $_$;
 ALTER FUNCTION gridroom.good_card_rules(rules jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_positions(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return case when numbers_within(value, '{"keep_days": [7, 3660, 1], "late_hours": [1, 720], "stale_minutes": [1, 1440],
+            "longest_duty_hours": [1, 72], "reach_km": [1, 1000], "patrols_a_day": [0, 24, 1], "patrol_minutes": [1, 1440],
+            "patrol_gap_minutes": [1, 1440]}')
+        then (value ->> 'late_hours')::numeric <= (value ->> 'keep_days')::numeric * 24 end;
+end $$;
+ALTER FUNCTION gridroom.good_positions(value jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_reopen_supervision(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return jsonb_typeof(value) = 'object'
+        and numbers_within(value - '{kind,card,reason,demand}'::text[], '{"from": [1, 1000, 1], "reply_hours": [1, 8784, 1]}')
+        and value -> 'kind' in ('"timeout"', '"leader"', '"important"') and value -> 'card' in ('"reminder"', '"yellow"', '"red"')
+        and texts_within(jsonb_build_array(value -> 'reason', value -> 'demand'), 2, 2, 200);
+end $$;
+ALTER FUNCTION gridroom.good_reopen_supervision(value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.good_shifts(shifts jsonb) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6657,6 +6691,42 @@ exception when data_exception then
     return false;
 end $_$;
 ALTER FUNCTION gridroom.good_shifts(shifts jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_stage_limits(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    return jsonb_typeof(value) = 'object' and value ?& '{register,confirm,dispatch,verify}' and not exists (
+        select from jsonb_each(value) l
+        where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
+              or jsonb_typeof(l.value -> 'value') is distinct from 'number' or jsonb_typeof(l.value -> 'kind') is distinct from 'string'
+              or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
+end $$;
+ALTER FUNCTION gridroom.good_stage_limits(value jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_task_answers(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    of_kind record;
+begin
+    if jsonb_typeof(value) is distinct from 'object' or value - '{confirm,verify,urgent}'::text[] <> '{}' then
+        return false;
+    end if;
+    for of_kind in select * from (values ('confirm', '{exists,absent,unable}'::text[]), ('verify', '{passed,failed,unable}'),
+                                         ('urgent', '{done,unable}')) k(kind, results) loop
+        if jsonb_typeof(value -> of_kind.kind) is distinct from 'object' or (value -> of_kind.kind) - of_kind.results <> '{}'
+           or exists (select from unnest(of_kind.results) r where texts_within(value -> of_kind.kind -> r, 1, 50, 30) is not true) then
+            return false;
+        end if;
+        if exists (select from unnest(of_kind.results) r, jsonb_array_elements_text(value -> of_kind.kind -> r) w
+                   group by w having count(*) > 1) then
+            return false;
+        end if;
+    end loop;
+    return true;
+end $$;
+ALTER FUNCTION gridroom.good_task_answers(value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.grid_units(around point) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -7828,6 +7898,31 @@ CREATE FUNCTION gridroom.numberless(words text) RETURNS text
                                 '[0-9]+ ?(号楼|号院|号|支弄|弄|幢|单元|室|层|座)? ?', ' ', 'g'))
 $$;
 ALTER FUNCTION gridroom.numberless(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.numbers_within(value jsonb, bounds jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    one record;
+    given numeric;
+begin
+    if jsonb_typeof(value) is distinct from 'object' or (select count(*) from jsonb_object_keys(value))
+       <> (select count(*) from jsonb_object_keys(bounds)) then
+        return false;
+    end if;
+    for one in select b.key, b.value as bound from jsonb_each(bounds) b loop
+        if jsonb_typeof(value -> one.key) is distinct from 'number' then
+            return false;
+        end if;
+        given := (value ->> one.key)::numeric;
+        if given not between (one.bound ->> 0)::numeric and (one.bound ->> 1)::numeric
+           or jsonb_array_length(one.bound) > 2 and given % 1 <> 0 then
+            return false;
+        end if;
+    end loop;
+    return true;
+end $$;
+ALTER FUNCTION gridroom.numbers_within(value jsonb, bounds jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.office_dues(clocks bigint[]) RETURNS TABLE(clock_id bigint, due timestamp with time zone, near timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -9023,6 +9118,26 @@ CREATE FUNCTION gridroom.sees_live() RETURNS boolean
     select has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_wall}')
 $$;
 ALTER FUNCTION gridroom.sees_live() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.setting_holds(key text, value jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    return coalesce(case key
+        when 'stage_limits' then good_stage_limits(value)
+        when 'positions' then good_positions(value)
+        when 'call_back' then good_call_back(value)
+        when 'reopen_supervision' then good_reopen_supervision(value)
+        when 'task_answers' then good_task_answers(value)
+        when 'task_rules' then numbers_within(value, '{"expire_hours": [1, 8784], "code_rest_days": [0, 366], "urgent_minutes": [1, 10080]}')
+        when 'repeat_places' then numbers_within(value, '{"metres": [5, 2000], "fewest": [2, 10000, 1]}')
+        when 'hand_over_receipt_minutes' then numbers_within(jsonb_build_object('minutes', value), '{"minutes": [1, 1440, 1]}')
+        when 'map_days' then numbers_within(jsonb_build_object('days', value), '{"days": [1, 3660, 1]}')
+        when 'self_handled_needs_pictures' then jsonb_typeof(value) = 'boolean'
+    end, case when key in ('stage_limits', 'positions', 'call_back', 'reopen_supervision', 'task_answers', 'task_rules', 'repeat_places',
+                           'hand_over_receipt_minutes', 'map_days', 'self_handled_needs_pictures') then false end);
+end $$;
+ALTER FUNCTION gridroom.setting_holds(key text, value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -9797,6 +9912,17 @@ begin
     return true;
 end $$;
 ALTER FUNCTION gridroom.tend_positions_hourly() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.texts_within(value jsonb, fewest integer, most integer, longest integer) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+begin
+    return jsonb_typeof(value) = 'array' and jsonb_array_length(value) between fewest and most and not exists (
+        select from jsonb_array_elements(value) w
+        where jsonb_typeof(w) <> 'string' or length(w #>> '{}') not between 1 and longest
+              or w #>> '{}' ~ E'^\\s|\\s$|[\\x01-\\x1f]');
+end $_$;
+ALTER FUNCTION gridroom.texts_within(value jsonb, fewest integer, most integer, longest integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.this_gateway() RETURNS gridroom.gateway
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -13008,8 +13134,8 @@ REVOKE ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) FROM PU
 GRANT ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb, was jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) FROM PUBLIC;
@@ -13143,10 +13269,20 @@ REVOKE ALL ON FUNCTION gridroom.good_alarm_limits(limits jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_alarm_limits(limits jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_alarm_rules(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_alarm_rules(rules jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_call_back(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_call_back(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_positions(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_positions(value jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_reopen_supervision(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_reopen_supervision(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_shifts(shifts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_shifts(shifts jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_stage_limits(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_stage_limits(value jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_task_answers(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_task_answers(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.grid_units(around point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.grid_units(around point) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.ground_metres(a point, b point) FROM PUBLIC;
@@ -13345,6 +13481,8 @@ REVOKE ALL ON FUNCTION gridroom.number_runs(numbers text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.number_runs(numbers text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.numberless(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.numberless(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.numbers_within(value jsonb, bounds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.numbers_within(value jsonb, bounds jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.office_dues(clocks bigint[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.office_windows(first_day date, last_day date, zone text) FROM PUBLIC;
@@ -13478,6 +13616,8 @@ GRANT ALL ON FUNCTION gridroom.sees_every_sheet() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.sees_live() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.sees_live() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.setting_holds(key text, value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.setting_holds(key text, value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.setting_value(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.setting_value(wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.settled_by(wanted_case bigint) FROM PUBLIC;
@@ -13562,6 +13702,8 @@ REVOKE ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) F
 GRANT ALL ON FUNCTION gridroom.tend_positions(stamp timestamp with time zone) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.tend_positions_hourly() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.tend_positions_hourly() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.texts_within(value jsonb, fewest integer, most integer, longest integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.texts_within(value jsonb, fewest integer, most integer, longest integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.this_gateway() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.this_gateway() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.time_zone() FROM PUBLIC;

@@ -335,7 +335,12 @@ def test_that_what_stood_before_somebody_came_is_told_but_not_counted_as_new(dat
 
 @pytest.mark.parametrize(("key", "value"), [
     ("alarm_rules", '[{"name": "x"}]'), ("alarm_rules", '{}'), ("alarm_limits", '{"shelve_hours": 100}'),
-    ("alarm_limits", '[]'),
+    ("alarm_limits", '[]'), ("alarm_rules", '[]'),
+    ("alarm_rules", '[{"name": "history_broken", "priority": 1, "cause": "system", "duties": []}]'),
+    ("alarm_rules", '[{"name": "history_broken", "priority": 1, "cause": "system", "duties": ["duty_chief"], '
+                    '"off": true}]'),
+    ("alarm_rules", '[{"name": "history_broken", "priority": 1, "cause": "system", "duties": ["duty_chief"], '
+                    '"after_minutes": 500000}]'),
     ("alarm_rules", '[{"name": "red_card", "priority": 1, "cause": "order", "duties": ["wall"]}]'),
     ("alarm_rules", '[{"name": "red_card", "priority": 4, "cause": "order", "duties": []}]'),
     ("shifts", "[]"), ("shifts", '[{"name": "早班", "starts": "25:00"}]'),
@@ -350,7 +355,8 @@ def test_that_a_city_turns_a_rule_off(database):
     late(database, report(database))
     with database.engine("administrator").begin() as connection:
         alarms.change_setting(connection, "alarm_rules", '[{"name": "register_overdue", "priority": 2, '
-                              '"cause": "overdue", "duties": ["call_taker"], "off": true}]')
+                              '"cause": "overdue", "duties": ["call_taker"], "off": true}, {"name": "history_broken", '
+                              '"priority": 1, "cause": "system", "duties": ["security_auditor"]}]')
     assert rules(database, "taker") == []
 
 

@@ -17,6 +17,8 @@ from tests.database.desk import act, dispatched, report
 
 FIVE_DAYS = (LimitKind.WORK_DAY, 5, "修复", "市政公用")
 
+STAGES = ("register", "confirm", "dispatch", "verify")  # those that every case passes
+
 
 def as_administrator(database: Clone, query: str, **values: object) -> object:
     with database.engine("administrator").begin() as connection, translated():
@@ -132,7 +134,9 @@ def test_that_a_condition_that_cannot_stand_is_refused_by_field(
         ("time_zone", "Asia/Urumqi", True), ("time_zone", "Asia/Atlantis", False),
         ("hours_per_work_day", 7.5, True), ("hours_per_work_day", 25, False), ("hours_per_work_day", "8", False),
         ("largest_attachment", 5_000_000, True), ("largest_attachment", 5_000_000_000, False),
-        ("stage_limits", {"register": {"kind": "urgent_hour", "value": 1}}, True),
+        ("stage_limits", {one: {"kind": "urgent_hour", "value": 1} for one in STAGES}, True),
+        ("stage_limits", {one: {"kind": "urgent_hour", "value": 1} for one in STAGES[1:]}, False),
+        ("stage_limits", {}, False),
         ("stage_limits", {"register": {"kind": "week", "value": 1}}, False),
         ("stage_limits", {"breakfast": {"kind": "urgent_hour", "value": 1}}, False),
         ("no_such_key", 1, False),

@@ -208,8 +208,9 @@ end $$;
 
 -- Settings -----------------------------------------------------------------------------------------------------------
 
--- Refuses a value that some function could not work with. A key without a rule of its own keeps its JSON type.
-create or replace function gridroom.check_setting(key text, value jsonb, was jsonb)
+-- Refuses a value that some function could not work with, and a key of which nothing is known (35_setting_rules.sql).
+drop function if exists gridroom.check_setting(text, jsonb, jsonb);
+create or replace function gridroom.check_setting(key text, value jsonb)
 returns void language plpgsql stable set search_path = gridroom, public, pg_temp as $$
 declare
     plain text := value #>> '{}';
@@ -237,11 +238,6 @@ begin
                     and regexp_replace(plain, '\{(SEQ:\d|YYYY|YY|MM|DD|DISTRICT)\}', '', 'g') ~ '^[0-9A-Za-z一-龥〔〕._/-]*$';
         when 'duplicates' then
             good := duplicate_rules_hold(value);
-        when 'stage_limits' then
-            good := jsonb_typeof(value) = 'object' and not exists (
-                select from jsonb_each(value) l where l.key not in ('register', 'confirm', 'dispatch', 'verify', 'dispute', 'escalate', 'level')
-                    or jsonb_typeof(l.value -> 'value') is distinct from 'number'
-                    or limit_interval(l.value ->> 'kind', (l.value ->> 'value')::numeric) is null);
         when 'paper_reporter' then
             good := value in ('"withheld"', '"masked"');
         when 'card_rules' then
@@ -253,7 +249,10 @@ begin
         when 'shifts' then
             good := good_shifts(value);
         else
-            good := jsonb_typeof(value) = jsonb_typeof(was);
+            good := setting_holds(key, value);
+            if good is null then
+                perform refuse('GR004', format('nothing is known of what %s may be', key), jsonb_build_object('field', key, 'why', 'unknown'));
+            end if;
     end case;
     if good is not true then
         perform refuse('GR004', format('%s cannot have this value', key), jsonb_build_object('field', key, 'why', 'malformed'));
@@ -280,7 +279,7 @@ begin
     if not found then
         perform refuse('GR005', 'no such setting', '{"what": "setting"}');
     end if;
-    perform check_setting(change_setting.key, change_setting.value, was);
+    perform check_setting(change_setting.key, change_setting.value);
     update setting s set value = change_setting.value, changed_at = now(), changed_by = session_user
     where s.key = change_setting.key and s.value <> change_setting.value;
     if configured('setting', change_setting.key, was, change_setting.value) = 'unchanged'

@@ -43,6 +43,10 @@ create or replace function gridroom.good_alarm_rules(rules jsonb)
 returns boolean language plpgsql stable set search_path = gridroom, pg_temp as $$
 begin
     return jsonb_typeof(rules) = 'array' and jsonb_array_length(rules) <= 60
+        -- A broken history is never kept quiet: somebody is told of it within the hour.
+        and exists (select from jsonb_array_elements(rules) r
+                    where r ->> 'name' = 'history_broken' and r ->> 'priority' = '1' and jsonb_array_length(r -> 'duties') > 0
+                          and coalesce((r ->> 'after_minutes')::numeric, 0) <= 60 and (r ->> 'off')::boolean is not true)
         and (select count(distinct r ->> 'name') from jsonb_array_elements(rules) r) = jsonb_array_length(rules)
         and not exists (
             select from jsonb_array_elements(rules) r
