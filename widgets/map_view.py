@@ -202,6 +202,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
     def end(self) -> None:
         """Let the browser go, page before profile; for the end of the program. Nothing is shown afterwards."""
         self._alive = False
+        self.hide()  # hidden later, a view without a page would make itself a new one in the default profile
         for part in (self._page, self._profile):
             if shiboken.isValid(part):
                 shiboken.delete(part)

@@ -235,3 +235,13 @@ def figures(page) -> dict[str, str]:
     """What the panel tells, by its words."""
     told = [page.panel._figure(number) for number in range(10)]
     return {word.text(): figure.text() for word, figure in told}
+
+
+def test_that_the_browser_goes_with_the_window_and_none_comes_after_it(desk, qtbot):
+    from qtpy.QtWebEngineCore import QWebEnginePage
+
+    view = desk.window.pages["map"].view
+    assert view.findChildren(QWebEnginePage)
+    desk.window.close()
+    assert not desk.window.isVisible()
+    assert view.findChildren(QWebEnginePage) == []
