@@ -187,7 +187,8 @@
       const words = pack.names[i], room = (box[4 * i + 2] - box[4 * i]) * k;
       if (high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
       const wide = pack.widths[i] || (pack.widths[i] = context.measureText(words).width);
-      const lines = told && !Number.isNaN(told[i]) && told[i] !== 0 ? [words, worded(told[i])] : [words];
+      const counts = !wording.unit.startsWith("percent");  // no cases need no number; a rate of zero is one
+      const lines = told && !Number.isNaN(told[i]) && !(counts && told[i] === 0) ? [words, worded(told[i])] : [words];
       if (wide > room * 1.15 || lines.length * high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
       const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy;
       const mine = [x - wide / 2 - 2, y - lines.length * high / 2, x + wide / 2 + 2, y + lines.length * high / 2];
