@@ -89,8 +89,9 @@ class ActionFields:
         if action in _WITH_ASSISTING:
             assisting = DepartmentsField(self.tokens, "assisting", self.departments, optional=True)
             assisting.start_with(one.department_id for one in self.detail.units if one.assists)
-            if self.detail.proposals and action is not Action.CHANGE_ASSISTING:
-                assisting.propose(self.detail.proposals[0].assisting)
+            best = next(iter(self.detail.proposals), None)
+            if best is not None and not best.sent_it_back and action is not Action.CHANGE_ASSISTING:
+                assisting.propose(best.assisting)
             return [assisting]
         if action is Action.DISPUTE:
             concerned = DepartmentsField(self.tokens, "departments", self.departments, optional=True)
@@ -135,8 +136,10 @@ class ActionFields:
         field = DepartmentField(self.tokens, self.departments)
         has_it = self.detail.case.department_id
         back_from = has_it if self.detail.case.state is CaseState.RETURNED else None
-        if field.propose_these(((one.department_id, proposal_words(one)) for one in self.detail.proposals
-                                if action is not Action.REASSIGN or one.department_id != has_it), back_from):
+        offered = [one for one in self.detail.proposals
+                   if action is not Action.REASSIGN or one.department_id != has_it]
+        if field.propose_these([(one.department_id, proposal_words(one)) for one in offered],
+                               {back_from, *(one.department_id for one in offered if one.sent_it_back)}):
             return field
         field.propose(self._responsible_units(), back_from)
         return field

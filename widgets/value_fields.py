@@ -7,7 +7,7 @@ Every field knows the name of the SQL parameter it fills, gives its ``value()`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -244,11 +244,11 @@ class DepartmentField(ValueField):
             self.editor.lineEdit().setPlaceholderText(
                 self.tr("{name}?  Enter takes it").format(name=self._proposed.name))
 
-    def propose_these(self, proposals: Iterable[tuple[int, str]], not_again: int | None = None) -> bool:
+    def propose_these(self, proposals: Iterable[tuple[int, str]], not_again: Collection[int | None] = ()) -> bool:
         """Show these departments, the best first, as first choices with why; False when none of them is in use.
 
-        Enter in the empty line takes the first; the list opens with all of them on top. ``not_again`` is one that has
-        just returned the case: it may be chosen, but never by Enter alone.
+        Enter in the empty line takes the first; the list opens with all of them on top. ``not_again`` are those that
+        returned the case: each may be chosen, but never by Enter alone.
         """
         active = {one.department_id: one for one in self._departments if one.active}
         known = [(active[department_id], why) for department_id, why in proposals if department_id in active]
@@ -260,7 +260,7 @@ class DepartmentField(ValueField):
             self.editor.insertItem(place, one.name, one.department_id)
         self.editor.setCurrentIndex(-1)
         self.editor.setEditText("")
-        self._proposed = next((one for one, _why in known if one.department_id != not_again), None)
+        self._proposed = next((one for one, _why in known if one.department_id not in not_again), None)
         if self._proposed is not None:
             self.editor.lineEdit().setPlaceholderText(
                 self.tr("{name}?  Enter takes it").format(name=self._proposed.name))

@@ -51,14 +51,15 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
         "areas", help="outlines from GeoJSON or a shapefile 区域",
         description="All features are stored, or none. A changed outline begins a new version; the old one is kept.")
     parser.add_argument("file", type=Path, metavar="FILE", help=".geojson, or .shp with .dbf and .prj beside it")
-    parser.add_argument("--level", choices=[level.value for level in AreaLevel], default=AreaLevel.DISTRICT.value,
-                        help="what the features are (default: district)")
+    parser.add_argument("--level", choices=[level.value for level in AreaLevel], default=None,
+                        help="what the features are (default: as each one's property level says, else district)")
     parser.add_argument("--name-property", default="", metavar="P",
                         help="property with the name (default: name, 名称 …)")
     parser.add_argument("--code-property", default="", metavar="P",
                         help="property with the code (default: code, 代码 …)")
     parser.add_argument("--parent-property", default="", metavar="P",
-                        help="property with the code of the outer area (default: the area around it)")
+                        help="property with the code of the outer area (default: as an export names it, else the one "
+                             "that it has, else the one around it)")
     parser.add_argument("--codes", type=_codes, default={}, metavar="NAME=CODE,…", help="codes that the file lacks")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="take only this one (repeatable)")
     parser.add_argument("--crs", default="", metavar="SYSTEM",
@@ -78,10 +79,11 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.imports.area_file import AreaFileOptions, read_area_file
     from app.imports.area_overlaps import overlaps_of
     from app.imports.area_shift import check_area_shift
+    from app.imports.area_standing import as_standing
 
     began = time.perf_counter()
     options = AreaFileOptions(
-        AreaLevel(arguments.level), arguments.name_property, arguments.code_property, arguments.parent_property,
+        AreaLevel(arguments.level) if arguments.level else None, arguments.name_property, arguments.code_property, arguments.parent_property,
         arguments.codes, frozenset(arguments.only), arguments.crs, arguments.encoding, arguments.repair,
     )
     with told_problems():
@@ -89,13 +91,18 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     for note in file.notes:
         print(f"note: {note}")
     with person_engine(settings, arguments, DEMO_ADMINISTRATOR, ponders=True) as engine, engine.begin() as connection:
-        warning = check_area_shift(connection, options.level, file.drafts, despite_shift=arguments.despite_shift)
-        stored = put_areas(connection, file.drafts, arguments.from_day)
-        overlaps = overlaps_of(connection, options.level, {draft.code for draft in file.drafts})
-    for note in (*warning, *overlaps):
+        levels = [level for level in AreaLevel if any(draft.level == level for draft in file.drafts)]
+        notes = []
+        for level in levels:
+            notes += check_area_shift(connection, level, [draft for draft in file.drafts if draft.level == level],
+                                      despite_shift=arguments.despite_shift)
+        stored = put_areas(connection, as_standing(connection, file.drafts), arguments.from_day)
+        for level in levels:
+            notes += overlaps_of(connection, level, {draft.code for draft in file.drafts if draft.level == level})
+    for note in notes:
         print(f"note: {note}")
     total = sum(draft.area_m2 for draft in file.drafts) / 1e6
-    print(f"{arguments.file.name}: {len(file.drafts):,} area(s) of level {arguments.level}, {total:,.2f} km²: "
+    print(f"{arguments.file.name}: {len(file.drafts):,} area(s) of level {', '.join(levels)}, {total:,.2f} km²: "
           f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged "
           f"({time.perf_counter() - began:.1f} s)")
     return 0

@@ -31,7 +31,7 @@ def _import_water(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.database.map_ground import WaterDraft, put_water
     from app.imports.area_file import AreaFileOptions, read_area_file
 
-    options = AreaFileOptions(name_property=arguments.name_property, code_property=arguments.code_property,
+    options = AreaFileOptions(AreaLevel.DISTRICT, arguments.name_property, code_property=arguments.code_property,
                               crs=arguments.crs, encoding=arguments.encoding, repair=arguments.repair)
     with told_problems():
         file = read_area_file(arguments.file, options)

@@ -133,6 +133,11 @@ class DispatchProposal:
     confidence: float
     why: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def sent_it_back(self) -> bool:
+        """Whether this department returned this very case: told, and never what a key takes."""
+        return bool(self.why.get("returned_here"))
+
 
 @dataclass(frozen=True, slots=True)
 class LeftCase:

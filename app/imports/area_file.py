@@ -28,8 +28,12 @@ LARGEST_FILE = 256 * 1024 * 1024   # bytes; 35,000 cells take about 12 MB
 MOST_FEATURES = 200_000
 NAME_PROPERTIES = ("name", "NAME", "Name", "名称", "MC")
 CODE_PROPERTIES = ("code", "CODE", "adcode", "代码", "编码", "DM")
+LEVEL_PROPERTIES = ("level",)                  # as app.exports.area_export writes them, in GeoJSON or a shapefile
+PARENT_PROPERTIES = ("parent_code", "parent")
+MADE_PROPERTIES = ("provisional", "made")
 EARTH = shapely.box(-180, -90, 180, 90)
 EXCHANGED_CHINA = shapely.box(3, 73, 54, 136)  # latitude first, longitude second
+OUTER_FIRST = tuple(AreaLevel)
 PLACE = re.compile(r"(.+)\[(\S+) (\S+)\]")
 
 
@@ -37,10 +41,10 @@ PLACE = re.compile(r"(.+)\[(\S+) (\S+)\]")
 class AreaFileOptions:
     """How to read a file: what a person states because the file does not."""
 
-    level: AreaLevel = AreaLevel.DISTRICT
+    level: AreaLevel | None = None     # None: each feature's own property "level", without one a district
     name_property: str = ""            # '': the first of NAME_PROPERTIES that a feature has
     code_property: str = ""
-    parent_property: str = ""          # '': the database finds the outer area by place
+    parent_property: str = ""          # '': as a feature says that says its level too, else by place
     codes: Mapping[str, str] = field(default_factory=dict)  # name → code, for files without codes
     only: frozenset[str] = frozenset()  # names; empty: all
     crs: str = ""                      # '': as the file says
@@ -50,7 +54,7 @@ class AreaFileOptions:
 
 @dataclass(frozen=True, slots=True)
 class AreaFile:
-    """What a file holds, ready to be stored; ``notes`` tell what was assumed or repaired."""
+    """What a file holds, outer levels first, ready to be stored; ``notes`` tell what was assumed or repaired."""
 
     drafts: tuple[AreaDraft, ...]
     notes: tuple[str, ...]
@@ -80,7 +84,7 @@ def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
     if not drafts:
         asked = f" named {', '.join(sorted(options.only))}" if options.only else ""
         raise ImportRefused(f"{path.name}: there is no area{asked} in it")
-    return AreaFile(tuple(drafts), tuple(notes))
+    return AreaFile(tuple(sorted(drafts, key=lambda draft: OUTER_FIRST.index(draft.level))), tuple(notes))
 
 
 def _document(path: Path, options: AreaFileOptions) -> tuple[dict[str, Any], list[str]]:
@@ -182,11 +186,7 @@ def _draft(
     code = options.codes.get(name) or _property(properties, options.code_property, CODE_PROPERTIES)
     if not code:
         raise _WrongError(f"has no code; choose a property with --code-property, or say --codes '{name}=…'")
-    parent = ""
-    if options.parent_property:
-        parent = _property(properties, options.parent_property, ())
-        if not parent:
-            raise _WrongError(f"has no property {options.parent_property!r} that names its outer area")
+    level, parent = _level(properties, options), _parent(properties, options)
     shape = _in_degrees(_geometry(feature.get("geometry"), where, notes), system)
     shape = _checked(shape, where, options.repair, notes)
     shape = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
@@ -195,7 +195,34 @@ def _draft(
         raise _WrongError("covers no ground")
     centre = shapely.point_on_surface(shape)
     place = (float(centre.x), float(centre.y))
-    return AreaDraft(options.level, code, name, geojson_of([shape])[0], place, float(metres.area), parent)
+    made = _own_level(properties) in set(AreaLevel) and any(properties.get(key) is True for key in MADE_PROPERTIES)
+    return AreaDraft(level, code, name, geojson_of([shape])[0], place, float(metres.area), parent, provisional=made)
+
+
+def _own_level(properties: dict[str, Any]) -> str:
+    return _property(properties, "", LEVEL_PROPERTIES)
+
+
+def _level(properties: dict[str, Any], options: AreaFileOptions) -> AreaLevel:
+    """What a person states, else what the feature says of itself."""
+    told = _own_level(properties)
+    if options.level is not None or not told:
+        return options.level or AreaLevel.DISTRICT
+    try:
+        return AreaLevel(told)
+    except ValueError:
+        known = ", ".join(AreaLevel)
+        raise _WrongError(f"says it is of level {told!r}, which is none of {known}: state it with --level") from None
+
+
+def _parent(properties: dict[str, Any], options: AreaFileOptions) -> str:
+    """The outer area's code: by the property that a person states, else as our own export names it."""
+    if options.parent_property:
+        parent = _property(properties, options.parent_property, ())
+        if not parent:
+            raise _WrongError(f"has no property {options.parent_property!r} that names its outer area")
+        return parent
+    return _property(properties, "", PARENT_PROPERTIES) if _own_level(properties) in set(AreaLevel) else ""
 
 
 def _reading_fault(words: str) -> str:
@@ -274,10 +301,11 @@ def _property(properties: Mapping[str, Any], stated: str, usual: Iterable[str]) 
 
 
 def _repeated(drafts: Iterable[AreaDraft]) -> list[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[tuple[AreaLevel, str], str] = {}
     found = []
     for draft in drafts:
-        if draft.code in seen:
-            found.append(Problem(f"code {draft.code}", f"stands twice: {seen[draft.code]} and {draft.name}"))
-        seen[draft.code] = draft.name
+        key = (draft.level, draft.code)
+        if key in seen:
+            found.append(Problem(f"code {draft.code}", f"stands twice: {seen[key]} and {draft.name}"))
+        seen[key] = draft.name
     return found

@@ -126,6 +126,21 @@ def test_that_who_returned_the_case_is_proposed_last_with_its_reason(database: C
     assert proposals[-1].why["returned_here"] == "非本单位职责"
 
 
+def test_that_nobody_is_proposed_first_where_only_who_returned_it_is_known(database: Clone) -> None:
+    put(database, ROW)
+    answer = act(database, "works", Action.RETURN, dispatched(database), reason="非本单位职责")
+    with database.engine("dispatcher").connect() as connection:
+        ranks = connection.execute(text("select rank, department_id from api.dispatch_proposals(:id)"),
+                                   {"id": answer.case_id}).all()
+    assert [tuple(row) for row in ranks] == [(2, 1)]
+    act(database, "dispatcher", Action.DISPATCH, answer, department_id=1)
+    with database.owner.connect() as connection:
+        told = list(connection.execute(text(
+            "select proposed_id from gridroom.case_unit where case_id = :id order by unit_no"), {"id": answer.case_id}
+        ).scalars())
+    assert told == [1, None]
+
+
 def test_that_following_the_first_proposal_is_counted(database: Clone) -> None:
     put(database, ROW)
     dispatched(database)

@@ -107,6 +107,20 @@ def test_that_enter_takes_the_first_proposal_and_the_reasons_are_told(tokens, qt
     assert assisting.value() == [DEPARTMENTS[0].department_id]
 
 
+def test_that_who_alone_is_known_and_returned_the_case_is_told_and_taken_by_no_key(tokens, qtbot):
+    first, second = (one.department_id for one in DEPARTMENTS[:2])
+    back = DispatchProposal(first, DEPARTMENTS[0].name, (second,), ProposalSource.DUTY, 0.1,
+                            {"class": "污水井盖", "returned_here": "非本单位职责"})
+    main, assisting, _remark = dispatch_fields(tokens, qtbot, back)
+    assert "曾退回本案：非本单位职责" in shown_words(main)
+    for field in (main, assisting):
+        QTest.keyClick(field.editor.lineEdit(), Qt.Key.Key_Return)
+        assert field.value() is None
+    assert DEPARTMENTS[0].name not in main.editor.lineEdit().placeholderText()
+    main.restore(DEPARTMENTS[0].name)  # by hand it may go there again
+    assert main.value() == first
+
+
 def test_that_the_main_department_never_assists_itself(tokens, qtbot):
     first, second = (one.department_id for one in DEPARTMENTS[:2])
     best = DispatchProposal(first, DEPARTMENTS[0].name, (first, second), ProposalSource.DUTY, 0.95, {})

@@ -116,7 +116,7 @@ begin
     end if;
     select coalesce(array_agg(u.department_id), '{}') into going from case_unit u
     where u.case_id = c.case_id and u.part = 'assist' and u.ended_at is null and u.department_id = any (beside);
-    select p.department_id into proposed from proposals(c) p order by p.rank limit 1;
+    select p.department_id into proposed from proposals(c) p where p.rank = 1;
     wrote := end_units(c, '{main}', how, words) || end_units(c, '{assist}', 'released', words, going)
              || end_units(c, '{party}', 'settled', words);
     wrote := wrote || tell_units(c, array[main], 'main', proposed_id => proposed)

@@ -1,6 +1,7 @@
 -- Outlines get in by api.put_areas: an administrator gives a JSON array, all of it is stored or nothing.
 --
--- One element: {level, code, name, parent_code?, parent_level?, provisional?, exclusive? (duty grids), outline: GeoJSON
+-- One element: {level, code, name, parent_code?, parent_level?, provisional?, exclusive? (duty grids;
+--               without it what stands is kept), outline: GeoJSON
 --               Polygon | MultiPolygon, centre: [longitude, latitude] inside the outline, area_m2}
 -- An import calls it once for each few thousand elements, outermost level first, inside one transaction.
 -- Unchanged areas stay untouched; a changed one closes its version on the stated day and opens the next. Cases keep the cell
@@ -29,7 +30,7 @@ language sql immutable set search_path = gridroom, pg_temp as $$
            nullif(btrim(e.area ->> 'parent_code'), ''), nullif(e.area ->> 'parent_level', ''),
            coalesce((e.area ->> 'provisional')::boolean, false), e.area -> 'outline',
            point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8,
-           coalesce((e.area ->> 'exclusive')::boolean, false)
+           (e.area ->> 'exclusive')::boolean
     from jsonb_array_elements(areas) with ordinality as e(area, item)
 $$;
 
@@ -157,7 +158,7 @@ returns setof gridroom.area_put language sql volatile set search_path = gridroom
                case when i.parent_id is null and at_level <> 'district' then 'orphan'
                     when last.area_id is null then 'add'
                     when last.valid_to is null and last.name = i.name and last.provisional = i.provisional
-                         and last.exclusive = i.exclusive
+                         and last.exclusive = coalesce(i.exclusive, last.exclusive)
                          and last.path = coalesce(parent.path, '') || subpath(last.path, -1)
                          and (select o.outline = i.outline from area_outline o where o.area_id = last.area_id) then 'same'
                     when coalesce(last.valid_to, last.valid_from) > day then 'early'
@@ -202,11 +203,12 @@ begin
     update area set valid_to = day where area_id = any (ended);
     update area_ring set current = false where area_id = any (ended);
     insert into area (area_id, level, code, name, parent_id, path, provisional, exclusive, valid_from) overriding system value
-        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, i.exclusive, day
+        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional,
+               coalesce(i.exclusive, (select a.exclusive from area a where a.area_id = p.last_id and p.verdict = 'next'), false), day
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict in ('add', 'next');
     update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional,
-                      exclusive = i.exclusive
+                      exclusive = coalesce(i.exclusive, a.exclusive)
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict = 'correct' and a.area_id = p.area_id;
     perform store_outlines(areas, array(select p.item from unnest(puts) p where p.verdict <> 'same' order by p.item),

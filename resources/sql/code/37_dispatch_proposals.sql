@@ -1,5 +1,6 @@
 -- Whom to dispatch to: the table of duties first, then who handled the same class around here in the last year, then the
--- units that the filing standard names. Each with why; whoever sent this very case back comes last. And how often the
+-- units that the filing standard names. Each with why; whoever sent this very case back comes last and is never first, so
+-- that no key takes it: where nobody else is known, rank 1 stays empty. And how often the
 -- dispatcher was right (派遣准确率).
 set role gridroom_owner;
 
@@ -61,7 +62,8 @@ language sql stable set search_path = gridroom, public, pg_temp as $$
                            order by u.unit_no desc limit 1) returned on true
         order by f.department_id, f.tier
     )
-    select row_number() over (order by b.returned_why is not null, b.tier, b.confidence desc, b.department_id)::integer,
+    select (row_number() over (order by b.returned_why is not null, b.tier, b.confidence desc, b.department_id)
+               + case when bool_and(b.returned_why is not null) over () then 1 else 0 end)::integer,
            b.department_id, b.assisting, b.source,
            case when b.returned_why is null then b.confidence else round(b.confidence * 0.1, 2) end,
            b.why || case when b.returned_why is null then '{}' else jsonb_build_object('returned_here', b.returned_why) end
