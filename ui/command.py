@@ -13,7 +13,8 @@ from app.cli.parser import Commands, make_parser, run
 from app.domain.failures import Failure
 from app.settings import LANGUAGES, THEMES, Settings
 
-SIZE = re.compile(r"([1-9][0-9]{2,4})[x×]([1-9][0-9]{2,4})")
+SIZE = re.compile(r"([0-9]{1,6})[x×]([0-9]{1,6})")
+LEAST, MOST = (320, 200), (8192, 8192)   # px of a picture
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +33,11 @@ def size(text: str) -> tuple[int, int]:
     found = SIZE.fullmatch(text)
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a size; write for example 1366x768")
-    return int(found[1]), int(found[2])
+    wide, high = int(found[1]), int(found[2])
+    if not (LEAST[0] <= wide <= MOST[0] and LEAST[1] <= high <= MOST[1]):
+        raise argparse.ArgumentTypeError(f"{text} cannot be drawn; a picture has from {LEAST[0]}x{LEAST[1]} to "
+                                         f"{MOST[0]}x{MOST[1]} pixels")
+    return wide, high
 
 
 def _add_window(commands: Commands[argparse.ArgumentParser]) -> None:

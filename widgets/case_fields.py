@@ -9,6 +9,7 @@ from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case import Action, CaseDetail
+from app.domain.people import Person
 from widgets.glyphs import GlyphLabel
 from widgets.tokens import Tokens
 from widgets.words import confirmation_word, kind_word, limit_words, moment_words, source_word, urgency_word
@@ -117,6 +118,7 @@ class ReporterLine(QFrame):
         self.setProperty("plain", True)
         self._case_id: int | None = None
         self._who = _value_label(tokens)  # a long name wraps; the button beside it is never pushed out of sight
+        self._person: Person | None = None
         self._secret = GlyphLabel(tokens)
         self._secret.show_state("behind", self.tr("to be kept secret"))
         self.ask = QPushButton(self.tr("Show in clear…"))
@@ -141,6 +143,10 @@ class ReporterLine(QFrame):
         box.addWidget(self._secret)
         box.addWidget(self.reason)
 
+    def set_person(self, person: Person) -> None:
+        """Who looks; until that is told, the way to see it in clear is offered for every case."""
+        self._person = person
+
     def show_case(self, detail: CaseDetail) -> None:
         """The masked reporter; what was shown in clear of another case goes away."""
         if detail.case.case_id != self._case_id:
@@ -152,6 +158,11 @@ class ReporterLine(QFrame):
         elif self.ask.isEnabled():  # nothing in clear is shown, so a changed mask may take its place
             self._say(detail.reporter_name, detail.reporter_phone)
         self._secret.setVisible(detail.keep_secret)
+        may = self._person is None or self._person.may_disclose(detail.case.department_id,
+                                                                keep_secret=detail.keep_secret)
+        self.ask.setVisible(may)
+        if not may:
+            self.reason.hide()
         self.setVisible(bool(detail.reporter_name or detail.reporter_phone))
 
     def show_clear(self, case_id: int, name: str, phone: str) -> None:

@@ -83,8 +83,9 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
 
     began = time.perf_counter()
     options = AreaFileOptions(
-        AreaLevel(arguments.level) if arguments.level else None, arguments.name_property, arguments.code_property, arguments.parent_property,
-        arguments.codes, frozenset(arguments.only), arguments.crs, arguments.encoding, arguments.repair,
+        AreaLevel(arguments.level) if arguments.level else None, arguments.name_property, arguments.code_property,
+        arguments.parent_property, arguments.codes, frozenset(arguments.only), arguments.crs, arguments.encoding,
+        arguments.repair,
     )
     with told_problems():
         file = read_area_file(arguments.file, options)

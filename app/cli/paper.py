@@ -14,7 +14,7 @@ from app.domain.failures import Failure
 from app.domain.paper import CasePaper, PaperKind
 from app.paper.paper_desk import PaperDesk
 from app.paper.pdf_file import write_pdf
-from app.settings import Settings
+from app.settings import Settings, make_home
 
 # Who prints on the program's own demo when nobody is named: the duty chief may print every kind.
 DEMO_CHIEF = ("zhiban1", PASSWORD)
@@ -33,14 +33,17 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     paper.add_argument("--number", metavar="NUMBER",
                        help="which order or request, by the paper's number (default: the newest)")
     paper.add_argument("--out", metavar="FILE", help="where to write it: a file, or a folder that exists "
-                                                     "(default: named after the paper, here)")
+                                                     "(default: in papers of the home folder)")
     add_login_options(paper)
     paper.set_defaults(handler=_issue)
 
 
 def _issue(arguments: argparse.Namespace, settings: Settings) -> int:
-    target = Path(arguments.out or ".")
-    if not is_folder(target.parent):
+    target = Path(arguments.out) if arguments.out else settings.home / "papers"
+    if not arguments.out:
+        make_home(settings.home)
+        target.mkdir(mode=0o700, exist_ok=True)  # it names places and people
+    elif not is_folder(target.parent):
         raise Failure(f"there is no folder {target.parent}")
     kind = PaperKind(arguments.kind)
     with person_engine(settings, arguments, DEMO_CHIEF) as engine:

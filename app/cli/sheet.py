@@ -13,7 +13,7 @@ from app.demo.accounts import PASSWORD
 from app.domain.failures import Failure
 from app.paper.pdf_file import suggested_name, write_pdf
 from app.paper.sheet_desk import SheetDesk
-from app.settings import Settings
+from app.settings import Settings, make_home
 
 # Whose sheet it is on the program's own demo, when nobody is named: the whole room's.
 DEMO_DISPATCHER = ("paiqian1", PASSWORD)
@@ -27,14 +27,17 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
                     "cases for a department. Nothing changed since the last time: the same sheet, byte for byte.")
     sheet.add_argument("--date", default="today", metavar="DAY", help="2026-11-21, today or yesterday (default: today)")
     sheet.add_argument("--out", metavar="FILE", help="where to write it: a file, or a folder that exists "
-                                                     "(default: named after the sheet, here)")
+                                                     "(default: in sheets of the home folder)")
     add_login_options(sheet)
     sheet.set_defaults(handler=_issue)
 
 
 def _issue(arguments: argparse.Namespace, settings: Settings) -> int:
-    target = Path(arguments.out or ".")
-    if not is_folder(target.parent):
+    target = Path(arguments.out) if arguments.out else settings.home / "sheets"
+    if not arguments.out:
+        make_home(settings.home)
+        target.mkdir(mode=0o700, exist_ok=True)  # it names places and people
+    elif not is_folder(target.parent):
         raise Failure(f"there is no folder {target.parent}")
     with person_engine(settings, arguments, DEMO_DISPATCHER) as engine:
         desk = SheetDesk(engine)

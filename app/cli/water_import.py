@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
+from app.domain.area import AreaLevel
 from app.settings import Settings
 
 

@@ -21,6 +21,9 @@ class Duty(StrEnum):
     SECURITY_AUDITOR = "gridroom_security_auditor"  # 安全审计员
 
 
+DISCLOSERS = frozenset({Duty.CALL_TAKER, Duty.DISPATCHER, Duty.DUTY_CHIEF, Duty.INSPECTOR})
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """A responsible department (专业部门) that cases are dispatched to."""
@@ -42,3 +45,11 @@ class Person:
     department: str
     area_id: int | None
     area: str
+
+    def may_disclose(self, department_id: int | None, *, keep_secret: bool) -> bool:
+        """Whether this person may ask for the reporter in clear of a case that is with that department; the rule is
+        the database's (api.disclose_reporter), this only keeps from offering what it would refuse."""
+        if self.duties & DISCLOSERS:
+            return True
+        own = Duty.DEPARTMENT in self.duties and department_id is not None and department_id == self.department_id
+        return own and not keep_secret

@@ -1,4 +1,4 @@
-"""What of a file stands already: an outline as it is stored stays the same to the byte, with its outer area and its origin.
+"""What of a file stands already: an outline as it is stored stays the same to the byte, and in its outer area.
 
 An outline comes back from another program with its rings begun at another corner, turned round or rounded. Such a thing
 is no change; without this it would open a version of every area, and by place a grid could even change its community.

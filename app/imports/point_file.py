@@ -69,6 +69,8 @@ def read_points(
         raise ImportRefused(f"no such field: {', '.join(sorted(unknown))}; fields are {', '.join(known)}")
     wanted = {field: (chosen[field],) if field in chosen else usual for field, usual in known.items()}
     notes: list[str] = []
+    if not path.is_file():  # before anything is asked of whoever mistyped its name
+        raise ImportRefused(f"there is no file {path}")
     if path.suffix.lower() in (".geojson", ".json"):
         raws, system = _features(path, wanted, crs, encoding, notes)
     elif not crs:

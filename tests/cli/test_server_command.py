@@ -125,3 +125,7 @@ def test_that_a_wrong_size_is_refused_by_name(gridroom: Gridroom) -> None:
 
     assert called.code == 2
     assert "'large' is not a size" in called.complained
+    for tiny in ("1x1", "90000x768"):
+        called = gridroom("picture", "board", "--size", tiny)
+        assert called.code == 2
+        assert "from 320x200 to 8192x8192" in called.complained

@@ -5843,7 +5843,7 @@ CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RET
                case when i.parent_id is null and at_level <> 'district' then 'orphan'
                     when last.area_id is null then 'add'
                     when last.valid_to is null and last.name = i.name and last.provisional = i.provisional
-                         and last.exclusive = i.exclusive
+                         and last.exclusive = coalesce(i.exclusive, last.exclusive)
                          and last.path = coalesce(parent.path, '') || subpath(last.path, -1)
                          and (select o.outline = i.outline from area_outline o where o.area_id = last.area_id) then 'same'
                     when coalesce(last.valid_to, last.valid_from) > day then 'early'
@@ -6878,7 +6878,7 @@ CREATE FUNCTION gridroom.incoming_areas(areas jsonb) RETURNS TABLE(item integer,
            nullif(btrim(e.area ->> 'parent_code'), ''), nullif(e.area ->> 'parent_level', ''),
            coalesce((e.area ->> 'provisional')::boolean, false), e.area -> 'outline',
            point((e.area #>> '{centre,0}')::float8, (e.area #>> '{centre,1}')::float8), (e.area ->> 'area_m2')::float8,
-           coalesce((e.area ->> 'exclusive')::boolean, false)
+           (e.area ->> 'exclusive')::boolean
     from jsonb_array_elements(areas) with ordinality as e(area, item)
 $$;
 ALTER FUNCTION gridroom.incoming_areas(areas jsonb) OWNER TO gridroom_owner;
@@ -7150,7 +7150,7 @@ begin
     end if;
     select coalesce(array_agg(u.department_id), '{}') into going from case_unit u
     where u.case_id = c.case_id and u.part = 'assist' and u.ended_at is null and u.department_id = any (beside);
-    select p.department_id into proposed from proposals(c) p order by p.rank limit 1;
+    select p.department_id into proposed from proposals(c) p where p.rank = 1;
     wrote := end_units(c, '{main}', how, words) || end_units(c, '{assist}', 'released', words, going)
              || end_units(c, '{party}', 'settled', words);
     wrote := wrote || tell_units(c, array[main], 'main', proposed_id => proposed)
@@ -8502,7 +8502,8 @@ CREATE FUNCTION gridroom.proposals(c gridroom.case_file) RETURNS TABLE(rank inte
                            order by u.unit_no desc limit 1) returned on true
         order by f.department_id, f.tier
     )
-    select row_number() over (order by b.returned_why is not null, b.tier, b.confidence desc, b.department_id)::integer,
+    select (row_number() over (order by b.returned_why is not null, b.tier, b.confidence desc, b.department_id)
+               + case when bool_and(b.returned_why is not null) over () then 1 else 0 end)::integer,
            b.department_id, b.assisting, b.source,
            case when b.returned_why is null then b.confidence else round(b.confidence * 0.1, 2) end,
            b.why || case when b.returned_why is null then '{}' else jsonb_build_object('returned_here', b.returned_why) end
@@ -8534,11 +8535,12 @@ begin
     update area set valid_to = day where area_id = any (ended);
     update area_ring set current = false where area_id = any (ended);
     insert into area (area_id, level, code, name, parent_id, path, provisional, exclusive, valid_from) overriding system value
-        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional, i.exclusive, day
+        select p.area_id, at_level, p.code, i.name, p.parent_id, p.path, i.provisional,
+               coalesce(i.exclusive, (select a.exclusive from area a where a.area_id = p.last_id and p.verdict = 'next'), false), day
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict in ('add', 'next');
     update area a set name = i.name, parent_id = p.parent_id, path = p.path, provisional = i.provisional,
-                      exclusive = i.exclusive
+                      exclusive = coalesce(i.exclusive, a.exclusive)
         from unnest(puts) p join incoming_areas(areas) i using (item)
         where p.verdict = 'correct' and a.area_id = p.area_id;
     perform store_outlines(areas, array(select p.item from unnest(puts) p where p.verdict <> 'same' order by p.item),

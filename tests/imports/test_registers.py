@@ -344,3 +344,9 @@ def test_that_the_command_tells_what_became_of_a_list(
         assert [line[:2] for line in csv.reader(stream)] == [["row", "code"], ["7", "'=1+1"]]
     assert main([*command, "--crs", "GCJ-02"]) == 2
     assert "--crs CGCS2000" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["没有.csv", "没有.xlsx", "没有.geojson"])
+def test_that_a_file_that_is_not_there_is_said_before_anything_is_asked(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ImportRefused, match=f"there is no file .*{name}"):
+        read_points(tmp_path / name, PLACE_HEADINGS)

@@ -68,6 +68,13 @@ def test_that_a_folder_gets_a_file_named_after_the_sheet(home: Path) -> None:
     assert [file.name for file in folder.iterdir()] == ["PQ-20200229-D1-v1.pdf"]
 
 
+def test_that_without_a_place_the_sheet_goes_into_the_home_folder(home: Path) -> None:
+    assert command("--date", "2020-02-29", "--login", "works") == 0
+    folder = home / "home" / "sheets"
+    assert [file.name for file in folder.iterdir()] == ["PQ-20200229-D1-v1.pdf"]
+    assert folder.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(("words", "sentence"), [
     (("--date", "29.2.2020"), "'29.2.2020' is no day"),
     (("--date", "2999-01-01"), "GR030"),

@@ -142,3 +142,11 @@ def test_that_a_begun_report_comes_back_with_its_pictures_after_the_program_ende
     qtbot.waitUntil(lambda: again.board.form.files.count() == 1)
     assert again.board.form.description.toPlainText().startswith("甲路12号")
     assert again.board.form.draft().original_at is not None
+
+
+def test_that_a_grid_worker_begins_with_what_they_saw_on_patrol(seat, qtbot) -> None:
+    for login, source in (("worker", "patrol"), ("taker", "hotline")):
+        form = seat(login).board.form
+        assert form.draft().source == source
+        form.report_done("")
+        assert form.draft().source == source

@@ -11,6 +11,7 @@ from qtpy.QtGui import QColor, QDropEvent, QImage
 from qtpy.QtWidgets import QLabel, QPushButton
 
 from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.people import Duty, Person
 from tests.widgets.sample_cases import (
     DEPARTMENTS,
     NOW,
@@ -428,3 +429,21 @@ def test_that_a_note_is_kept_until_it_is_in_the_history(inspector, qtbot):
     inspector.note_added(1)
     assert inspector.note.toPlainText() == ""
     assert inspector.note_button.isEnabled()
+
+
+def test_that_the_reporter_in_clear_is_offered_to_whom_the_database_would_tell(inspector):
+    case = make_case(3, CaseState.ACCEPTED)
+    own = case.department_id
+    assert own is not None
+    secret = replace(make_detail(case), keep_secret=True)
+    for duty, department, of_open, of_secret in (
+            (Duty.GRID_WORKER, None, False, False), (Duty.ASSESSOR, None, False, False),
+            (Duty.CALL_TAKER, None, True, True), (Duty.INSPECTOR, None, True, True),
+            (Duty.DEPARTMENT, own, True, False), (Duty.DEPARTMENT, own + 1, False, False)):
+        person = Person("x", "某员", frozenset({duty}), department, "", None, "")
+        inspector.fields.reporter.set_person(person)
+        told = []
+        for detail in (make_detail(case), secret):
+            inspector.show_case(detail, NOW)
+            told.append(not inspector.fields.reporter.ask.isHidden())
+        assert told == [of_open, of_secret], duty

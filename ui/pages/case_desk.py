@@ -51,6 +51,7 @@ class CaseDesk(QObject):
 
     def _connect(self) -> None:
         work, inspector = self._work, self._inspector
+        inspector.fields.reporter.set_person(work.person)
         inspector.move_asked.connect(self._ask_move)
         inspector.note_asked.connect(self._ask_note)
         inspector.disclose_asked.connect(self._ask_reporter)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from qtpy.QtCore import QObject, Signal, Slot
 
 from app.domain.case import Action, Answer, CaseState, Move
 from app.domain.failures import Refusal
+from app.domain.people import Duty
 from app.domain.report import ReportDraft
 from app.domain.similar_case import Probe, SimilarCase
 from ui.workstation import Workstation
 from widgets.failure_words import failure_words
 from widgets.report_form import ReportForm
+
+_AT_THE_TELEPHONE = frozenset({Duty.CALL_TAKER, Duty.DISPATCHER, Duty.DUTY_CHIEF})
 
 
 class ReportDesk(QObject):
@@ -33,6 +36,8 @@ class ReportDesk(QObject):
         self._asked: UUID | None = None
         self._part_of: int | None = None          # the main case of the report that is on its way
         self._reminding: Move | None = None       # the words went to a case that stands instead
+        if Duty.GRID_WORKER in workstation.person.duties and not workstation.person.duties & _AT_THE_TELEPHONE:
+            form.show_draft(ReportDraft(uuid4(), "", source="patrol"))  # what they see themselves
         form.report_asked.connect(self._send)
         form.draft_changed.connect(self._keep_draft)
         form.draft_changed.connect(self._look_for_similar)
