@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>the task&apos;s code and what was found, as the worker wrote it</source>
-        <translation>写任务码和结果, 照网格员的原话, 例如: A7K3 存在</translation>
+        <translation>写任务码和结果，照网格员的原话，例如：A7K3 存在</translation>
     </message>
     <message>
         <source>An answer is still on its way; “{words}” waits on the page of tasks.</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>0 open cases here, checked {time}.</source>
-        <translation>此处在办 0 件,于 {time} 核对。</translation>
+        <translation>此处在办 0 件，于 {time} 核对。</translation>
     </message>
 </context>
 <context>
@@ -336,8 +336,8 @@
     <message>
         <source>Click an area on the map: its figures and the cases in it stand here.
 Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
-        <translation>点击地图上的区域,这里显示它的数据和其中的案件。
-按键:方向键移动,+ − 缩放,Home 全区,Enter 选正中。</translation>
+        <translation>点击地图上的区域，这里显示它的数据和其中的案件。
+按键：方向键移动，+ − 缩放，Home 全区，Enter 选正中。</translation>
     </message>
     <message>
         <source>Show on map</source>
@@ -497,7 +497,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The answer of the server did not come for {n} cases. Press again when the connection is back: nothing is done twice.</source>
-        <translation>{n} 件没有收到服务器答复。恢复连接后再按一次即可, 不会重复执行。</translation>
+        <translation>{n} 件没有收到服务器答复。恢复连接后再按一次即可，不会重复执行。</translation>
     </message>
 </context>
 <context>
@@ -528,7 +528,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>{n} refused, as they stood</source>
-        <translation>{n} 件未办, 保持原状</translation>
+        <translation>{n} 件未办，保持原状</translation>
     </message>
     <message>
         <source>{n} not asked</source>
@@ -536,11 +536,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>not asked, unchanged</source>
-        <translation>未执行, 没有变化</translation>
+        <translation>未执行，没有变化</translation>
     </message>
     <message>
         <source>Somebody else has this case in hand just now; ask again.</source>
-        <translation>此刻有人正在操作这件, 请再试一次。</translation>
+        <translation>此刻有人正在操作这件，请再试一次。</translation>
     </message>
     <message>
         <source>{action} {n} cases  {key}</source>
@@ -1500,7 +1500,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>open cases there: {n}, they keep their areas</source>
-        <translation>其中在办案件 {n} 件,仍归原网格</translation>
+        <translation>其中在办案件 {n} 件，仍归原网格</translation>
     </message>
     <message>
         <source>Nothing is changed yet</source>
@@ -1622,7 +1622,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>A market, hospital, park … with people of its own</source>
-        <translation>市场、医院、园区等,配有专门人员</translation>
+        <translation>市场、医院、园区等，配有专门人员</translation>
     </message>
     <message>
         <source>Belongs to</source>
@@ -1654,7 +1654,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Throw the drawing away; what holds stays as it is</source>
-        <translation>丢弃本次调整,现行边界不变</translation>
+        <translation>丢弃本次调整，现行边界不变</translation>
     </message>
     <message>
         <source>Snap</source>
@@ -1670,15 +1670,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Drag a corner, or a border to give it one. Or click the corner, then its new place.</source>
-        <translation>拖动拐点,拖动边线则增加拐点;也可先点拐点,再点新位置。</translation>
+        <translation>拖动拐点，拖动边线则增加拐点;也可先点拐点，再点新位置。</translation>
     </message>
     <message>
         <source>Click the corners; the first one again, or F, ends. Esc drops the line.</source>
-        <translation>依次点出拐点,再点起点或按 F 画完。Esc 取消本线。</translation>
+        <translation>依次点出拐点，再点起点或按 F 画完。Esc 取消本线。</translation>
     </message>
     <message>
         <source>Click a line across, beginning and ending outside; F ends. Esc drops it.</source>
-        <translation>点一条线穿过区域,两端在区域外;F 画完。Esc 取消。</translation>
+        <translation>点一条线穿过区域，两端在区域外;F 画完。Esc 取消。</translation>
     </message>
     <message>
         <source>No area is chosen</source>
@@ -1686,7 +1686,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Faults: {n}, grave {grave}</source>
-        <translation>问题 {n} 处,须处理 {grave} 处</translation>
+        <translation>问题 {n} 处，须处理 {grave} 处</translation>
     </message>
     <message>
         <source>No gaps, overlaps or crossings</source>
@@ -1764,7 +1764,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Undone from {day} on, as one more version.</source>
-        <translation>自 {day} 起恢复为调整前的边界,另存为新版本。</translation>
+        <translation>自 {day} 起恢复为调整前的边界，另存为新版本。</translation>
     </message>
 </context>
 <context>
@@ -2069,7 +2069,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The map&apos;s process ended; it is brought back.</source>
-        <translation>地图进程意外结束,正在恢复。</translation>
+        <translation>地图进程意外结束，正在恢复。</translation>
     </message>
     <message>
         <source>The map&apos;s process ended several times within a minute.</source>
@@ -2183,7 +2183,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>This computer has no printer; the map can be saved as a picture.</source>
-        <translation>本机没有打印机,可以把地图存为图片。</translation>
+        <translation>本机没有打印机，可以把地图存为图片。</translation>
     </message>
 </context>
 <context>
@@ -2662,7 +2662,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>No connection: a reminder needs the server. Report it, it is kept here.</source>
-        <translation>未连接服务器, 无法催办。可先上报, 内容会保存在本机。</translation>
+        <translation>未连接服务器，无法催办。可先上报，内容会保存在本机。</translation>
     </message>
     <message>
         <source>The answer of the server did not come. Your words are still here.</source>
@@ -3202,7 +3202,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The same: merge</source>
-        <translation>是同一件, 并入</translation>
+        <translation>是同一件，并入</translation>
     </message>
     <message>
         <source>Only remind  Ctrl+R</source>
@@ -3414,7 +3414,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>No task waits for an answer. A task is sent from a case; it stands here until its answer comes back.</source>
-        <translation>没有等待反馈的任务。任务从案件里发出, 反馈回来之前都列在这里。</translation>
+        <translation>没有等待反馈的任务。任务从案件里发出，反馈回来之前都列在这里。</translation>
     </message>
     <message>
         <source>Time left</source>
@@ -3840,7 +3840,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Nothing is free there. Take it from the neighbours, or split one.</source>
-        <translation>此处没有空白。请勾选“从相邻划出”,或拆分已有区域。</translation>
+        <translation>此处没有空白。请勾选“从相邻划出”，或拆分已有区域。</translation>
     </message>
     <message>
         <source>Nothing would be left of it.</source>
@@ -3848,7 +3848,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The line cuts no area in two. Begin and end outside of it.</source>
-        <translation>这条线没有把区域分成两块,两端应在区域外。</translation>
+        <translation>这条线没有把区域分成两块，两端应在区域外。</translation>
     </message>
     <message>
         <source>Choose two or more areas: Shift and click.</source>
@@ -3860,11 +3860,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>{code} has its code from before: it keeps it.</source>
-        <translation>{code} 为已有编码,不能更改。</translation>
+        <translation>{code} 为已有编码，不能更改。</translation>
     </message>
     <message>
         <source>Code and name are needed, and not too long.</source>
-        <translation>编码和名称必填,且不能过长。</translation>
+        <translation>编码和名称必填，且不能过长。</translation>
     </message>
     <message>
         <source>Only duty grids can be exclusive.</source>
@@ -3880,7 +3880,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>A redraw of these areas is planned for {from_day}. Withdraw it first.</source>
-        <translation>这些区域已有 {from_day} 生效的调整,请先撤回。</translation>
+        <translation>这些区域已有 {from_day} 生效的调整，请先撤回。</translation>
     </message>
     <message>
         <source>Areas begin today or later.</source>
@@ -3892,7 +3892,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The code {code} belonged to another area. Take another one.</source>
-        <translation>编码 {code} 曾属于别的区域,请换一个。</translation>
+        <translation>编码 {code} 曾属于别的区域，请换一个。</translation>
     </message>
     <message>
         <source>{code} would belong to an area outside of the drawing.</source>
@@ -3908,19 +3908,19 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>{code} has too many corners; at most {limit}.</source>
-        <translation>{code} 拐点过多,最多 {limit} 个。</translation>
+        <translation>{code} 拐点过多，最多 {limit} 个。</translation>
     </message>
     <message>
         <source>Cases lie in an area that began today. Take a later day.</source>
-        <translation>今天启用的区域里已有案件,请选以后的日期。</translation>
+        <translation>今天启用的区域里已有案件，请选以后的日期。</translation>
     </message>
     <message>
         <source>{code} holds only from {valid_from} on. Take a later day.</source>
-        <translation>{code} 自 {valid_from} 起才有效,请选以后的日期。</translation>
+        <translation>{code} 自 {valid_from} 起才有效，请选以后的日期。</translation>
     </message>
     <message>
         <source>{code} still has areas below it that no other area takes.</source>
-        <translation>{code} 下还有区域,没有别的区域承接。</translation>
+        <translation>{code} 下还有区域，没有别的区域承接。</translation>
     </message>
     <message>
         <source>This was undone already.</source>
@@ -3995,7 +3995,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>satisfied of those who said, at least 3</source>
-        <translation>满意 / 已表态, 至少 3 人</translation>
+        <translation>满意 / 已表态，至少 3 人</translation>
     </message>
     <message>
         <source>Grades of equal width</source>
@@ -4003,7 +4003,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>As many areas in each grade (quantiles)</source>
-        <translation>分位数分级:各级区域数相近</translation>
+        <translation>分位数分级：各级区域数相近</translation>
     </message>
     <message>
         <source>Streets and water of the address book</source>
@@ -4426,7 +4426,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>The case was extended twice already.</source>
-        <translation>本案已延期两次, 不能再延。</translation>
+        <translation>本案已延期两次，不能再延。</translation>
     </message>
     <message>
         <source>A request for more time waits already.</source>
@@ -4478,11 +4478,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Your own department asked for it; somebody else has to decide.</source>
-        <translation>申请是本部门提的, 须由他人审批。</translation>
+        <translation>申请是本部门提的，须由他人审批。</translation>
     </message>
     <message>
         <source>Two people decide about more time; the first approval was yours.</source>
-        <translation>延期、缓办须两人审批, 初审是您做的。</translation>
+        <translation>延期、缓办须两人审批，初审是您做的。</translation>
     </message>
     <message>
         <source>Somebody else was asked to confirm this case.</source>
@@ -5150,11 +5150,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>Other reports are part of this case. Take them out first, or merge the other case into this one.</source>
-        <translation>已有其他上报并入本案件。请先拆出, 或反过来把对方并入本案件。</translation>
+        <translation>已有其他上报并入本案件。请先拆出，或反过来把对方并入本案件。</translation>
     </message>
     <message>
         <source>A supervision order stands on this case; the duty chief has to resolve it first.</source>
-        <translation>本案件有未解除的督办, 须先由值班长解除。</translation>
+        <translation>本案件有未解除的督办，须先由值班长解除。</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -5510,11 +5510,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>is mistyped, its last letter does not fit</source>
-        <translation>有误, 校验位不符</translation>
+        <translation>有误，校验位不符</translation>
     </message>
     <message>
         <source>is not clear, the words can mean two things</source>
-        <translation>不明确, 可作两种理解</translation>
+        <translation>不明确，可作两种理解</translation>
     </message>
     <message>
         <source>lies far from the district</source>
@@ -5526,7 +5526,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>This task expired {at}; send a new one.</source>
-        <translation>该任务已于 {at} 失效, 请重新派发。</translation>
+        <translation>该任务已于 {at} 失效，请重新派发。</translation>
     </message>
     <message>
         <source>This task is no longer needed since {at}: the case went on.</source>

@@ -92,7 +92,7 @@ def test_that_an_answer_is_sent_once_and_kept_until_it_is_taken(tokens, qtbot):
     for _twice in range(2):
         QTest.keyClick(shown.answer.line, Qt.Key.Key_Return)
     assert sent == ["A7K3 存在 照片已发"]
-    shown.show_refusal("任务码 有误, 校验位不符")
+    shown.show_refusal("任务码 有误，校验位不符")
     assert (shown.answer.wrong.isHidden(), shown.answer.line.text().split()) == (False, ["A7K3", "存在", "照片已发"])
     shown.show_tasks([replace(OPEN, due_at=NOW)], NOW)  # the case was read again meanwhile
     assert shown.answer.line.text().split() == ["A7K3", "存在", "照片已发"]
