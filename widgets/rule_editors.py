@@ -57,12 +57,26 @@ class LimitLine(QWidget):
         row.setSpacing(tokens.px(GAP))
         row.addWidget(self.number)
         row.addWidget(self.kind)
+        self.minutes = QLabel()
+        self.minutes.setProperty("role", "quiet")
+        row.addWidget(self.minutes)
         row.addStretch(1)
+        self.number.textChanged.connect(self._tell_minutes)
+        self.kind.currentIndexChanged.connect(self._tell_minutes)
 
     def show_limit(self, kind: str, value: float) -> None:
         """Show what holds."""
         self.number.setText(f"{value:g}")
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+
+    def _tell_minutes(self) -> None:
+        """Nobody thinks in quarters of an hour: less than one is told in minutes beside it."""
+        try:
+            hours = float(self.number.text().strip())
+        except ValueError:
+            hours = 0.0
+        in_hours = self.kind.currentData() in (LimitKind.URGENT_HOUR.value, LimitKind.WORK_HOUR.value)
+        self.minutes.setText(self.tr("= {n} minutes").format(n=f"{hours * 60:g}") if in_hours and 0 < hours < 1 else "")
 
     def limit(self) -> tuple[str, float] | None:
         """(kind, value), or None while the number cannot be read."""

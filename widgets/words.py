@@ -155,6 +155,12 @@ _LIMITS = {
     LimitKind.WORK_DAY: QT_TRANSLATE_NOOP("words", "{n} working days"),
     LimitKind.NATURAL_DAY: QT_TRANSLATE_NOOP("words", "{n} calendar days"),
 }
+_ONE_LIMIT = {
+    LimitKind.URGENT_HOUR: QT_TRANSLATE_NOOP("words", "1 urgent hour"),
+    LimitKind.WORK_HOUR: QT_TRANSLATE_NOOP("words", "1 working hour"),
+    LimitKind.WORK_DAY: QT_TRANSLATE_NOOP("words", "1 working day"),
+    LimitKind.NATURAL_DAY: QT_TRANSLATE_NOOP("words", "1 calendar day"),
+}
 _LIMIT_KINDS = {
     LimitKind.URGENT_HOUR: QT_TRANSLATE_NOOP("words", "urgent hours (always counting)"),
     LimitKind.WORK_HOUR: QT_TRANSLATE_NOOP("words", "working hours"),
@@ -414,8 +420,9 @@ def field_word(name: str) -> str:
 
 def limit_words(kind: LimitKind | str, value: float) -> str:
     """A limit as the standards write it: ``2 紧急工作时``."""
-    number = f"{value:g}"
-    return _word(_LIMITS, kind).format(n=number)
+    if value == 1:
+        return _word(_ONE_LIMIT, kind)
+    return _word(_LIMITS, kind).format(n=f"{value:g}")
 
 
 def limit_kind_word(kind: LimitKind) -> str:

@@ -1853,6 +1853,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>LimitLine</name>
+    <message>
+        <source>= {n} minutes</source>
+        <translation>= {n} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>LinkDisplay</name>
     <message>
         <source>connecting…</source>
@@ -6143,6 +6150,22 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>There is no such paper of this case.</source>
         <translation>这个案件没有这张单据。</translation>
+    </message>
+    <message>
+        <source>1 urgent hour</source>
+        <translation>1 紧急工作时</translation>
+    </message>
+    <message>
+        <source>1 working hour</source>
+        <translation>1 工作时</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 工作日</translation>
+    </message>
+    <message>
+        <source>1 calendar day</source>
+        <translation>1 自然日</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ from qtpy.QtCore import Qt
 from tests.database.desk import report
 from tests.ui.conftest import Seat
 from ui.pages.rules_page import RulesPage
+from widgets.rule_editors import LimitLine
 
 
 def opened(seat, qtbot) -> tuple[Seat, RulesPage]:
@@ -79,3 +80,14 @@ def test_that_card_rules_can_be_added_changed_and_removed(database, seat, qtbot)
 
 def test_that_nobody_else_has_the_page(seat) -> None:
     assert "rules" not in seat("chief").window.pages
+
+
+def test_that_less_than_an_hour_is_told_in_minutes_beside_it(tokens, qtbot) -> None:
+    line = LimitLine(tokens, "派遣时限")
+    qtbot.addWidget(line)
+    for kind, value, told in (("urgent_hour", 0.25, "= 15 分钟"), ("work_hour", 0.5, "= 30 分钟"),
+                              ("urgent_hour", 2, ""), ("work_day", 0.5, "")):
+        line.show_limit(kind, value)
+        assert line.minutes.text() == told
+    line.number.setText("十五")
+    assert line.minutes.text() == ""

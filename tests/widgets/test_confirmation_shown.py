@@ -33,7 +33,7 @@ def test_that_the_desk_sees_who_was_asked_and_what_was_found(tokens, qtbot):
     assert "核实" not in said(tokens, qtbot, ())
 
 
-@pytest.mark.parametrize(("typed_in", "words"), [(False, "核实不存在"), (True, "核实不存在, 由坐席代录")])
+@pytest.mark.parametrize(("typed_in", "words"), [(False, "核实不存在"), (True, "核实不存在，由坐席代录")])
 def test_that_the_history_tells_a_worker_from_a_desk_that_typed(tokens, qtbot, typed_in, words):
     shown = StepList(tokens)
     qtbot.addWidget(shown)

@@ -38,7 +38,7 @@ def test_that_the_pending_request_stands_first_and_says_whom_it_waits_for(tokens
     assert heads(shown) == [("behind", "申请延期 · 待派遣员初审"), ("idle", "申请缓办 · 未同意")]
     shown.show_requests([replace(PENDING, approved_at=NOW, approved_by="派遣员一号")], NOW)
     assert heads(shown) == [("behind", "申请延期 · 待值班长终审")]
-    assert "初审: 派遣员一号, 21:14" in words(shown)[0]
+    assert "初审：派遣员一号，21:14" in words(shown)[0]
 
 
 def test_that_a_decision_is_told_with_its_words_as_they_were_written(tokens, qtbot):
