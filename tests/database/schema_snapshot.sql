@@ -871,10 +871,16 @@ CREATE FUNCTION api.cells_near(longitude double precision, latitude double preci
     AS $$
 declare
     place point := checked_place(longitude, latitude);
-    north float8 := least(metres, 50000) / 111320;
-    east float8 := north / greatest(cos(radians(latitude)), 0.01);
-    window_ring polygon := polygon(box(point(longitude - east, latitude - north), point(longitude + east, latitude + north)));
+    north float8;
+    east float8;
+    window_ring polygon;
 begin
+    if metres < 0.01 then
+        perform refuse('GR004', 'more than nothing', '{"field": "metres", "why": "out_of_range"}');
+    end if;
+    north := least(metres, 50000) / 111320;
+    east := north / greatest(cos(radians(latitude)), 0.01);
+    window_ring := polygon(box(point(longitude - east, latitude - north), point(longitude + east, latitude + north)));
     return query
         select o.area_id, o.outline
         from area_outline o
@@ -892,7 +898,7 @@ CREATE FUNCTION api.cells_of_worker(worker text, day date, reason text) RETURNS 
 declare
     why text := checked_text('reason', cells_of_worker.reason, 2000, true);
     unit field_unit;
-    begins timestamptz := cells_of_worker.day::timestamp at time zone time_zone();
+    begins timestamptz := checked_day(cells_of_worker.day)::timestamp at time zone time_zone();
 begin
     perform may_see_patrols();
     perform checked_span(begins, begins + interval '1 day');
@@ -916,7 +922,7 @@ begin
     perform may_see_patrols();
     return query
         select c.area_id, c.code, sum(s.seconds) / 60, count(distinct s.unit_id)::integer
-        from walked(units_under(cells_walked.area_id), cells_walked.day) s
+        from walked(units_under(cells_walked.area_id), checked_day(cells_walked.day)) s
         join area c on c.area_id = s.area_id and c.level = 'grid_cell'
         group by c.area_id, c.code order by c.code;
 end $$;
@@ -1140,12 +1146,9 @@ CREATE FUNCTION api.day_of_cases(day date) RETURNS bytea
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
-    begins timestamptz := day_of_cases.day::timestamp at time zone time_zone();
+    begins timestamptz := checked_day(day_of_cases.day)::timestamp at time zone time_zone();
     ends timestamptz := (day_of_cases.day + 1)::timestamp at time zone time_zone();
 begin
-    if (day_of_cases.day between '2000-01-01' and '2200-01-01') is not true then
-        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
-    end if;
     perform checked_period(begins, ends);
     return coalesce((
         with there as (
@@ -1513,11 +1516,15 @@ begin
         begin
             fixes := fixes || checked_fix(asking, item, reach, stamp);
         exception when others then
-            if sqlstate not like 'GR%' then
+            get stacked diagnostics why = pg_exception_detail;
+            if sqlstate like 'GR%' then
+                refused := refused || jsonb_build_object('index', index, 'code', sqlstate, 'message', sqlerrm, 'detail', why::jsonb);
+            elsif sqlstate like '22%' then  -- a value that no type can hold: this position's own fault, like the others
+                refused := refused || jsonb_build_object('index', index, 'code', 'GR004', 'message', 'there is no such value',
+                                                         'detail', '{"field": "positions", "why": "malformed"}'::jsonb);
+            else
                 raise;
             end if;
-            get stacked diagnostics why = pg_exception_detail;
-            refused := refused || jsonb_build_object('index', index, 'code', sqlstate, 'message', sqlerrm, 'detail', why::jsonb);
         end;
         index := index + 1;
     end loop;
@@ -1535,6 +1542,9 @@ declare
     answer api.case_answer := earlier_answer(field_report.request_id, 'report', null);
     fresh  case_file;
 begin
+    perform keep_words(field_report.request_id, array[unit.login, field_report.description, field_report.longitude::text,
+        field_report.latitude::text, field_report.place, field_report.subcategory, field_report.urgency, field_report.original_id,
+        extract(epoch from field_report.original_at)::text]);
     if answer.case_id is not null then return answer; end if;
     if field_report.urgency is null or field_report.urgency not in ('normal', 'urgent') then
         perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
@@ -1562,7 +1572,9 @@ begin
     if not fresh.position <@ district_reach() then
         perform refuse('GR004', 'the place is far from the district', '{"field": "position", "why": "far_away"}');
     end if;
-    return insert_case(fresh, field_report.request_id);
+    answer := insert_case(fresh, field_report.request_id);
+    perform set_config('gridroom.asked_words', '', true);
+    return answer;
 end $$;
 ALTER FUNCTION api.field_report(request_id uuid, worker text, description text, longitude double precision, latitude double precision, place text, subcategory text, urgency text, original_id text, original_at timestamp with time zone) OWNER TO gridroom_owner;
 CREATE FUNCTION api.field_tasks(worker text) RETURNS TABLE(code text, kind text, case_id bigint, words text, asked_at timestamp with time zone, due_at timestamp with time zone, longitude double precision, latitude double precision)
@@ -2125,9 +2137,7 @@ declare
     asked integer[];
 begin
     perform may_see_patrols();
-    if patrol_coverage.day is null or patrol_coverage.day not between '2000-01-01' and '2200-01-01' then
-        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
-    end if;
+    perform checked_day(patrol_coverage.day);
     if coalesce(patrol_coverage.worker, '') <> '' then
         asked := array[(readable_unit(patrol_coverage.worker)).unit_id];
     else
@@ -2918,12 +2928,13 @@ CREATE FUNCTION api.repeat_places(starts timestamp with time zone, ends timestam
 declare
     reach float8 := coalesce(repeat_places.metres, (setting_value('repeat_places') ->> 'metres')::float8, 50);
     enough integer := coalesce(repeat_places.fewest, (setting_value('repeat_places') ->> 'fewest')::integer, 3);
-    high float8 := reach / 111195;
+    high float8;
 begin
     perform checked_period(repeat_places.starts, repeat_places.ends);
     if (reach between 5 and 2000) is not true then
         perform refuse('GR004', 'from 5 to 2000 metres', '{"field": "metres", "why": "out_of_range"}');
     end if;
+    high := reach / 111195;
     if (enough between 2 and 10000) is not true then
         perform refuse('GR004', 'two cases at least', '{"field": "fewest", "why": "out_of_range"}');
     end if;
@@ -5501,6 +5512,17 @@ begin
     return value;
 end $_$;
 ALTER FUNCTION gridroom.checked_code(field text, value text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_day(day date) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if (day between '2000-01-01' and '2199-12-31') is not true then
+        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
+    end if;
+    return day;
+end $$;
+ALTER FUNCTION gridroom.checked_day(day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -5633,7 +5655,8 @@ CREATE FUNCTION gridroom.checked_period(starts timestamp with time zone, ends ti
     AS $$
 begin
     perform me();
-    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '3700 days') is not true then
+    if (case when starts >= '2000-01-01' and ends <= '2200-01-01' then ends > starts and ends - starts <= interval '3700 days' end)
+       is not true then
         perform refuse('GR004', 'a period of at most ten years', '{"field": "ends", "why": "out_of_range"}');
     end if;
 end $$;
@@ -5656,7 +5679,8 @@ CREATE FUNCTION gridroom.checked_span(starts timestamp with time zone, ends time
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
 begin
-    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '31 days') is not true then
+    if (case when starts >= '2000-01-01' and ends <= '2200-01-01' then ends > starts and ends - starts <= interval '31 days' end)
+       is not true then
         perform refuse('GR004', 'a track is read for at most 31 days', '{"field": "ends", "why": "out_of_range"}');
     end if;
 end $$;
@@ -7117,6 +7141,19 @@ begin
     return fresh;
 end $$;
 ALTER FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.keep_words(asked uuid, words text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    hash text := encode(sha256(convert_to(array_to_json(words)::text, 'UTF8')), 'hex');
+begin
+    if exists (select from request r where r.request_id = asked and r.asked_words not in ('', hash)) then
+        perform refuse('GR006', 'this request id was used for something else', '{"action": "report", "why": "other_words"}');
+    end if;
+    perform set_config('gridroom.asked_words', hash, true);
+end $$;
+ALTER FUNCTION gridroom.keep_words(asked uuid, words text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.know_stems(wanted text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -7569,7 +7606,7 @@ begin
         perform refuse('GR004', 'a time is like 2026-11-21T21:14:07+08:00', '{"field": "at", "why": "malformed"}');
     end if;
     return checked_device_time(words::timestamptz);
-exception when datetime_field_overflow or invalid_datetime_format then
+exception when data_exception then  -- no such day, hour, zone
     perform refuse('GR004', 'there is no such time', '{"field": "at", "why": "malformed"}');
 end $_$;
 ALTER FUNCTION gridroom.moment_of(item jsonb) OWNER TO gridroom_owner;
@@ -8575,7 +8612,7 @@ declare
     present bigint;
     added   bigint;
 begin
-    if file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
+    if file_kind is null or file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
         perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
     end if;
     if size = 0 then
@@ -11974,7 +12011,8 @@ CREATE TABLE gridroom.request (
     action text NOT NULL,
     case_id bigint NOT NULL,
     answer jsonb NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    asked_words text DEFAULT COALESCE(current_setting('gridroom.asked_words'::text, true), ''::text) NOT NULL
 );
 ALTER TABLE gridroom.request OWNER TO gridroom_owner;
 ALTER TABLE gridroom.saved_view ALTER COLUMN view_id ADD GENERATED ALWAYS AS IDENTITY (
@@ -13144,6 +13182,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_actio
 GRANT ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_code(field text, value text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_code(field text, value text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_day(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_day(day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_department(c gridroom.case_file, wanted_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_departments(field text, chosen integer[], required boolean) FROM PUBLIC;
@@ -13347,6 +13387,8 @@ REVOKE ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment t
 GRANT ALL ON FUNCTION gridroom.keep_duty(unit integer, begins boolean, moment timestamp with time zone, told_by text) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.keep_words(asked uuid, words text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.keep_words(asked uuid, words text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.know_stems(wanted text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.know_stems(wanted text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.lay_with(c gridroom.case_file, step_action text, main integer, assisting integer[], words text, asked uuid, how text, clock text) FROM PUBLIC;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import psycopg2
 import pytest
@@ -208,3 +209,30 @@ def test_that_a_worker_who_left_falls_silent(room: Clone) -> None:
         connection.execute(text("update gridroom.person set active = false where login = 'worker'"))
     with expect_refusal("GR005"):
         place(room, "worker")
+
+
+@pytest.mark.parametrize("change", [
+    {"at": "2026-11-22T01:27:00+99:99"}, {"at": "2026-02-30T01:27:00Z"}, {"at": "2026-11-22T25:61:61Z"},
+    {"at": "0000-00-00T00:00:00Z"},
+    {"speed": 1e-320}, {"accuracy": 1e300}, {"worker": 7}, {"longitude": "东"}])
+def test_that_what_no_type_can_hold_spoils_no_other_position(room: Clone, change: dict[str, object]) -> None:
+    duty(room, "worker", True, now() - timedelta(hours=1))
+    good = {"worker": "worker", "longitude": HERE[0], "latitude": HERE[1],
+            "at": (now() - timedelta(minutes=5)).isoformat()}
+    answer = send(room, [good | change, good])
+    assert answer["taken"] == 1
+    assert [(one["index"], one["code"][:2]) for one in answer["refused"]] == [(0, "GR")]  # type: ignore[attr-defined]
+
+
+def test_that_a_request_id_with_another_worker_or_other_words_is_refused(room: Clone) -> None:
+    query = "select (api.field_report(:r, :w, :d, 121.3715, 28.5815)).case_id"
+    asked = {"r": "0a1b2c3d-0000-4000-8000-000000000001", "w": "worker", "d": "路灯不亮"}
+    first = ask(room, "pat", query, **asked)
+    assert ask(room, "pat", query, **asked) == first
+    for change in ({"w": "second"}, {"d": "路灯又不亮"}):
+        with expect_refusal("GR006"):
+            ask(room, "pat", query, **asked | change)
+    with translated(), room.engine("pat").begin() as connection:  # two of one transaction are two
+        several = [connection.execute(text(query), asked | {"r": uuid4(), "d": words}).scalar_one()
+                   for words in ("甲", "乙")]
+    assert len({first, *several}) == 3

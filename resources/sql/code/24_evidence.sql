@@ -37,7 +37,7 @@ declare
     present bigint;
     added   bigint;
 begin
-    if file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
+    if file_kind is null or file_kind not in ('near', 'far', 'reference', 'handle_before', 'handle_after', 'document', 'audio') then
         perform refuse('GR004', 'unknown kind of file', '{"field": "kind", "why": "unknown"}');
     end if;
     if size = 0 then

@@ -142,10 +142,16 @@ returns table (area_id integer, outline jsonb)
 language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
     place point := checked_place(longitude, latitude);
-    north float8 := least(metres, 50000) / 111320;
-    east float8 := north / greatest(cos(radians(latitude)), 0.01);
-    window_ring polygon := polygon(box(point(longitude - east, latitude - north), point(longitude + east, latitude + north)));
+    north float8;
+    east float8;
+    window_ring polygon;
 begin
+    if metres < 0.01 then
+        perform refuse('GR004', 'more than nothing', '{"field": "metres", "why": "out_of_range"}');
+    end if;
+    north := least(metres, 50000) / 111320;
+    east := north / greatest(cos(radians(latitude)), 0.01);
+    window_ring := polygon(box(point(longitude - east, latitude - north), point(longitude + east, latitude + north)));
     return query
         select o.area_id, o.outline
         from area_outline o

@@ -218,10 +218,21 @@ begin
     return found_unit;
 end $$;
 
+-- A day of which there can be a record; others have no beginning that a time could hold.
+create or replace function gridroom.checked_day(day date)
+returns date language plpgsql immutable set search_path = gridroom, pg_temp as $$
+begin
+    if (day between '2000-01-01' and '2199-12-31') is not true then
+        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
+    end if;
+    return day;
+end $$;
+
 create or replace function gridroom.checked_span(starts timestamptz, ends timestamptz)
 returns void language plpgsql stable set search_path = gridroom, pg_temp as $$
 begin
-    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '31 days') is not true then
+    if (case when starts >= '2000-01-01' and ends <= '2200-01-01' then ends > starts and ends - starts <= interval '31 days' end)
+       is not true then
         perform refuse('GR004', 'a track is read for at most 31 days', '{"field": "ends", "why": "out_of_range"}');
     end if;
 end $$;
@@ -331,9 +342,7 @@ declare
     asked integer[];
 begin
     perform may_see_patrols();
-    if patrol_coverage.day is null or patrol_coverage.day not between '2000-01-01' and '2200-01-01' then
-        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
-    end if;
+    perform checked_day(patrol_coverage.day);
     if coalesce(patrol_coverage.worker, '') <> '' then
         asked := array[(readable_unit(patrol_coverage.worker)).unit_id];
     else
@@ -375,7 +384,7 @@ begin
     perform may_see_patrols();
     return query
         select c.area_id, c.code, sum(s.seconds) / 60, count(distinct s.unit_id)::integer
-        from walked(units_under(cells_walked.area_id), cells_walked.day) s
+        from walked(units_under(cells_walked.area_id), checked_day(cells_walked.day)) s
         join area c on c.area_id = s.area_id and c.level = 'grid_cell'
         group by c.area_id, c.code order by c.code;
 end $$;
@@ -388,7 +397,7 @@ language plpgsql security definer set search_path = gridroom, api, public, pg_te
 declare
     why text := checked_text('reason', cells_of_worker.reason, 2000, true);
     unit field_unit;
-    begins timestamptz := cells_of_worker.day::timestamp at time zone time_zone();
+    begins timestamptz := checked_day(cells_of_worker.day)::timestamp at time zone time_zone();
 begin
     perform may_see_patrols();
     perform checked_span(begins, begins + interval '1 day');

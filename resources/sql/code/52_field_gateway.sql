@@ -91,7 +91,7 @@ begin
         perform refuse('GR004', 'a time is like 2026-11-21T21:14:07+08:00', '{"field": "at", "why": "malformed"}');
     end if;
     return checked_device_time(words::timestamptz);
-exception when datetime_field_overflow or invalid_datetime_format then
+exception when data_exception then  -- no such day, hour, zone
     perform refuse('GR004', 'there is no such time', '{"field": "at", "why": "malformed"}');
 end $$;
 
@@ -210,11 +210,15 @@ begin
         begin
             fixes := fixes || checked_fix(asking, item, reach, stamp);
         exception when others then
-            if sqlstate not like 'GR%' then
+            get stacked diagnostics why = pg_exception_detail;
+            if sqlstate like 'GR%' then
+                refused := refused || jsonb_build_object('index', index, 'code', sqlstate, 'message', sqlerrm, 'detail', why::jsonb);
+            elsif sqlstate like '22%' then  -- a value that no type can hold: this position's own fault, like the others
+                refused := refused || jsonb_build_object('index', index, 'code', 'GR004', 'message', 'there is no such value',
+                                                         'detail', '{"field": "positions", "why": "malformed"}'::jsonb);
+            else
                 raise;
             end if;
-            get stacked diagnostics why = pg_exception_detail;
-            refused := refused || jsonb_build_object('index', index, 'code', sqlstate, 'message', sqlerrm, 'detail', why::jsonb);
         end;
         index := index + 1;
     end loop;

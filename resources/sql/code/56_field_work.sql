@@ -100,6 +100,18 @@ begin
         setting_value('task_answers') -> task.kind -> result ->> 0));
 end $$;
 
+-- The words of a request, which write_step keeps with it; the same id with other words, or for another worker, is refused.
+create or replace function gridroom.keep_words(asked uuid, words text[])
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    hash text := encode(sha256(convert_to(array_to_json(words)::text, 'UTF8')), 'hex');
+begin
+    if exists (select from request r where r.request_id = asked and r.asked_words not in ('', hash)) then
+        perform refuse('GR006', 'this request id was used for something else', '{"action": "report", "why": "other_words"}');
+    end if;
+    perform set_config('gridroom.asked_words', hash, true);
+end $$;
+
 -- A worker's report. subcategory: 'component/01/01' as in the catalogue, '' while unknown. original_id: the id in the
 -- back end's own books; the same one twice is refused, whatever the request id.
 create function api.field_report(
@@ -113,6 +125,9 @@ declare
     answer api.case_answer := earlier_answer(field_report.request_id, 'report', null);
     fresh  case_file;
 begin
+    perform keep_words(field_report.request_id, array[unit.login, field_report.description, field_report.longitude::text,
+        field_report.latitude::text, field_report.place, field_report.subcategory, field_report.urgency, field_report.original_id,
+        extract(epoch from field_report.original_at)::text]);
     if answer.case_id is not null then return answer; end if;
     if field_report.urgency is null or field_report.urgency not in ('normal', 'urgent') then
         perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
@@ -140,7 +155,9 @@ begin
     if not fresh.position <@ district_reach() then
         perform refuse('GR004', 'the place is far from the district', '{"field": "position", "why": "far_away"}');
     end if;
-    return insert_case(fresh, field_report.request_id);
+    answer := insert_case(fresh, field_report.request_id);
+    perform set_config('gridroom.asked_words', '', true);
+    return answer;
 end $$;
 
 -- A case that this worker reported or has or had a task on, while it is open; locked. Belongs to gridroom_across.

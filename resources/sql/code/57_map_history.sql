@@ -11,7 +11,8 @@ create or replace function gridroom.checked_period(starts timestamptz, ends time
 returns void language plpgsql stable set search_path = gridroom, pg_temp as $$
 begin
     perform me();
-    if (ends > starts and isfinite(starts) and isfinite(ends) and ends - starts <= interval '3700 days') is not true then
+    if (case when starts >= '2000-01-01' and ends <= '2200-01-01' then ends > starts and ends - starts <= interval '3700 days' end)
+       is not true then
         perform refuse('GR004', 'a period of at most ten years', '{"field": "ends", "why": "out_of_range"}');
     end if;
 end $$;
@@ -44,12 +45,9 @@ $$;
 create function api.day_of_cases(day date)
 returns bytea language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
-    begins timestamptz := day_of_cases.day::timestamp at time zone time_zone();
+    begins timestamptz := checked_day(day_of_cases.day)::timestamp at time zone time_zone();
     ends timestamptz := (day_of_cases.day + 1)::timestamp at time zone time_zone();
 begin
-    if (day_of_cases.day between '2000-01-01' and '2200-01-01') is not true then
-        perform refuse('GR004', 'no such day', '{"field": "day", "why": "out_of_range"}');
-    end if;
     perform checked_period(begins, ends);
     return coalesce((
         with there as (
@@ -82,12 +80,13 @@ language plpgsql stable security definer set search_path = gridroom, public, pg_
 declare
     reach float8 := coalesce(repeat_places.metres, (setting_value('repeat_places') ->> 'metres')::float8, 50);
     enough integer := coalesce(repeat_places.fewest, (setting_value('repeat_places') ->> 'fewest')::integer, 3);
-    high float8 := reach / 111195;
+    high float8;
 begin
     perform checked_period(repeat_places.starts, repeat_places.ends);
     if (reach between 5 and 2000) is not true then
         perform refuse('GR004', 'from 5 to 2000 metres', '{"field": "metres", "why": "out_of_range"}');
     end if;
+    high := reach / 111195;
     if (enough between 2 and 10000) is not true then
         perform refuse('GR004', 'two cases at least', '{"field": "fewest", "why": "out_of_range"}');
     end if;
