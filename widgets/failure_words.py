@@ -139,6 +139,12 @@ def refusal_words(code: str, detail: dict[str, Any], now: datetime, message: str
     if code == "GR003":
         return translate("words", "Your duties do not include “{action}”. Ask the duty chief.").format(
             action=_named_action(detail))
+    if code == "GR004" and detail.get("why") == "critical":
+        return translate("words", "A critical alarm is acknowledged, never shelved.")
+    if code == "GR004" and detail.get("why") == "shelved_often":
+        return translate(
+            "words", "This alarm was shelved {times} times already; it stays until its cause is gone."
+        ).format(times=detail.get("times", "?"))
     if code in ("GR004", "GR010"):
         limit = detail.get("limit")
         return complaint_words(str(detail.get("field", "")), str(detail.get("why", "missing")),

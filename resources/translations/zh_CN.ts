@@ -4500,6 +4500,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>您的岗位不能办理“{action}”，请联系值班长。</translation>
     </message>
     <message>
+        <source>A critical alarm is acknowledged, never shelved.</source>
+        <translation>紧急报警只能确认，不能搁置。</translation>
+    </message>
+    <message>
+        <source>This alarm was shelved {times} times already; it stays until its cause is gone.</source>
+        <translation>此报警已搁置过 {times} 次，原因消除前不能再搁置。</translation>
+    </message>
+    <message>
         <source>Not found, or not in your area or department.</source>
         <translation>没有找到，或不在您的片区或部门。</translation>
     </message>

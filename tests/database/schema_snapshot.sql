@@ -4009,6 +4009,9 @@ begin
     if exists (select from alarm_act a where a.request_id = asked) then
         perform refuse('GR006', 'this request id was used for something else', '{}');
     end if;
+    if wanted = 'shelve' then
+        perform may_be_shelved(keys);
+    end if;
     insert into alarm_act (alarm_key, act, since, at, until, reason, request_id)
     select s.alarm_key, wanted, s.since, clock_timestamp(), act_on_alarms.until, words, asked
     from alarm_states() s
@@ -6620,7 +6623,8 @@ CREATE FUNCTION gridroom.good_alarm_limits(limits jsonb) RETURNS boolean
 begin
     return (limits ->> 'shelve_hours')::numeric between 0.1 and 24 and (limits ->> 'flood_alarms')::numeric between 1 and 1000
         and (limits ->> 'flood_minutes')::numeric between 1 and 120 and (limits ->> 'chatter_times')::numeric between 2 and 100
-        and (limits ->> 'chatter_minutes')::numeric between 1 and 120;
+        and (limits ->> 'chatter_minutes')::numeric between 1 and 120
+        and coalesce((limits ->> 'shelve_times')::numeric in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), true);
 exception when data_exception then
     return false;
 end $$;
@@ -7490,6 +7494,32 @@ CREATE FUNCTION gridroom.may_answer_level(at_level text) RETURNS boolean
     select has_any_duty('{gridroom_dispatcher,gridroom_duty_chief}') or my_level() = at_level
 $$;
 ALTER FUNCTION gridroom.may_answer_level(at_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.may_be_shelved(keys text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    times integer := coalesce(alarm_limit('shelve_times'), 3);
+    one   record;
+begin
+    -- One after the other, so that two who shelve at once are counted both.
+    perform pg_advisory_xact_lock(hashtextextended('shelf', 30));
+    for one in
+        select f.alarm_key, x.r ->> 'priority' = '1' as critical,
+               (select count(*) from alarm_act a where a.alarm_key = f.alarm_key and a.since = f.since and a.act = 'shelve') as before
+        from alarm_facts() f join jsonb_array_elements(setting_value('alarm_rules')) x(r) on x.r ->> 'name' = f.rule
+        where f.alarm_key = any (keys)
+    loop
+        if one.critical then
+            perform refuse('GR004', 'a critical alarm is acknowledged, never shelved',
+                           jsonb_build_object('field', 'alarms', 'why', 'critical', 'alarm', one.alarm_key));
+        elsif one.before >= times then
+            perform refuse('GR004', format('this alarm was shelved %s times already', one.before),
+                           jsonb_build_object('field', 'alarms', 'why', 'shelved_often', 'alarm', one.alarm_key, 'times', times));
+        end if;
+    end loop;
+end $$;
+ALTER FUNCTION gridroom.may_be_shelved(keys text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.may_confirm(wanted_case bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -13444,6 +13474,8 @@ GRANT ALL ON FUNCTION gridroom.masked_stream(address text) TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.may_answer_level(at_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_answer_level(at_level text) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_answer_level(at_level text) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.may_be_shelved(keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.may_be_shelved(keys text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.may_confirm(wanted_case bigint) TO gridroom_person;

@@ -265,6 +265,34 @@ def test_that_a_shelved_alarm_is_quiet_and_comes_back_by_itself(database):
     assert ring(database, "taker") == []
 
 
+def shelve(database, key):
+    with database.engine("chief" if key.startswith("urgent") else "taker").begin() as connection:
+        until = connection.execute(text("select now()")).scalar_one() + timedelta(hours=2)
+        return alarms.shelve(connection, uuid4(), [key], until, "等雨停")
+
+
+def test_that_nobody_shelves_an_alarm_for_ever(database):
+    late(database, report(database))
+    key = listed(database, "taker")[0].key
+    assert [shelve(database, key) for _again in range(3)] == [1, 1, 1]
+    with database.engine("taker").begin() as connection:
+        alarms.unshelve(connection, uuid4(), [key])  # taking it out does not begin again
+    with pytest.raises(Refusal) as refused:
+        shelve(database, key)
+    assert (refused.value.code, refused.value.detail["why"], refused.value.detail["times"]) == (
+        "GR004", "shelved_often", 3)
+
+
+def test_that_a_critical_alarm_is_acknowledged_and_never_shelved(database):
+    report(database, urgency="urgent")
+    key = next(one.key for one in listed(database, "chief") if one.rule == "urgent_report")
+    with pytest.raises(Refusal) as refused:
+        shelve(database, key)
+    assert (refused.value.code, refused.value.detail["why"]) == ("GR004", "critical")
+    with database.engine("chief").begin() as connection:
+        assert alarms.acknowledge(connection, uuid4(), [key]) == 1
+
+
 def test_that_taking_an_alarm_from_the_shelf_rings_nobody_again(database):
     late(database, report(database))
     ring(database, "taker")

@@ -67,7 +67,8 @@ returns boolean language plpgsql stable set search_path = gridroom, pg_temp as $
 begin
     return (limits ->> 'shelve_hours')::numeric between 0.1 and 24 and (limits ->> 'flood_alarms')::numeric between 1 and 1000
         and (limits ->> 'flood_minutes')::numeric between 1 and 120 and (limits ->> 'chatter_times')::numeric between 2 and 100
-        and (limits ->> 'chatter_minutes')::numeric between 1 and 120;
+        and (limits ->> 'chatter_minutes')::numeric between 1 and 120
+        and coalesce((limits ->> 'shelve_times')::numeric in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), true);
 exception when data_exception then
     return false;
 end $$;
@@ -256,6 +257,32 @@ create view api.alarm_list as
 
 -- What people do -------------------------------------------------------------------------------------------------------
 
+-- The shelf hides an alarm from everybody, so a critical one never lies there, and no other one for ever: while the same
+-- trouble stands, it is put there at most as often as alarm_limits.shelve_times says (three times if it says nothing).
+create or replace function gridroom.may_be_shelved(keys text[])
+returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
+declare
+    times integer := coalesce(alarm_limit('shelve_times'), 3);
+    one   record;
+begin
+    -- One after the other, so that two who shelve at once are counted both.
+    perform pg_advisory_xact_lock(hashtextextended('shelf', 30));
+    for one in
+        select f.alarm_key, x.r ->> 'priority' = '1' as critical,
+               (select count(*) from alarm_act a where a.alarm_key = f.alarm_key and a.since = f.since and a.act = 'shelve') as before
+        from alarm_facts() f join jsonb_array_elements(setting_value('alarm_rules')) x(r) on x.r ->> 'name' = f.rule
+        where f.alarm_key = any (keys)
+    loop
+        if one.critical then
+            perform refuse('GR004', 'a critical alarm is acknowledged, never shelved',
+                           jsonb_build_object('field', 'alarms', 'why', 'critical', 'alarm', one.alarm_key));
+        elsif one.before >= times then
+            perform refuse('GR004', format('this alarm was shelved %s times already', one.before),
+                           jsonb_build_object('field', 'alarms', 'why', 'shelved_often', 'alarm', one.alarm_key, 'times', times));
+        end if;
+    end loop;
+end $$;
+
 -- The shelf and the tick: one act on several alarms that this person has. Returns on how many.
 create or replace function gridroom.act_on_alarms(asked uuid, keys text[], wanted text, until timestamptz, words text)
 returns integer language plpgsql set search_path = gridroom, public, pg_temp as $$
@@ -274,6 +301,9 @@ begin
     if done > 0 then return done; end if;
     if exists (select from alarm_act a where a.request_id = asked) then
         perform refuse('GR006', 'this request id was used for something else', '{}');
+    end if;
+    if wanted = 'shelve' then
+        perform may_be_shelved(keys);
     end if;
     insert into alarm_act (alarm_key, act, since, at, until, reason, request_id)
     select s.alarm_key, wanted, s.since, clock_timestamp(), act_on_alarms.until, words, asked
