@@ -117,6 +117,8 @@ def test_that_large_counts_leave_room_for_the_stage(dressed, qtbot):
     stages = StageList(dressed)
     stages.show_counts([StageCount(stage, 30_000, 12_345) for stage in BOARD_STAGES])
     draw(qtbot, stages, dressed.px(176), dressed.px(240))
+    assert stages.sizeHint().width() <= dressed.px(176)
+    assert cut_words(stages) == []
 
 
 def test_that_the_table_needs_no_sideways_scrolling(dressed, qtbot):

@@ -13,6 +13,7 @@ from app.domain.people import Duty
 from app.paper.sheet_desk import SheetDesk
 from app.services.call_backs import CallBacks
 from app.services.map_areas import MapAreas
+from app.services.time_rules import TimeRules
 from ui.failure_display import FailureDisplay
 from ui.pages.alarm_page import AlarmPage
 from ui.pages.call_back_page import CallBackPage
@@ -86,7 +87,8 @@ def _call_back_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -
 
 
 def _rules_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> Page:
-    page = RulesPage(workstation.engine, workstation.jobs, workstation.clock, workstation.book, tokens, parent)
+    page = RulesPage(TimeRules(workstation.engine), workstation.jobs, workstation.clock, workstation.book, tokens,
+                     parent)
     page.failed.connect(failures.show)
     translate = QCoreApplication.translate
     return Page("rules", translate("page_list", "Rules"), translate("page_list", "Rules of time"), page)

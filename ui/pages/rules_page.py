@@ -17,14 +17,12 @@ from qtpy.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
-from app.database.failures_from_sql import translated
-from app.database.rules import change_rule, current_rules, preview_rule
 from app.domain.rules import RuleEffect
 from app.services.catalogue_book import CatalogueBook
 from app.services.server_clock import ServerClock
+from app.services.time_rules import TimeRules
 from widgets.card_rule_editor import CardRules
 from widgets.rule_editors import (
     ALWAYS_OPEN_TOO,
@@ -50,10 +48,10 @@ class RulesPage(QWidget):
     failed = Signal(object)
     told = Signal(str)
 
-    def __init__(self, engine: Engine, jobs: Jobs, clock: ServerClock, book: CatalogueBook, tokens: Tokens,
+    def __init__(self, rules: TimeRules, jobs: Jobs, clock: ServerClock, book: CatalogueBook, tokens: Tokens,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._jobs, self._clock, self._book, self._tokens = engine, jobs, clock, book, tokens
+        self._rules, self._jobs, self._clock, self._book, self._tokens = rules, jobs, clock, book, tokens
         self._asked: dict[str, Any] | None = None    # the change whose effect is shown or awaited
         self._effect: RuleEffect | None = None
         self.setProperty("page", True)
@@ -88,7 +86,7 @@ class RulesPage(QWidget):
     def read(self) -> None:
         """Read what holds now, unless somebody is in the middle of a change."""
         if self.isVisible() and self._asked is None:
-            self._jobs.run(self._fetch, self._show_rules, self._broke, name="rules: read")
+            self._jobs.run(self._rules.current, self._show_rules, self._broke, name="rules: read")
 
     @Slot()
     def preview(self) -> None:
@@ -162,20 +160,12 @@ class RulesPage(QWidget):
         self.new_only.setEnabled(False)
         self.open_too.setEnabled(False)
         self.effect.said.setText(self.tr("Changing the rule and telling every case that moves…"))
-        self._jobs.run(partial(self._change, change, to_open, seen), self._changed, self._broke, name="rules: change")
+        self._jobs.run(partial(self._rules.change, change, to_open, seen), self._changed, self._broke,
+                       name="rules: change")
 
-    # On worker threads ------------------------------------------------------------------------------------------
-    def _fetch(self) -> dict[str, Any]:
-        with translated(), self._engine.begin() as connection:
-            return current_rules(connection)
-
+    # On a worker thread -----------------------------------------------------------------------------------------
     def _try(self, change: dict[str, Any]) -> tuple[dict[str, Any], RuleEffect]:
-        with translated(), self._engine.begin() as connection:
-            return change, preview_rule(connection, change)
-
-    def _change(self, change: dict[str, Any], to_open: bool, seen: str) -> int:
-        with translated(), self._engine.begin() as connection:
-            return change_rule(connection, change, to_open=to_open, seen=seen)
+        return change, self._rules.preview(change)
 
     # Back on the GUI thread -------------------------------------------------------------------------------------
     @Slot(object)
