@@ -15,6 +15,8 @@ from widgets.tokens import Tokens
 HOURS = 24
 TOP = 5
 
+FEWEST_HOURS = 1.0     # of attendance; two alarms in five minutes are no rate of 24 an hour
+
 
 class AlarmRateView(QFrame):
     """One's own figures of the last day, and the room's for those who are told them. Signals: none."""
@@ -66,8 +68,11 @@ class AlarmRateView(QFrame):
             self._grid.addWidget(label, row, 0)
         widest = next((one for one in reversed(shown)), None)
         causes = [f"{rule_words(rule)} {count}" for rule, count in (widest.top if widest is not None else ())[:TOP]]
-        self.top.setText(self.tr("Most from: {causes}").format(causes=" · ".join(causes)) if causes
-                         else self.tr("No alarm in the last 24 hours."))
+        said = [self.tr("Most from: {causes}").format(causes=" · ".join(causes)) if causes
+                else self.tr("No alarm in the last 24 hours.")]
+        if any(0 < one.operator_hours < FEWEST_HOURS for one in shown):
+            said.append(self.tr("Less than an hour of attendance: rates are not told yet"))
+        self.top.setText("\n".join(said))
 
     def _figures(self, one: AlarmRate) -> list[tuple[str, str]]:
         def judged(value: float | None, limit: float, said: str) -> tuple[str, str]:
@@ -75,10 +80,11 @@ class AlarmRateView(QFrame):
                 return "", "–"
             return ("behind", self.tr("{figure} too many").format(figure=said)) if value > limit else ("", said)
 
+        enough = one.operator_hours >= FEWEST_HOURS
         return [
-            judged(one.per_hour, STEADY_PER_HOUR, f"{one.per_hour or 0:.1f}"),
+            judged(one.per_hour if enough else None, STEADY_PER_HOUR, f"{one.per_hour or 0:.1f}"),
             judged(one.peak, FLOOD_IN_TEN_MINUTES, str(one.peak)),
-            judged(one.flood_share, FLOOD_SHARE, f"{100 * (one.flood_share or 0):.1f} %"),
+            judged(one.flood_share if enough else None, FLOOD_SHARE, f"{100 * (one.flood_share or 0):.1f} %"),
             ("", str(one.standing) if one.scope == "mine" else "–"),
             ("", f"{one.operator_hours:.1f}"),
         ]

@@ -81,10 +81,11 @@ class CallBackTable(QWidget):
             ended = self.tr("with its main case")
         again = self.tr("reopened {n}").format(n=one.reopen_count) if one.reopen_count else ""
         last = moment_words(one.last_called_at, now)
+        who = (one.reporter_name, one.reporter_phone or source_word(one.source))  # both *** when kept secret: told once
         return (moment_words(one.closed_at, now), one.case_number,
                 " · ".join(part for part in (one.subcategory, one.place or one.summary) if part),
                 " · ".join(part for part in (ended, again, one.department) if part),
-                " ".join(part for part in (one.reporter_name, one.reporter_phone or source_word(one.source)) if part),
+                " ".join(part for part in dict.fromkeys(who) if part),
                 f"{one.attempts} · {last}" if one.attempts else "0")
 
     def _chosen(self) -> None:

@@ -179,6 +179,10 @@
         <translation>近 24 小时没有告警。</translation>
     </message>
     <message>
+        <source>Less than an hour of attendance: rates are not told yet</source>
+        <translation>在岗不足 1 小时，暂不计算</translation>
+    </message>
+    <message>
         <source>{figure} too many</source>
         <translation>{figure} 偏多</translation>
     </message>

@@ -130,3 +130,12 @@ def test_that_sounds_are_set_by_keys_and_the_mute_tells_its_end(tokens, qtbot):
     assert settings.told.text().startswith("静音至")
     settings.show_mute(None, NOW, silent=True)
     assert settings.told.text().startswith("本机没有声音设备")
+
+
+def test_that_less_than_an_hour_of_attendance_gives_no_rate(tokens, qtbot):
+    view = AlarmRateView(tokens)
+    qtbot.addWidget(view)
+    rate = AlarmRate("mine", 24, 0.1, 2, 20.0, 2, 0.9, 0)
+    view.show_rates([rate])
+    assert "在岗不足 1 小时，暂不计算" in view.top.text()
+    assert [said for _, said in view._figures(rate)][:3] == ["–", "2", "–"]

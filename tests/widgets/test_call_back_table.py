@@ -55,3 +55,10 @@ def test_that_the_arrows_go_from_call_to_call(tokens, qtbot):
     with qtbot.waitSignal(shown.case_chosen) as told:
         qtbot.keyClick(shown.table, Qt.Key.Key_Down)
     assert told.args == [8]
+
+
+def test_that_a_secret_caller_is_masked_once(tokens, qtbot):
+    shown = CallBackTable(tokens)
+    qtbot.addWidget(shown)
+    shown.show_calls([replace(ONE, reporter_name="***", reporter_phone="***")], NOW)
+    assert row(shown, 0)[4] == "***"
