@@ -2027,6 +2027,10 @@ begin
     end if;
     call := call_of(function_of(move_cases.action), vals);
     perform set_config('gridroom.batch', batch::text, true);
+    if move_cases.action in ('merge', 'unmerge') then
+        perform lock_batch(array(select m.case_id from jsonb_to_recordset(moves) m(case_id bigint)),
+                           coalesce((vals ->> 'into_case')::bigint, case_by_number(vals ->> 'into_number')));
+    end if;
     -- In the order of the ids, so that two batches never wait for each other.
     for one in select distinct on (m.case_id) m.case_id, m.version
                from jsonb_to_recordset(moves) m(case_id bigint, version integer) order by m.case_id loop
@@ -7397,6 +7401,17 @@ CREATE FUNCTION gridroom.locator_key(words text) RETURNS text
     select regexp_replace(gridroom.place_words(words), '[^a-z0-9]', '', 'g')
 $$;
 ALTER FUNCTION gridroom.locator_key(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.lock_batch(ids bigint[], main bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform from case_file where case_id = any (ids || main || array(
+        select r.merged_into from case_file r where r.case_id = any (ids) and r.merged_into is not null)) order by case_id for update;
+exception when lock_not_available or deadlock_detected then
+    null;  -- the moves find out themselves which case somebody else has in hand
+end $$;
+ALTER FUNCTION gridroom.lock_batch(ids bigint[], main bigint) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.lock_open_cases() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -13452,6 +13467,8 @@ REVOKE ALL ON FUNCTION gridroom.locator_digits(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_digits(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.locator_key(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.locator_key(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.lock_batch(ids bigint[], main bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.lock_batch(ids bigint[], main bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.lock_open_cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.lock_open_cases() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.lock_two(one bigint, other bigint) FROM PUBLIC;

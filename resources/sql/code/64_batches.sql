@@ -41,6 +41,17 @@ returns text language sql stable set search_path = gridroom, pg_temp as $$
     group by p.proname
 $$;
 
+-- Merging and taking apart lock a second case. All of them are locked before the first move, by id, or the batch would hold
+-- the main case and wait for a report that somebody is merging into it. Belongs to gridroom_across, see lock_two.
+create or replace function gridroom.lock_batch(ids bigint[], main bigint)
+returns void language plpgsql security definer set search_path = gridroom, pg_temp as $$
+begin
+    perform from case_file where case_id = any (ids || main || array(
+        select r.merged_into from case_file r where r.case_id = any (ids) and r.merged_into is not null)) order by case_id for update;
+exception when lock_not_available or deadlock_detected then
+    null;  -- the moves find out themselves which case somebody else has in hand
+end $$;
+
 -- moves: [{"case_id": 1, "version": 3}, …], at most 500; vals: what the action needs, by name, the same for all.
 -- The same batch, case and action again gives the first answer, so a double press is harmless. A row without code was
 -- carried out; else code, message and detail are the refusal (55P03 or 40P01: somebody else has the case in hand).
@@ -60,6 +71,10 @@ begin
     end if;
     call := call_of(function_of(move_cases.action), vals);
     perform set_config('gridroom.batch', batch::text, true);
+    if move_cases.action in ('merge', 'unmerge') then
+        perform lock_batch(array(select m.case_id from jsonb_to_recordset(moves) m(case_id bigint)),
+                           coalesce((vals ->> 'into_case')::bigint, case_by_number(vals ->> 'into_number')));
+    end if;
     -- In the order of the ids, so that two batches never wait for each other.
     for one in select distinct on (m.case_id) m.case_id, m.version
                from jsonb_to_recordset(moves) m(case_id bigint, version integer) order by m.case_id loop
@@ -97,3 +112,4 @@ language sql stable security definer set search_path = gridroom, api, public, pg
 $$;
 
 reset role;
+alter function gridroom.lock_batch(bigint[], bigint) owner to gridroom_across;
