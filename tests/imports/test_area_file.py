@@ -179,3 +179,13 @@ def test_that_the_real_outlines_can_be_read(real_data: Path) -> None:
     assert len(found.drafts) == 9
     luqiao = next(draft for draft in found.drafts if draft.name == "路桥区")
     assert luqiao.area_m2 / 1e6 == pytest.approx(360.57, abs=0.01)
+
+
+def test_that_each_feature_says_its_own_level_unless_a_person_states_one(file: Path) -> None:
+    write_geojson(file, feature("一网格", [LUQIAO], code="1", level="grid_cell", parent_code="C1"),
+                  feature("一街道", [LUQIAO], code="1", level="street", parent_code="D1"))
+    assert [(draft.level, draft.parent_code) for draft in read(file).drafts] == [
+        (AreaLevel.STREET, "D1"), (AreaLevel.GRID_CELL, "C1")]
+    write_geojson(file, feature("某市", [LUQIAO], code="1", level="city"))
+    assert "'city'" in refusal(file)
+    assert read(file, level=AreaLevel.DISTRICT).drafts[0].level is AreaLevel.DISTRICT
