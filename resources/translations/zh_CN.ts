@@ -3375,7 +3375,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>{found}, as told to the desk</source>
-        <translation>{found}, 由坐席代录</translation>
+        <translation>{found}，由坐席代录</translation>
     </message>
     <message>
         <source>really at {at}</source>
@@ -3488,7 +3488,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
     <message>
         <source>First approval: {by}, {at}</source>
-        <translation>初审: {by}, {at}</translation>
+        <translation>初审：{by}，{at}</translation>
     </message>
 </context>
 <context>
