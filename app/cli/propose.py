@@ -125,7 +125,7 @@ def _tell_all(texts: list[tuple[int, str]], model: ClassModel, name: Name, strea
             done += 1
             bar(done, len(texts), "proposing")
     except KeyboardInterrupt:
-        pass
+        pass  # what is written stays; the caller tells how far it got
     finally:
         bar.finish()
     return done, without

@@ -110,7 +110,7 @@ def _one(state: str, what: tuple[str, int], source: str, community: str, place: 
 def _numbered(told: Iterable[_Told]) -> Iterable[Branch]:
     for number, (state, what, source, community, place, words, doings, ended, apart, pictures) in enumerate(
             told, FIRST_NUMBER):
-        phone = f"13800000{number - FIRST_NUMBER + 70:03}" if source in ("hotline", "public") else ""
+        phone = f"13800000{number - FIRST_NUMBER + 40:03}" if source in ("hotline", "public") else ""
         story = Story(number, state, "", 0, "", what[0], what[1], source, "normal", community, place, words, phone,
                       "", "", {LAMP: "lamp", STALL: "stall", TREE: "tree", RUBBISH: "rubbish"}.get(what, "manhole"))
         yield Branch(number, state, story, doings, ended, apart, pictures)
