@@ -20,6 +20,7 @@ from widgets.amend_field import AmendField
 from widgets.departments_field import DepartmentsField
 from widgets.dispatch_words import escalation_level_word, proposal_words, return_cause_word, unit_answer_word
 from widgets.main_case_field import MainCaseField
+from widgets.request_words import card_word, confirmation_word, order_appeal_word, order_kind_word, task_kind_word
 from widgets.tokens import Tokens
 from widgets.value_fields import (
     ChoiceField,
@@ -30,7 +31,6 @@ from widgets.value_fields import (
     UntilField,
     ValueField,
 )
-from widgets.words import card_word, confirmation_word, order_appeal_word, order_kind_word, task_kind_word
 from widgets.worker_field import WorkerField
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,

@@ -21,8 +21,8 @@ from widgets.aftercare_words import (
     service_word,
 )
 from widgets.glyphs import GlyphLabel
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 
 class AftercareList(QWidget):

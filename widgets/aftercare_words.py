@@ -7,6 +7,7 @@ from typing import Any
 from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.aftercare import CallBack, CallBackState, Channel, ClosingKind, HandlingKind, Service, YesNo
+from widgets.words import word_of
 
 _HANDLINGS = {
     HandlingKind.GENERAL: QT_TRANSLATE_NOOP("words", "General: on the spot"),
@@ -68,59 +69,54 @@ _HINDRANCES = {
 }
 
 
-def _word(words: dict, key: object) -> str:
-    source = words.get(key)
-    return QCoreApplication.translate("words", source) if source is not None else str(key)
-
-
 def handling_word(kind: HandlingKind) -> str:
     """One of the four kinds, with what it means."""
-    return _word(_HANDLINGS, kind)
+    return word_of(_HANDLINGS, kind)
 
 
 def short_handling_word(kind: HandlingKind) -> str:
     """一般, 协调, 突发, 审批."""
-    return _word(_SHORT_HANDLINGS, kind)
+    return word_of(_SHORT_HANDLINGS, kind)
 
 
 def closing_word(kind: ClosingKind) -> str:
     """How a case was closed."""
-    return _word(_CLOSINGS, kind)
+    return word_of(_CLOSINGS, kind)
 
 
 def call_back_word(state: CallBackState) -> str:
     """待回访, 已回访, 未接通."""
-    return _word(_CALL_BACKS, state)
+    return word_of(_CALL_BACKS, state)
 
 
 def yes_no_word(answer: YesNo) -> str:
     """是, 否, 未答."""
-    return _word(_YES_NO, answer)
+    return word_of(_YES_NO, answer)
 
 
 def service_word(service: Service) -> str:
     """110 公安, 119 消防, 120 急救."""
-    return _word(_SERVICES, service)
+    return word_of(_SERVICES, service)
 
 
 def channel_word(channel: Channel) -> str:
     """电话, 电台, 当面, 平台."""
-    return _word(_CHANNELS, channel)
+    return word_of(_CHANNELS, channel)
 
 
 def rung_word(rung: int) -> str:
     """社区界定, 镇街审核, 区县审批, 公示告知."""
-    return _word(_RUNGS, rung)
+    return word_of(_RUNGS, rung)
 
 
 def decision_word(decision: str) -> str:
     """通过 or 不通过."""
-    return _word(_DECISIONS, decision)
+    return word_of(_DECISIONS, decision)
 
 
 def hindrance_words(why: str) -> str:
     """What the kind of handling still demands, as a sentence; '' when nothing."""
-    return _word(_HINDRANCES, why) if why else ""
+    return word_of(_HINDRANCES, why) if why else ""
 
 
 def call_back_words(one: CallBack) -> str:

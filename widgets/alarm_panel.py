@@ -26,8 +26,8 @@ from app.domain.alarm import Alarm
 from widgets.alarm_shelf import AlarmShelf
 from widgets.alarm_words import cause_words, priority_glyph, priority_words, rule_words
 from widgets.glyphs import GlyphLabel, glyph_color, paint_glyph
+from widgets.time_words import moment_words
 from widgets.tokens import ROW, Tokens, tool_tip
-from widgets.words import moment_words
 
 KEY, ALARM = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 SHELVED = "shelved"

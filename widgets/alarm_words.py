@@ -6,6 +6,7 @@ from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.alarm import CRITICAL, HIGH
 from app.domain.case import Action
+from widgets.words import word_of
 
 LINK_LOST, JOURNAL_REFUSED = "link_lost", "journal_refused"  # known to this workstation only
 
@@ -65,14 +66,12 @@ ACTIONS = {
 
 def rule_words(rule: str) -> str:
     """What is the matter and what is wanted; a rule of a newer server by its name."""
-    source = _RULES.get(rule)
-    return QCoreApplication.translate("words", source) if source is not None else rule
+    return word_of(_RULES, rule)
 
 
 def cause_words(cause: str) -> str:
     """The heading under which alarms of one cause stand."""
-    source = _CAUSES.get(cause)
-    return QCoreApplication.translate("words", source) if source is not None else cause
+    return word_of(_CAUSES, cause)
 
 
 def priority_words(priority: int) -> str:

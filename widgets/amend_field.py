@@ -12,9 +12,9 @@ from qtpy.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from app.domain.case import CaseDetail, CaseState
 from app.domain.catalogue import Subcategory
 from widgets.class_search import ClassSearch
+from widgets.field_words import field_word
 from widgets.tokens import Tokens
 from widgets.value_fields import GrowingText, ValueField
-from widgets.words import field_word
 
 
 class AmendField(ValueField):

@@ -10,8 +10,9 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.appeal import AppealOutcome, TimeAppeal
 from widgets.glyphs import GlyphLabel
+from widgets.request_words import appeal_word
+from widgets.time_words import moment_words, over_words
 from widgets.tokens import Tokens
-from widgets.words import appeal_word, moment_words, over_words
 
 
 class AppealList(QWidget):

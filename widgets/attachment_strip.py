@@ -23,8 +23,9 @@ from app.domain.case import Attachment, CaseDetail
 from widgets.elided_label import ElidedLabel
 from widgets.picture_doubts import doubt_words, place_words
 from widgets.picture_view import PictureView
+from widgets.time_words import moment_words
 from widgets.tokens import LABEL, Tokens, tool_tip
-from widgets.words import attachment_word, moment_words, size_words
+from widgets.words import attachment_word, size_words
 
 KINDS = ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")
 _ORDER = {kind: at for at, kind in enumerate(("near", "far", "handle_before", "handle_after", "reference", "document",

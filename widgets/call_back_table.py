@@ -10,8 +10,9 @@ from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget,
 
 from app.domain.aftercare import CallBackDue
 from widgets.aftercare_words import closing_word
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens, tool_tip
-from widgets.words import moment_words, source_word
+from widgets.words import source_word
 
 
 class CallBackTable(QWidget):

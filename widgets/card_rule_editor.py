@@ -10,9 +10,9 @@ from qtpy.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit,
 
 from app.domain.catalogue import LimitKind, Subcategory
 from app.domain.supervision import Card
+from widgets.request_words import card_word
 from widgets.rule_editors import LimitLine, mark
 from widgets.tokens import GAP, Tokens
-from widgets.words import card_word
 
 
 class CardRule(QWidget):

@@ -11,8 +11,9 @@ from app.domain.case import Case, DeadlineLight
 from widgets.case_delegate import CaseDelegate
 from widgets.case_table_model import CaseRole, CaseTableModel, Column
 from widgets.glyphs import LIGHT_TOKENS, glyph_color, paint_glyph
+from widgets.time_words import rough_words
 from widgets.tokens import BODY, LABEL, RADIUS, Tokens
-from widgets.words import class_words, rough_words
+from widgets.words import class_words
 
 HEIGHT, BETWEEN = 92, 6   # px at 96 dpi: a card, and what lies between two
 _LINE, _SIDE = 20, 10

@@ -18,8 +18,8 @@ from widgets.aftercare_words import short_handling_word
 from widgets.case_table_model import CaseRole, Column
 from widgets.dispatch_words import escalation_level_word
 from widgets.glyphs import CARD_TOKENS, LIGHT_TOKENS, glyph_color, paint_glyph
+from widgets.request_words import card_word, confirmation_word, request_word
 from widgets.tokens import BODY, COMPACT_ROW, LABEL, ROW, Tokens
-from widgets.words import card_word, confirmation_word, request_word
 
 _STRONG_DIGITS = 5
 _STALE_OPACITY = 0.55

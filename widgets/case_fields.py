@@ -11,8 +11,10 @@ from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, 
 from app.domain.case import Action, CaseDetail
 from app.domain.people import Person
 from widgets.glyphs import GlyphLabel
+from widgets.request_words import confirmation_word
+from widgets.time_words import limit_words, moment_words
 from widgets.tokens import Tokens
-from widgets.words import confirmation_word, kind_word, limit_words, moment_words, source_word, urgency_word
+from widgets.words import kind_word, source_word, urgency_word
 
 
 class CaseFields(QWidget):

@@ -34,10 +34,11 @@ from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
 from widgets.task_list import TaskList
 from widgets.time_request_list import TimeRequestList
+from widgets.time_words import moment_words, remaining_words
 from widgets.tokens import Tokens
 from widgets.unit_list import UnitList
 from widgets.value_fields import GrowingText
-from widgets.words import action_word, class_words, moment_words, onlooker_words, remaining_words, state_word
+from widgets.words import action_word, class_words, onlooker_words, state_word
 
 WIDTH = 380  # px at 96 dpi; what the inspector is given on a 1366×768 screen
 

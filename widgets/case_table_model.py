@@ -10,8 +10,9 @@ from qtpy.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObj
 
 from app.domain.case import Case
 from app.domain.presence import Onlooker
+from widgets.time_words import moment_words, remaining_words
 from widgets.tokens import tool_tip
-from widgets.words import class_words, moment_words, remaining_words, source_word, state_word, urgency_word
+from widgets.words import class_words, source_word, state_word, urgency_word
 
 
 class Column(IntEnum):

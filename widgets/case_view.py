@@ -22,8 +22,9 @@ from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
 from widgets.row_pictures import RowPictures
+from widgets.time_words import left_words, over_words
 from widgets.tokens import Tokens
-from widgets.words import left_words, over_words, state_word
+from widgets.words import state_word
 
 _WIDTHS = {
     Column.DEADLINE: 132, Column.NUMBER: 140, Column.SUBCATEGORY: 108, Column.PLACE: 184, Column.STATE: 72,

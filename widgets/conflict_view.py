@@ -27,17 +27,11 @@ from app.domain.confirmation import Confirmation
 from app.domain.difference import Difference
 from app.domain.supervision import Card
 from app.domain.time_request import TimeRequestKind
+from widgets.field_words import field_word
+from widgets.request_words import card_word, confirmation_word, request_word
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import (
-    action_word,
-    card_word,
-    confirmation_word,
-    field_word,
-    moment_words,
-    request_word,
-    state_word,
-    urgency_word,
-)
+from widgets.words import action_word, state_word, urgency_word
 
 _ROOM = 132     # px at 96 dpi for the differences
 _LONGEST = 120  # characters of a value; the whole stands in the tool tip

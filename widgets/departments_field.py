@@ -9,9 +9,9 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QComboBox, QCompleter, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.people import Department
+from widgets.field_words import field_word
 from widgets.tokens import Tokens, tool_tip
 from widgets.value_fields import DepartmentField, ValueField
-from widgets.words import field_word
 
 _LARGEST = 20  # as the database has it
 

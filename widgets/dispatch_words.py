@@ -7,7 +7,8 @@ from datetime import datetime
 from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.dispatching import DispatchProposal, LeftCase, Level, ProposalSource, UnitAnswer, UnitEnd, UnitPart
-from widgets.words import moment_words
+from widgets.time_words import moment_words
+from widgets.words import word_of
 
 _PARTS = {
     UnitPart.MAIN: QT_TRANSLATE_NOOP("words", "Main unit"),
@@ -49,27 +50,27 @@ def _said(source: str) -> str:
 
 def unit_part_word(part: UnitPart) -> str:
     """``主办``, ``协办``."""
-    return _said(_PARTS[part])
+    return word_of(_PARTS, part)
 
 
 def unit_answer_word(answer: UnitAnswer) -> str:
     """``已报到``."""
-    return _said(_ANSWERS[answer])
+    return word_of(_ANSWERS, answer)
 
 
 def unit_end_word(how: UnitEnd) -> str:
     """How a case left a department."""
-    return _said(_ENDS[how])
+    return word_of(_ENDS, how)
 
 
 def escalation_level_word(level: Level) -> str:
     """``街道``: a level of the way up."""
-    return _said(_LEVELS[level])
+    return word_of(_LEVELS, level)
 
 
 def return_cause_word(cause: str) -> str:
     """``非本单位职责``."""
-    return _said(_CAUSES[cause])
+    return word_of(_CAUSES, cause)
 
 
 def left_words(left: LeftCase, now: datetime) -> str:

@@ -24,8 +24,9 @@ from qtpy.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem,
 from app.domain.case import Case, Stage
 from app.domain.search import Found, FoundBy, marked_parts
 from widgets.glyphs import LIGHT_TOKENS, glyph_color, paint_glyph
+from widgets.time_words import moment_words
 from widgets.tokens import BODY, LABEL, Tokens
-from widgets.words import class_words, moment_words, state_word
+from widgets.words import class_words, state_word
 
 FOUND = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

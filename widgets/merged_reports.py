@@ -10,8 +10,9 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.domain.similar_case import MergedReport, Merging
 from widgets.elided_label import ElidedLabel
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words, source_word
+from widgets.words import source_word
 
 
 class MergedReports(QFrame):

@@ -10,8 +10,9 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.supervision import SupervisionOrder
 from widgets.glyphs import CARD_TOKENS, GlyphLabel
+from widgets.request_words import card_word, order_appeal_word, order_kind_word
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import card_word, moment_words, order_appeal_word, order_kind_word
 
 
 class OrderList(QWidget):

@@ -29,8 +29,9 @@ from qtpy.QtWidgets import (
 
 from app.domain.paper import CasePaper, PaperKind
 from app.domain.supervision import Card
+from widgets.request_words import card_word
+from widgets.time_words import moment_words
 from widgets.tokens import BODY, GAP, LABEL, Tokens, tool_tip
-from widgets.words import card_word, moment_words
 
 _KINDS = {
     PaperKind.FLOW: QT_TRANSLATE_NOOP("papers", "Event flow slip"),

@@ -7,8 +7,8 @@ from datetime import timedelta
 from qtpy.QtCore import QElapsedTimer, Qt, Signal
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from widgets.time_words import duration_words
 from widgets.tokens import Tokens
-from widgets.words import duration_words
 
 _TELL_AFTER = 1500  # ms of work before a rate is worth telling
 

@@ -21,6 +21,7 @@ from qtpy.QtWidgets import (
 from app.domain.report import LONGEST_DESCRIPTION, LONGEST_LINE, SOURCES
 from widgets.class_search import ClassSearch
 from widgets.failure_words import complaint_words
+from widgets.field_words import field_word
 from widgets.glyphs import GlyphLabel
 from widgets.paste import PasteText
 from widgets.place_field import PlaceField
@@ -28,7 +29,7 @@ from widgets.proposed_classes import ProposedClasses
 from widgets.report_files_strip import ReportFilesStrip
 from widgets.similar_list import SimilarList
 from widgets.tokens import LABEL, Tokens
-from widgets.words import field_word, source_word
+from widgets.words import source_word
 
 _TOLD_FROM = 0.8       # share of the longest text from which the count is shown
 _LIMITS = {"description": LONGEST_DESCRIPTION, "place": LONGEST_LINE, "reporter_name": LONGEST_LINE,

@@ -13,7 +13,7 @@ from app.domain.report import ReportDraft
 from widgets.confirm_walk import ConfirmWalk
 from widgets.paste import paths_of, picture_of, words_of
 from widgets.report_fields import ReportFields
-from widgets.words import moment_words
+from widgets.time_words import moment_words
 
 
 class ReportIntake(QObject):

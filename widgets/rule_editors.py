@@ -15,8 +15,8 @@ from qtpy.QtWidgets import QComboBox, QDateEdit, QFormLayout, QHBoxLayout, QLabe
 
 from app.domain.catalogue import LimitKind, Subcategory
 from widgets.class_search import ClassSearch
+from widgets.time_words import clock_rank, clock_word, condition_words, limit_kind_word
 from widgets.tokens import GAP, Tokens
-from widgets.words import clock_rank, clock_word, condition_words, limit_kind_word
 
 ALWAYS_OPEN_TOO = ("card_rules", "hours_per_work_day", "office_hours", "calendar_day")
 _HOURS = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至]\s*(\d{1,2}:\d{2})")

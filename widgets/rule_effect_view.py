@@ -8,8 +8,9 @@ from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.rules import RuleEffect
+from widgets.time_words import moment_words
 from widgets.tokens import GAP, Tokens
-from widgets.words import moment_words, stage_word
+from widgets.words import stage_word
 
 MOST_ROWS = 500  # the nearest deadlines; the numbers above count all
 

@@ -8,7 +8,8 @@ from qtpy.QtCore import QCoreApplication
 
 from app.domain.case import CaseState, DeadlineLight
 from app.domain.similar_case import SimilarCase
-from widgets.words import duration_words, left_words, moment_words, over_words, state_word
+from widgets.time_words import duration_words, left_words, moment_words, over_words
+from widgets.words import state_word
 
 
 def light_of(similar: SimilarCase, now: datetime) -> DeadlineLight:

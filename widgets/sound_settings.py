@@ -8,8 +8,8 @@ from datetime import datetime
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 MUTES = (15, 60)  # minutes
 STEP = 10

@@ -10,8 +10,10 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.case import CaseStep
 from app.domain.confirmation import Confirmation
+from widgets.request_words import confirmation_word
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import action_word, confirmation_word, moment_words
+from widgets.words import action_word
 
 
 class StepList(QWidget):

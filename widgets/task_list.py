@@ -12,8 +12,9 @@ from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidge
 from app.domain.field_task import FieldTask, TaskOutcome
 from widgets.answer_line import AnswerLine
 from widgets.glyphs import GlyphLabel
+from widgets.request_words import task_kind_word, task_outcome_word
+from widgets.time_words import left_words, moment_words, over_words
 from widgets.tokens import Tokens
-from widgets.words import left_words, moment_words, over_words, task_kind_word, task_outcome_word
 
 
 class TaskList(QWidget):

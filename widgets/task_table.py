@@ -23,8 +23,9 @@ from qtpy.QtWidgets import (
 
 from app.domain.field_task import FieldTask
 from widgets.glyphs import glyph_color, paint_glyph
+from widgets.request_words import task_kind_word
+from widgets.time_words import left_words, moment_words, over_words
 from widgets.tokens import BODY, Tokens, tool_tip
-from widgets.words import left_words, moment_words, over_words, task_kind_word
 
 LEFT, WHAT = 0, 4  # columns: the countdown, and what the case is about
 GLYPHS = ("near", "overdue")

@@ -10,8 +10,9 @@ from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.time_request import TimeOutcome, TimeRequest
 from widgets.glyphs import GlyphLabel
+from widgets.request_words import outcome_word, request_word
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words, outcome_word, request_word
 
 
 class TimeRequestList(QWidget):

@@ -11,8 +11,8 @@ from app.domain.case import CaseDetail, CaseState
 from app.domain.dispatching import CaseUnit, Escalation, UnitAnswer, UnitPart
 from widgets.dispatch_words import escalation_level_word, unit_answer_word, unit_end_word, unit_part_word
 from widgets.glyphs import GlyphLabel
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 
 class UnitList(QWidget):

@@ -30,8 +30,9 @@ from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.class_search import ClassSearch
 from widgets.failure_words import complaint_words
+from widgets.field_words import field_word
+from widgets.time_words import condition_words
 from widgets.tokens import Tokens, tool_tip
-from widgets.words import condition_words, field_word
 
 # need → SQL parameter; others alike
 _MOST_REASONS = 3  # proposals that say why below the line; the others stand on top of the list

@@ -10,9 +10,9 @@ from qtpy.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.domain.case import CaseDetail
 from app.domain.position import NearbyUnit
+from widgets.time_words import duration_words
 from widgets.tokens import Tokens, tool_tip
 from widgets.value_fields import ValueField
-from widgets.words import duration_words
 
 _ROWS = 6  # seen at once; the rest by scrolling
 _HEIGHT = 26  # px at 96 dpi, a compact row

@@ -15,7 +15,7 @@ from app.domain.report import SOURCES
 from app.domain.supervision import Card, OrderKind
 from app.domain.time_request import TimeOutcome, TimeRequestKind
 from tests.widgets.sample_cases import NOW, make_case
-from widgets import words
+from widgets import request_words, time_words, words
 from widgets.failure_words import failure_words, refusal_words
 
 
@@ -26,8 +26,9 @@ def is_chinese(text):
 @pytest.mark.parametrize(("word", "codes"), [
     (words.state_word, CaseState), (words.stage_word, Stage), (words.action_word, Action), (words.duty_word, Duty),
     (words.source_word, SOURCES), (words.level_word, AreaLevel), (words.kind_word, ("component", "event")),
-    (words.urgency_word, ("normal", "urgent")), (words.card_word, Card), (words.order_kind_word, OrderKind),
-    (words.confirmation_word, Confirmation), (words.request_word, TimeRequestKind), (words.outcome_word, TimeOutcome),
+    (words.urgency_word, ("normal", "urgent")), (request_words.card_word, Card),
+    (request_words.order_kind_word, OrderKind), (request_words.confirmation_word, Confirmation),
+    (request_words.request_word, TimeRequestKind), (request_words.outcome_word, TimeOutcome),
     (words.attachment_word, ("near", "far", "reference", "handle_before", "handle_after", "document", "audio")),
 ])
 def test_that_every_code_has_a_chinese_word(tokens, word, codes):
@@ -44,22 +45,22 @@ def test_that_an_unknown_code_is_shown_rather_than_hidden(tokens):
 ])
 def test_that_the_time_left_reads_as_the_room_says_it(tokens, minutes, said):
     case = make_case(deadline_at=NOW + timedelta(minutes=minutes))
-    assert words.remaining_words(case, NOW) == said
+    assert time_words.remaining_words(case, NOW) == said
 
 
 def test_that_a_paused_clock_says_so(tokens):
-    assert words.remaining_words(make_case(paused_remaining=timedelta(hours=5)), NOW) == "暂停 · 剩 5 小时"
+    assert time_words.remaining_words(make_case(paused_remaining=timedelta(hours=5)), NOW) == "暂停 · 剩 5 小时"
 
 
 @pytest.mark.parametrize(("hours", "said"), [
     (0, "21:14"), (-24, "昨天 21:14"), (24, "明天 21:14"), (-24 * 18, "11-03 21:14"), (-24 * 400, "2025-10-17 21:14"),
 ])
 def test_that_moments_are_as_short_as_they_may_be(tokens, hours, said):
-    assert words.moment_words(NOW + timedelta(hours=hours), NOW) == said
+    assert time_words.moment_words(NOW + timedelta(hours=hours), NOW) == said
 
 
 def test_that_a_limit_reads_as_in_the_standards(tokens):
-    assert words.limit_words("urgent_hour", 2.0) == "2 紧急工作时"
+    assert time_words.limit_words("urgent_hour", 2.0) == "2 紧急工作时"
 
 
 REFUSALS = {

@@ -19,8 +19,8 @@ from qtpy.QtWidgets import (
 from app.services.local_journal import Entry, EntryState, draft_of
 from ui.workstation import Workstation
 from widgets.failure_words import refusal_words
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 

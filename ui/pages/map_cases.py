@@ -13,7 +13,8 @@ from app.domain.case_pack import pack_cases
 from app.services.case_board import CaseBoard
 from app.services.open_case import OpenCase
 from app.services.server_clock import ServerClock
-from widgets.words import class_words, remaining_words, stage_word
+from widgets.time_words import remaining_words
+from widgets.words import class_words, stage_word
 
 if TYPE_CHECKING:
     from widgets.map.case_layer import CaseLayer

@@ -17,8 +17,8 @@ from widgets.case_inspector import CaseInspector
 from widgets.failure_words import failure_words
 from widgets.found_list import FoundFilter, FoundList
 from widgets.search_box import SearchBox
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 _SEARCHES_CALLERS = frozenset((Duty.CALL_TAKER, Duty.DISPATCHER, Duty.DUTY_CHIEF))
 _FEW = 12  # rows: with fewer in sight an older page is read by itself

@@ -30,8 +30,8 @@ from app.services.server_clock import ServerClock
 from ui.printing import Printing
 from widgets.changed_cases import ChangedCases
 from widgets.sheet_preview import SheetPreview
+from widgets.time_words import moment_words
 from widgets.tokens import GAP, MARGIN, Tokens
-from widgets.words import moment_words
 
 MAY_ISSUE = frozenset((Duty.DISPATCHER, Duty.DUTY_CHIEF, Duty.DEPARTMENT))
 SETTLE_MS = 500  # changes that come together are looked up together

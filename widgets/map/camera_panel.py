@@ -10,8 +10,8 @@ from qtpy.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.domain.place import Camera
 from widgets.map.words import camera_state_word
 from widgets.place_words import direction_word, distance_words
+from widgets.time_words import moment_words
 from widgets.tokens import Tokens
-from widgets.words import moment_words
 
 
 class CameraPanel(QWidget):

@@ -9,7 +9,7 @@ from qtpy.QtCore import QCoreApplication
 from app.domain.base_map import BaseKind, BaseMapRefused, ServerNews, ServerState
 from app.domain.map_figures import Cut, Unit
 from app.domain.place import CameraState
-from widgets.words import duration_words
+from widgets.time_words import duration_words
 
 
 def indicator_word(key: str) -> str:
