@@ -25,6 +25,7 @@ from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.action_fields import ActionFields, is_possible
 from widgets.button_walk import ButtonWalk
+from widgets.layouts import empty_layout
 from widgets.tokens import Tokens
 from widgets.value_fields import ValueField
 from widgets.words import action_word
@@ -311,11 +312,7 @@ class ActionPanel(QFrame):
         return made
 
     def _fill_form(self) -> None:
-        while self._form_box.count():
-            old = self._form_box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._form_box)
         for field in self._fields:
             self._form_box.addWidget(field)
             field.show()  # at once, not at the next turn of the event loop
@@ -342,11 +339,7 @@ class ActionPanel(QFrame):
         self._place_others()
 
     def _fill_others(self, offered: list[AllowedAction]) -> None:
-        while self._other_grid.count():
-            old = self._other_grid.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._other_grid)
         shown_key = False
         others = [one for one in offered if self._open is None or one.action is not self._open.action]
         self._other_buttons = []

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
-
 from app.domain.aftercare import Approval, CallBack, CallBackState, ClosingKind, HandlingKind, HandOver
 from app.domain.case import CaseDetail, CaseState
 from widgets.aftercare_words import (
@@ -20,42 +17,26 @@ from widgets.aftercare_words import (
     rung_word,
     service_word,
 )
-from widgets.glyphs import GlyphLabel
 from widgets.time_words import moment_words
-from widgets.tokens import Tokens
+from widgets.told_list import ToldList
 
 
-class AftercareList(QWidget):
+class AftercareList(ToldList):
     """Sign and standing of each, its words below; hidden when there is nothing.
 
     Signals: none.
     """
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self.setProperty("plain", True)
-        self.setAccessibleName(self.tr("Beside the handling"))
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(tokens.px(6))
-
     def show_case(self, detail: CaseDetail, now: datetime) -> None:
         """Show what stands beside this case at the server time ``now``."""
-        while self._box.count():
-            old = self._box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self._clear()
         for one in detail.hand_overs:
             self._hand_over(one, now)
         self._handling(detail, now)
         self._closing(detail)
         for call in detail.call_backs:
             self._call_back(call, now)
-        for at in range(self._box.count()):
-            self._box.itemAt(at).widget().show()  # at once, not at the next turn of the event loop
-        self.setVisible(self._box.count() > 0)
+        self._told()
 
     def _hand_over(self, one: HandOver, now: datetime) -> None:
         if one.confirmed_at is not None:
@@ -70,7 +51,7 @@ class AftercareList(QWidget):
                             f"{one.written_by}"]
         if one.confirmed_at is not None:
             lines.append(" · ".join(part for part in (one.reference, one.reply, one.confirmed_by) if part))
-        self._words(lines)
+        self._lines(lines)
 
     def _handling(self, detail: CaseDetail, now: datetime) -> None:
         kind = detail.case.handling_kind
@@ -81,7 +62,7 @@ class AftercareList(QWidget):
         lines = [hindrance_words(detail.closing_hindrance)] if open_still else []
         if kind is HandlingKind.APPROVAL:
             lines += [self._rung(one, now) for one in detail.approvals]
-        self._words(lines)
+        self._lines(lines)
 
     def _rung(self, one: Approval, now: datetime) -> str:
         decided = decision_word("passed" if one.passed else "refused")
@@ -105,21 +86,4 @@ class AftercareList(QWidget):
 
     def _call_back(self, one: CallBack, now: datetime) -> None:
         self._head("behind" if one.asks_for_reopening else "idle", call_back_words(one))
-        self._words([one.words, f"{one.called_by} · {moment_words(one.called_at, now)}"])
-
-    def _head(self, sign: str, words: str) -> GlyphLabel:
-        head = GlyphLabel(self._tokens)
-        head.show_state(sign, words)
-        self._box.addWidget(head)
-        return head
-
-    def _words(self, lines: list[str]) -> None:
-        said = "\n".join(line for line in lines if line)
-        if not said:
-            return
-        shown = QLabel(said)
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setProperty("role", "quiet")
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._box.addWidget(shown)
+        self._lines([one.words, f"{one.called_by} · {moment_words(one.called_at, now)}"])

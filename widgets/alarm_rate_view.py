@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.alarm import FLOOD_IN_TEN_MINUTES, FLOOD_SHARE, STEADY_PER_HOUR, AlarmRate
 from widgets.alarm_words import rule_words
 from widgets.glyphs import GlyphLabel
+from widgets.layouts import empty_layout
 from widgets.tokens import Tokens
 
 HOURS = 24
@@ -48,12 +49,7 @@ class AlarmRateView(QFrame):
 
     def show_rates(self, rates: Iterable[AlarmRate]) -> None:
         """Show those of the last day."""
-        while self._grid.count():
-            taken = self._grid.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_layout(self._grid)
         shown = [one for one in rates if one.hours == HOURS]
         words = {"mine": self.tr("my desk"), "room": self.tr("room, each")}
         for column, one in enumerate(shown, start=1):

@@ -12,6 +12,7 @@ from app.domain.map_figures import AreaCounts, AreaPeople
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseTableModel, Column
+from widgets.layouts import empty_layout
 from widgets.tokens import Tokens
 from widgets.words import level_word
 
@@ -208,11 +209,7 @@ class AreaPanel(QWidget):
         return label, figure
 
     def _show_above(self, above: Sequence[PlacedArea]) -> None:
-        while self._above.count():
-            old = self._above.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._above)
         for one in above:
             button = QPushButton(one.name)
             button.setProperty("flat", True)

@@ -21,6 +21,7 @@ from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QPu
 
 from app.domain.case import Attachment, CaseDetail
 from widgets.elided_label import ElidedLabel
+from widgets.layouts import empty_layout
 from widgets.picture_doubts import doubt_words, place_words
 from widgets.picture_view import PictureView
 from widgets.time_words import moment_words
@@ -140,11 +141,7 @@ class AttachmentStrip(QWidget):
         return (before[-1], after[-1]) if before and after else None
 
     def _build(self) -> None:
-        while self._grid.count():
-            old = self._grid.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._grid)
         self._tiles = {}
         for at, one in enumerate(self._attachments):
             tile = _Tile(self._tokens, one, self._now)

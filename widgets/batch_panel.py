@@ -28,6 +28,7 @@ from app.domain.failures import Refusal
 from app.domain.people import Department
 from widgets.action_panel import NEXT_KEY
 from widgets.failure_words import refusal_words
+from widgets.layouts import empty_layout
 from widgets.progress_line import ProgressLine
 from widgets.tokens import Tokens
 from widgets.value_fields import DepartmentField, TextField, UntilField, ValueField
@@ -262,14 +263,14 @@ class BatchPanel(QFrame):
             self._keep()
         if self._open is not None:
             self._open = next((one for one in self._offered if one.action is self._open.action), None)
-        _empty(self._grid)
+        empty_layout(self._grid)
         for place, one in enumerate(self._offered):
             button = QPushButton(action_word(one.action))
             button.setCheckable(True)
             button.setChecked(self._open is not None and self._open.action is one.action)
             button.clicked.connect(lambda _checked=False, action=one.action: self.open_action(action))
             self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
-        _empty(self._form_box)
+        empty_layout(self._form_box)
         self._fields = self._make_fields()
         for field in self._fields:
             field.sent.connect(self.send)
@@ -311,11 +312,3 @@ class BatchPanel(QFrame):
 
     def _ask_case(self, item: QListWidgetItem) -> None:
         self.case_asked.emit(item.data(Qt.ItemDataRole.UserRole))
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while layout.count():
-        old = layout.takeAt(0).widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

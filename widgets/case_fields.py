@@ -11,6 +11,7 @@ from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, 
 from app.domain.case import Action, CaseDetail
 from app.domain.people import Person
 from widgets.glyphs import GlyphLabel
+from widgets.layouts import empty_layout
 from widgets.request_words import confirmation_word
 from widgets.time_words import limit_words, moment_words
 from widgets.tokens import Tokens
@@ -52,11 +53,7 @@ class CaseFields(QWidget):
     def show_case(self, detail: CaseDetail, now: datetime) -> None:
         """Show what is known at the server time ``now``."""
         self.description.setText(prose(detail.description))
-        while self._grid.count():
-            old = self._grid.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._grid)
         for row, (name, value) in enumerate(self._pairs(detail, now)):
             label = QLabel(name)
             label.setProperty("role", "label")

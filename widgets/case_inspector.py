@@ -19,7 +19,6 @@ from app.domain.presence import Onlooker
 from app.domain.similar_case import SimilarCase
 from widgets.action_panel import ActionPanel
 from widgets.aftercare_list import AftercareList
-from widgets.appeal_list import AppealList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields
 from widgets.conflict_view import ConflictView, Wish
@@ -30,10 +29,10 @@ from widgets.merged_reports import MergedReports
 from widgets.order_list import OrderList
 from widgets.paper_list import kind_words
 from widgets.place_sketch import PlaceSketch
+from widgets.request_list import RequestList
 from widgets.similar_list import SimilarList
 from widgets.step_list import StepList
 from widgets.task_list import TaskList
-from widgets.time_request_list import TimeRequestList
 from widgets.time_words import moment_words, remaining_words
 from widgets.tokens import Tokens
 from widgets.unit_list import UnitList
@@ -89,12 +88,12 @@ class CaseInspector(QWidget):
         self._make_head()
         self.conflict = QFrame()
         self.fields = CaseFields(tokens)
-        self.orders = OrderList(tokens)
+        self.orders = OrderList(tokens, self.tr("Supervision"))
         self.tasks = TaskList(tokens)
-        self.time_requests = TimeRequestList(tokens)
-        self.units = UnitList(tokens)
-        self.aftercare = AftercareList(tokens)
-        self.appeals = AppealList(tokens)
+        self.time_requests = RequestList(tokens, self.tr("More time"))
+        self.units = UnitList(tokens, self.tr("Departments"))
+        self.aftercare = AftercareList(tokens, self.tr("Beside the handling"))
+        self.appeals = RequestList(tokens, self.tr("Appeal against overtime"))
         self.merging, self.similar = MergedReports(tokens), SimilarList(tokens, for_report=False)
         self.sketch = PlaceSketch(tokens)
         self.attachments = AttachmentStrip(tokens)

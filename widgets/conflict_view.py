@@ -28,6 +28,7 @@ from app.domain.difference import Difference
 from app.domain.supervision import Card
 from app.domain.time_request import TimeRequestKind
 from widgets.field_words import field_word
+from widgets.layouts import empty_layout
 from widgets.request_words import card_word, confirmation_word, request_word
 from widgets.time_words import moment_words
 from widgets.tokens import Tokens
@@ -135,11 +136,7 @@ class ConflictView(QWidget):
 
     def _clear(self) -> None:
         self._choices = {}
-        while self._grid.count():
-            old = self._grid.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._grid)
 
     def _add_row(self, number: int, one: Difference, at: datetime) -> None:
         name = QLabel(difference_word(one.field))

@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QComboBox, QCompleter, QPushButton, QVBoxLayout, QWid
 
 from app.domain.people import Department
 from widgets.field_words import field_word
+from widgets.layouts import empty_layout
 from widgets.tokens import Tokens, tool_tip
 from widgets.value_fields import DepartmentField, ValueField
 
@@ -160,11 +161,7 @@ class DepartmentsField(ValueField):
         self.changed.emit()
 
     def _show(self) -> None:
-        while self._rows.count():
-            old = self._rows.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._rows)
         shown = [one for one in self._chosen if one != self._main]
         for one in shown:
             button = QPushButton(f"{self._names[one]}  ✕")

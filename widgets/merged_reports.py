@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.domain.similar_case import MergedReport, Merging
 from widgets.elided_label import ElidedLabel
+from widgets.layouts import empty_layout
 from widgets.time_words import moment_words
 from widgets.tokens import Tokens
 from widgets.words import source_word
@@ -42,11 +43,7 @@ class MergedReports(QFrame):
         if self._shown == (merging, may_take_out):
             return
         self._shown = (merging, may_take_out)
-        while self._box.count():
-            old = self._box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._box)
         if merging.main_case_id is not None:
             self._box.addWidget(self._link(merging))
         if merging.report_count:

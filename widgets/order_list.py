@@ -5,52 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
-
 from app.domain.supervision import SupervisionOrder
-from widgets.glyphs import CARD_TOKENS, GlyphLabel
+from widgets.glyphs import CARD_TOKENS
 from widgets.request_words import card_word, order_appeal_word, order_kind_word
 from widgets.time_words import moment_words
-from widgets.tokens import Tokens
+from widgets.told_list import ToldList
 
 
-class OrderList(QWidget):
+class OrderList(ToldList):
     """Each order as sign, card and number, with its demand, its reason and what came of it below.
 
     Signals: none.
     """
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self.setProperty("plain", True)
-        self.setAccessibleName(self.tr("Supervision"))
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(tokens.px(6))
-
     def show_orders(self, orders: Iterable[SupervisionOrder], now: datetime) -> None:
         """Show these orders at the server time ``now``, open ones first; hidden when there are none."""
-        while self._box.count():
-            old = self._box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        listed = sorted(orders, key=lambda one: (one.resolved_at is not None, -one.order_id))
-        for order in listed:
-            self._box.addWidget(self._head(order))
-            self._box.addWidget(self._words(order, now))
-        self.setVisible(bool(listed))
+        self._clear()
+        for order in sorted(orders, key=lambda one: (one.resolved_at is not None, -one.order_id)):
+            over = order.resolved_at is not None
+            self._head("idle" if over else CARD_TOKENS[order.card],
+                       f"{card_word(order.card)} {order.order_number} · {order_kind_word(order.kind)}")
+            self._lines(self._course(order, now))
+        self._told()
 
-    def _head(self, order: SupervisionOrder) -> GlyphLabel:
-        over = order.resolved_at is not None
-        head = GlyphLabel(self._tokens)
-        words = f"{card_word(order.card)} {order.order_number} · {order_kind_word(order.kind)}"
-        head.show_state("idle" if over else CARD_TOKENS[order.card], words)
-        return head
-
-    def _words(self, order: SupervisionOrder, now: datetime) -> QLabel:
+    def _course(self, order: SupervisionOrder, now: datetime) -> list[str]:
         author = self.tr("by rule") if order.rule else order.issued_by
         by = " · ".join(part for part in (author, moment_words(order.issued_at, now)) if part)
         lines = [order.demand, order.reason, by + (f" → {order.department}" if order.department else "")]
@@ -78,9 +56,4 @@ class OrderList(QWidget):
         elif order.resolved_at is not None and order.resolution:
             lines.append(self.tr("Resolved by {by} at {at}: {words}").format(
                 by=order.resolved_by, at=moment_words(order.resolved_at, now), words=order.resolution))
-        shown = QLabel("\n".join(line for line in lines if line))
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setProperty("role", "quiet")
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return shown
+        return lines

@@ -6,6 +6,7 @@ from qtpy.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from qtpy.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from widgets.layouts import empty_layout
 from widgets.tokens import Tokens
 
 MOST = 16.0   # times as large as what fits
@@ -42,11 +43,7 @@ class PictureView(QWidget):
     def show_pictures(self, pictures: list[tuple[str, QPixmap]], warnings: list[str] | None = None) -> None:
         """Show these pictures next to each other, each under its words and what is to be warned of ('' nothing)."""
         zoom = self.pictures[0].view if self.pictures and len(self.pictures) == len(pictures) else None
-        while self._row.count():
-            old = self._row.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._row)
         self._columns, self.pictures = [], []
         for at, (words, pixmap) in enumerate(pictures):
             self._add(words, pixmap, warnings[at] if warnings else "")

@@ -10,9 +10,11 @@ from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.case import CaseStep
 from app.domain.confirmation import Confirmation
+from widgets.layouts import empty_layout
 from widgets.request_words import confirmation_word
 from widgets.time_words import moment_words
 from widgets.tokens import Tokens
+from widgets.told_list import quiet_words
 from widgets.words import action_word
 
 
@@ -38,11 +40,7 @@ class StepList(QWidget):
         if self._shown is not None and self._shown[0] == ordered and self._shown[1].date() == now.date():
             return
         self._shown = (ordered, now)
-        while self._box.count():
-            old = self._box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty_layout(self._box)
         for step in ordered:
             self._box.addWidget(self._line(step, now))
 
@@ -88,11 +86,7 @@ class StepList(QWidget):
         if step.original_at is not None:
             below.append(self.tr("really at {at}").format(at=moment_words(step.original_at, now)))
         if below:
-            more = QLabel("\n".join(below))
-            more.setTextFormat(Qt.TextFormat.PlainText)
-            more.setProperty("role", "quiet")
-            more.setWordWrap(True)
-            more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            more = quiet_words("\n".join(below))
             words.addWidget(more)
         row.addLayout(words, 1)
         return line

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from qtpy.QtCore import Qt, Signal
+from qtpy.QtCore import Signal
 from qtpy.QtGui import QGuiApplication
-from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.field_task import FieldTask, TaskOutcome
 from widgets.answer_line import AnswerLine
 from widgets.glyphs import GlyphLabel
+from widgets.layouts import empty_layout
 from widgets.request_words import task_kind_word, task_outcome_word
 from widgets.time_words import left_words, moment_words, over_words
 from widgets.tokens import Tokens
+from widgets.told_list import quiet_words
 
 
 class TaskList(QWidget):
@@ -78,14 +80,14 @@ class TaskList(QWidget):
         self.answer.show_refusal(words)
 
     def _rebuild(self, now: datetime) -> None:
-        _empty(self._rows)
-        _empty(self._below)
+        empty_layout(self._rows)
+        empty_layout(self._below)
         self._heads, self.copy_buttons = [], []
         for task in self._tasks:
             if task.is_open:
                 _put(self._rows, self._open_row(task))
                 if task.words:
-                    _put(self._below, _quiet(task.words))
+                    _put(self._below, quiet_words(task.words))
             else:
                 for widget in self._ended_rows(task, now):
                     _put(self._below, widget)
@@ -114,30 +116,13 @@ class TaskList(QWidget):
         head.show_state("idle", f"{task_kind_word(task.kind)} {task.code} · {task_outcome_word(task.outcome)}")
         told = [task.asked, task.answered_by if task.outcome is not TaskOutcome.OVERTAKEN else "",
                 moment_words(task.ended_at, now), task.answer if task.outcome is not TaskOutcome.OVERTAKEN else ""]
-        return [head, _quiet(" · ".join(dict.fromkeys(part for part in told if part)))]
+        return [head, quiet_words(" · ".join(dict.fromkeys(part for part in told if part)))]
 
     def _copy(self, task: FieldTask, button: QPushButton) -> None:
         QGuiApplication.clipboard().setText(task.words)
         button.setText(self.tr("Copied"))
 
 
-def _quiet(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", "quiet")
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
 def _put(layout: QVBoxLayout, widget: QWidget) -> None:
     layout.addWidget(widget)
     widget.show()  # at once, not at the next turn of the event loop
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        old = layout.takeAt(0).widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

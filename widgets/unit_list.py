@@ -4,76 +4,44 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
-
 from app.domain.case import CaseDetail, CaseState
 from app.domain.dispatching import CaseUnit, Escalation, UnitAnswer, UnitPart
 from widgets.dispatch_words import escalation_level_word, unit_answer_word, unit_end_word, unit_part_word
-from widgets.glyphs import GlyphLabel
 from widgets.time_words import moment_words
-from widgets.tokens import Tokens
+from widgets.told_list import ToldList
 
 
-class UnitList(QWidget):
+class UnitList(ToldList):
     """A returned case says first why it came back; then the units that take part, the way up, and those that it left.
 
     Signals: none.
     """
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self.setProperty("plain", True)
-        self.setAccessibleName(self.tr("Departments"))
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(tokens.px(6))
-
     def show_case(self, detail: CaseDetail, now: datetime) -> None:
         """Show the units and the way up at the server time ``now``; hidden when there is nothing to say."""
-        while self._box.count():
-            old = self._box.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self._clear()
         told = [unit for unit in detail.units if unit.ended_at is None]
         left = [unit for unit in detail.units if unit.ended_at is not None]
         if detail.case.state is CaseState.RETURNED and left:
             back = max(left, key=lambda unit: unit.ended_at or unit.told_at)
-            self._add("behind", self.tr("Returned by {department}: {why}").format(
+            self._head("behind", self.tr("Returned by {department}: {why}").format(
                 department=back.department, why=back.ended_why))
             left.remove(back)
-            self._add_words(self.tr("Dispatch it again or send it back to registering."))
+            self._lines([self.tr("Dispatch it again or send it back to registering.")])
         # One unit alone says no more than the head of the case does.
         if len(told) > 1 or any(unit.part is not UnitPart.MAIN for unit in told):
             for unit in told:
-                self._add(self._sign(unit, now), f"{unit_part_word(unit.part)} · {unit.department}")
-                self._add_words(self._unit_lines(unit, now))
+                self._head(self._sign(unit, now), f"{unit_part_word(unit.part)} · {unit.department}")
+                self._lines(self._unit_lines(unit, now))
         for step in detail.escalations:
-            self._add(self._step_sign(step, now),
+            self._head(self._step_sign(step, now),
                       f"{escalation_level_word(step.from_level)} → {escalation_level_word(step.to_level)}")
-            self._add_words(self._step_lines(step, now))
+            self._lines(self._step_lines(step, now))
         for unit in left:
-            self._add("idle", f"{unit_part_word(unit.part)} · {unit.department} · "
+            self._head("idle", f"{unit_part_word(unit.part)} · {unit.department} · "
                               f"{unit_end_word(unit.ended_how) if unit.ended_how else ''}")
-            self._add_words(self._left_lines(unit, now))
-        self.setVisible(self._box.count() > 0)
-
-    def _add(self, sign: str, words: str) -> None:
-        head = GlyphLabel(self._tokens)
-        head.show_state(sign, words)
-        self._box.addWidget(head)
-
-    def _add_words(self, words: str) -> None:
-        if not words:
-            return
-        shown = QLabel(words)
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setProperty("role", "quiet")
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._box.addWidget(shown)
+            self._lines(self._left_lines(unit, now))
+        self._told()
 
     @staticmethod
     def _sign(unit: CaseUnit, now: datetime) -> str:
@@ -87,7 +55,7 @@ class UnitList(QWidget):
             return "overdue" if step.receive_by <= now else "near"
         return "idle"
 
-    def _unit_lines(self, unit: CaseUnit, now: datetime) -> str:
+    def _unit_lines(self, unit: CaseUnit, now: datetime) -> list[str]:
         by = self.tr("the room for the street") if unit.typed_in else unit.told_by
         lines = [self.tr("Told {at} by {by}").format(at=moment_words(unit.told_at, now), by=by)]
         if unit.part is not UnitPart.MAIN and unit.demand:
@@ -103,14 +71,14 @@ class UnitList(QWidget):
             lines.append(self._said(self.tr("done"), unit.done_at, unit.done_by, unit.done_words, now))
         elif unit.part is UnitPart.ASSIST:
             lines.append(self.tr("not done yet"))
-        return "\n".join(lines)
+        return lines
 
-    def _left_lines(self, unit: CaseUnit, now: datetime) -> str:
+    def _left_lines(self, unit: CaseUnit, now: datetime) -> list[str]:
         if unit.ended_at is None:
-            return ""
-        return self._said(moment_words(unit.told_at, now) + " →", unit.ended_at, unit.ended_by, unit.ended_why, now)
+            return []
+        return [self._said(moment_words(unit.told_at, now) + " →", unit.ended_at, unit.ended_by, unit.ended_why, now)]
 
-    def _step_lines(self, step: Escalation, now: datetime) -> str:
+    def _step_lines(self, step: Escalation, now: datetime) -> list[str]:
         lines = [self._said(self.tr("sent"), step.sent_at, step.sent_by, step.reason, now)]
         if step.agreed_by:
             lines.append(self.tr("Agreed by {who}").format(who=step.agreed_by))
@@ -121,7 +89,7 @@ class UnitList(QWidget):
             lines.append(self._said(self.tr("received") + number, step.received_at, step.receiver, "", now))
         if step.returned_at is not None:
             lines.append(self._said(self.tr("answered"), step.returned_at, step.returned_by, step.answer, now))
-        return "\n".join(lines)
+        return lines
 
     @staticmethod
     def _said(what: str, at: datetime, by: str, words: str, now: datetime) -> str:

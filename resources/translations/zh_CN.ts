@@ -15,10 +15,6 @@
 <context>
     <name>AftercareList</name>
     <message>
-        <source>Beside the handling</source>
-        <translation>处置之外</translation>
-    </message>
-    <message>
         <source>confirmed {at}</source>
         <translation>{at} 已接收</translation>
     </message>
@@ -265,29 +261,6 @@
     <message>
         <source>Answer to a field task</source>
         <translation>外勤任务反馈</translation>
-    </message>
-</context>
-<context>
-    <name>AppealList</name>
-    <message>
-        <source>Appeal against overtime</source>
-        <translation>超时申诉</translation>
-    </message>
-    <message>
-        <source>waits for the final decision</source>
-        <translation>待终审</translation>
-    </message>
-    <message>
-        <source>waits for the dispatcher</source>
-        <translation>待派遣员初审</translation>
-    </message>
-    <message>
-        <source>Appeal against overtime · {standing}</source>
-        <translation>超时申诉 · {standing}</translation>
-    </message>
-    <message>
-        <source>First look: {by}, {at}</source>
-        <translation>初审：{by}，{at}</translation>
     </message>
 </context>
 <context>
@@ -972,6 +945,26 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Case</source>
         <translation>案件</translation>
+    </message>
+    <message>
+        <source>Supervision</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>延期与缓办</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>相关单位</translation>
+    </message>
+    <message>
+        <source>Beside the handling</source>
+        <translation>处置之外</translation>
+    </message>
+    <message>
+        <source>Appeal against overtime</source>
+        <translation>超时申诉</translation>
     </message>
     <message>
         <source>Add note</source>
@@ -2392,10 +2385,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
 <context>
     <name>OrderList</name>
     <message>
-        <source>Supervision</source>
-        <translation>督办</translation>
-    </message>
-    <message>
         <source>Reply by {by} at {at}: {reply}</source>
         <translation>{by} 于 {at} 答复：{reply}</translation>
     </message>
@@ -2837,6 +2826,37 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>Reporter</source>
         <translation>上报人</translation>
+    </message>
+</context>
+<context>
+    <name>RequestList</name>
+    <message>
+        <source>waits for the duty chief</source>
+        <translation>待值班长终审</translation>
+    </message>
+    <message>
+        <source>waits for the dispatcher</source>
+        <translation>待派遣员初审</translation>
+    </message>
+    <message>
+        <source>until {at}</source>
+        <translation>至 {at}</translation>
+    </message>
+    <message>
+        <source>First approval: {by}, {at}</source>
+        <translation>初审：{by}，{at}</translation>
+    </message>
+    <message>
+        <source>waits for the final decision</source>
+        <translation>待终审</translation>
+    </message>
+    <message>
+        <source>Appeal against overtime · {standing}</source>
+        <translation>超时申诉 · {standing}</translation>
+    </message>
+    <message>
+        <source>First look: {by}, {at}</source>
+        <translation>初审：{by}，{at}</translation>
     </message>
 </context>
 <context>
@@ -3469,29 +3489,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
-    <name>TimeRequestList</name>
-    <message>
-        <source>More time</source>
-        <translation>延期与缓办</translation>
-    </message>
-    <message>
-        <source>waits for the duty chief</source>
-        <translation>待值班长终审</translation>
-    </message>
-    <message>
-        <source>waits for the dispatcher</source>
-        <translation>待派遣员初审</translation>
-    </message>
-    <message>
-        <source>until {at}</source>
-        <translation>至 {at}</translation>
-    </message>
-    <message>
-        <source>First approval: {by}, {at}</source>
-        <translation>初审：{by}，{at}</translation>
-    </message>
-</context>
-<context>
     <name>TimeStrip</name>
     <message>
         <source>▶ Play</source>
@@ -3574,10 +3571,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
 </context>
 <context>
     <name>UnitList</name>
-    <message>
-        <source>Departments</source>
-        <translation>相关单位</translation>
-    </message>
     <message>
         <source>Returned by {department}: {why}</source>
         <translation>{department} 退回：{why}</translation>

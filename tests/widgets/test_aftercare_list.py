@@ -39,7 +39,7 @@ def words(shown):
 
 
 def listed(tokens, qtbot, detail):
-    shown = AftercareList(tokens)
+    shown = AftercareList(tokens, "处置之外")
     qtbot.addWidget(shown)
     shown.show_case(detail, NOW)
     return shown

@@ -54,7 +54,7 @@ def shown_words(widget) -> str:
 
 
 def test_that_the_parts_of_all_units_are_told_with_who_and_when(tokens, qtbot):
-    shown = UnitList(tokens)
+    shown = UnitList(tokens, "承办单位")
     qtbot.addWidget(shown)
     detail = replace(make_detail(make_case(3, CaseState.ACCEPTED)), units=make_units(), escalations=(STEP,))
     shown.show_case(detail, NOW)
@@ -65,7 +65,7 @@ def test_that_the_parts_of_all_units_are_told_with_who_and_when(tokens, qtbot):
 
 
 def test_that_a_returned_case_says_first_why(tokens, qtbot):
-    shown = UnitList(tokens)
+    shown = UnitList(tokens, "承办单位")
     qtbot.addWidget(shown)
     back = make_units()[0]
     shown.show_case(replace(make_detail(make_case(3, CaseState.RETURNED)), units=(back,)), NOW)
@@ -74,7 +74,7 @@ def test_that_a_returned_case_says_first_why(tokens, qtbot):
 
 
 def test_that_one_unit_alone_takes_no_room(tokens, qtbot):
-    shown = UnitList(tokens)
+    shown = UnitList(tokens, "承办单位")
     qtbot.addWidget(shown)
     shown.show_case(replace(make_detail(make_case(3, CaseState.ACCEPTED)), units=(UNIT,)), NOW)
     assert shown.isHidden()

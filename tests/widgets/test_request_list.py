@@ -12,8 +12,8 @@ from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 from tests.widgets.sample_cases import NOW, make_case, make_detail, make_step
 from widgets.case_inspector import CaseInspector
 from widgets.glyphs import GlyphLabel
+from widgets.request_list import RequestList
 from widgets.step_list import StepList
-from widgets.time_request_list import TimeRequestList
 
 PENDING = TimeRequest(
     2, TimeRequestKind.EXTENSION, "备件明日到货", None, "市政公用中心", NOW - timedelta(hours=1), "市政公用联络员",
@@ -32,7 +32,7 @@ def words(shown):
 
 
 def test_that_the_pending_request_stands_first_and_says_whom_it_waits_for(tokens, qtbot):
-    shown = TimeRequestList(tokens)
+    shown = RequestList(tokens, "延期缓办")
     qtbot.addWidget(shown)
     shown.show_requests([REFUSED, PENDING], NOW)
     assert heads(shown) == [("behind", "申请延期 · 待派遣员初审"), ("idle", "申请缓办 · 未同意")]
@@ -42,7 +42,7 @@ def test_that_the_pending_request_stands_first_and_says_whom_it_waits_for(tokens
 
 
 def test_that_a_decision_is_told_with_its_words_as_they_were_written(tokens, qtbot):
-    shown = TimeRequestList(tokens)
+    shown = RequestList(tokens, "延期缓办")
     qtbot.addWidget(shown)
     shown.show_requests([REFUSED], NOW)
     assert "未同意 · 值班长一号 · 21:14 · <b>汛期前</b>须完成" in words(shown)[0]
