@@ -101,6 +101,11 @@ class CommandDesk(QObject):
         yield Suggestion(kind, self.tr("Saved views"), board.open_shelf, key="Alt+V", aliases=("views",))
         yield Suggestion(kind, self.tr("Show everything"), self._everything, aliases=("all", "clear"),
                          detail=self.tr("nothing narrows the board any more"))
+        for theme, words, short in (("night", self.tr("Dark colours for the night"), self.tr("night")),
+                                    ("day", self.tr("Light colours for the day"), self.tr("day"))):
+            if theme != window.theme.theme:
+                yield Suggestion(kind, words, partial(window.theme.choose, theme), detail=short,
+                                 aliases=(theme, short))
         if self._work.casework.undo is not None:
             yield Suggestion(kind, self.tr("Take the last dispatch back"), window.foot.undo_asked.emit, key="Ctrl+Z",
                              detail=self._work.casework.undo.case_number[-5:], aliases=("undo",))

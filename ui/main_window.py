@@ -14,6 +14,7 @@ from ui.link_display import LinkDisplay
 from ui.pages.dispatch_page import DispatchPage
 from ui.pages.page_list import make_pages
 from ui.scan_watch import ScanWatch
+from ui.theme_switch import ThemeSwitch
 from ui.window_memory import WindowMemory
 from ui.workstation import Workstation
 from widgets.case_inspector import CaseInspector
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
         """``remembers`` False: neither takes back how the windows stood nor keeps it (a picture of another size)."""
         super().__init__()
         self._work, self._tokens = workstation, tokens
+        kept_in = workstation.settings.window_file if remembers else None
+        self.theme = ThemeSwitch(kept_in, workstation.person.login, tokens, self)
         self.setWindowTitle("Gridroom")
         self.board = DispatchPage(workstation, tokens)
         self.pages: dict[str, QWidget] = {"board": self.board}
@@ -54,11 +57,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._before_search = "board"
         self._arrange()
-        self.memory = WindowMemory(workstation.settings.window_file if remembers else None, workstation.person.login)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(KEEP_LAYOUT_MS)
-        self._keep.timeout.connect(self.keep_layout)
+        self.memory = WindowMemory(kept_in, workstation.person.login)
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_LAYOUT_MS, timeout=self.keep_layout)
         self.scan = ScanWatch(self)
         self.scan.watch(self, self.board.table.view)
         self.link = LinkDisplay(workstation, self.top, self.messages, self.foot, self)

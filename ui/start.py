@@ -25,7 +25,7 @@ from ui.dialogs.start_window import StartWindow
 from ui.failure_display import FailureDisplay
 from ui.language import install_translation
 from ui.main_window import MainWindow
-from ui.theme import apply_theme
+from ui.theme import apply_theme, change_theme
 from ui.workstation import Workstation
 from widgets.map.engine import allow_map
 
@@ -137,6 +137,7 @@ class Program(QObject):
     def _leave(self) -> None:
         window, workstation = self.window, self.workstation
         self.window = self.workstation = None
+        change_theme(self._app, self.tokens, self._settings.theme)  # the next person has a choice of their own
         self.failures.window_parent = None
         self.ask_login()
         if window is not None:

@@ -1,6 +1,7 @@
 """The theme: tokens for night or day, scaled to the screen, the style sheet made from them, and the fonts.
 
-``apply_theme`` is called once at start-up; its ``Tokens`` go to every widget by constructor.
+``apply_theme`` is called once at start-up; its ``Tokens`` go to every widget by constructor. ``change_theme`` gives
+these same tokens the other theme while the program runs.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def style_sheet(tokens: Tokens) -> str:
     template = (RESOURCES / "qss" / "gridroom.qss").read_text(encoding="utf-8")
     words = tokens.colors() | {
         "icons": (RESOURCES / "icons").as_posix(),
-        "theme": "day" if tokens.bg == DAY.bg else "night",
+        "theme": tokens.theme,
     }
     # Longest first, so that @overdue_fill is not read as @overdue.
     for name in sorted(words, key=len, reverse=True):
@@ -127,6 +128,17 @@ def apply_theme(app: QApplication, theme: str = "night", screen: QSize | None = 
     app.setStyle("Fusion")
     app.setFont(tokens.font(BODY))
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "gridroom.svg")))
-    app.setPalette(palette(tokens))
-    app.setStyleSheet(style_sheet(tokens))
+    _dress(app, tokens)
     return tokens
+
+
+def change_theme(app: QApplication, tokens: Tokens, theme: str) -> None:
+    """Dress the application, and with it everybody who holds ``tokens``, for ``'night'`` or ``'day'``."""
+    if tokens.theme != theme:
+        tokens.wear(theme)
+        _dress(app, tokens)
+
+
+def _dress(app: QApplication, tokens: Tokens) -> None:
+    app.setPalette(palette(tokens))
+    app.setStyleSheet(style_sheet(tokens))  # tells every widget by StyleChange, after the palette

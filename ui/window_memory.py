@@ -15,7 +15,8 @@ class WindowMemory:
     def __init__(self, file: Path | None, login: str) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat) if file is not None else None
         # A login is letters and digits of PostgreSQL, but it need not be: as a hash it is a safe key.
-        self._group = f"{hashlib.sha256(login.encode()).hexdigest()[:12]}/{monitor_set()}"
+        self._person = hashlib.sha256(login.encode()).hexdigest()[:12]
+        self._group = f"{self._person}/{monitor_set()}"
 
     def keep(self, name: str, state: bytes) -> None:
         """Remember ``state`` under ``name``."""
@@ -26,6 +27,16 @@ class WindowMemory:
         """What was kept under ``name`` at these monitors; None when nothing was."""
         state = self._settings.value(f"{self._group}/{name}") if self._settings is not None else None
         return bytes(state.data()) if isinstance(state, QByteArray) else None
+
+    def keep_choice(self, name: str, word: str) -> None:
+        """Remember a choice that holds at every set of monitors."""
+        if self._settings is not None:
+            self._settings.setValue(f"{self._person}/{name}", word)
+
+    def recall_choice(self, name: str) -> str:
+        """What was kept by ``keep_choice``; '' when nothing was."""
+        word = self._settings.value(f"{self._person}/{name}") if self._settings is not None else None
+        return word if isinstance(word, str) else ""
 
 
 def monitor_set() -> str:

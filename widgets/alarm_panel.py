@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from qtpy.QtCore import QRectF, QSize, Qt, Signal
+from qtpy.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from qtpy.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from qtpy.QtWidgets import (
     QAbstractItemView,
@@ -145,6 +145,16 @@ class AlarmPanel(QWidget):
                 if alarm.key in self._last:
                     found[alarm.key] = alarm
         return tuple(found.values())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme: signs and colours of the lines are made anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_now", None) is not None:
+            for key, item in self._items.items():
+                if key in self._last:
+                    self._fill(item, self._last[key])
+                else:
+                    self._mark_gone(item)
 
     # Inside -----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qtpy.QtCore import QDate, QSignalBlocker, Qt, Signal, Slot
+from qtpy.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal, Slot
 from qtpy.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -277,6 +277,13 @@ class GridPanel(QWidget):
         self.commit.setEnabled(ready)
         self.undo.setEnabled(undo)
         self.redo.setEnabled(redo)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for row, fault in enumerate(getattr(self, "_faults", ())):
+                self.faults.item(row).setForeground(self._tokens.color("overdue" if fault.grave else "behind"))
 
     # Behind it ------------------------------------------------------------------------------------------------------
     @Slot(int)

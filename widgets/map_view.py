@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pyqtlet2
 from qtpy import shiboken
-from qtpy.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal, Slot
+from qtpy.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal, Slot
 from qtpy.QtGui import QImage
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QWidget
@@ -67,6 +67,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
 
     def __init__(self, tokens: Tokens, run: Run, allowed: Sequence[str] = (), parent: QWidget | None = None) -> None:
         self._tokens, self._run, self._allowed = tokens, run, tuple(allowed)
+        self._worn = tokens.theme    # in which the page was told to draw
         super().__init__()  # calls _loadPage
         if parent is not None:
             self.setParent(parent)
@@ -190,8 +191,16 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
     def dress(self, tokens: Tokens) -> None:
         """Another theme."""
         self._tokens = tokens
-        self._page.setBackgroundColor(tokens.color("bg"))
         self._send_theme()
+        for layer in self._layers.values():
+            layer.dress(tokens)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_alive", False) \
+                and self._worn != self._tokens.theme:
+            self.dress(self._tokens)
 
     @Slot()
     def load_again(self) -> None:
@@ -250,6 +259,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
 
     def _send_theme(self) -> None:
         tokens = self._tokens
+        self._worn = tokens.theme
+        self._page.setBackgroundColor(tokens.color("bg"))
         self.send(CORE, "theme", {
             "colors": tokens.colors(), "scale": tokens.scale, "family": tokens.family, "label": tokens.px(LABEL),
             "words": {"north": self.tr("N"), "home": self.tr("★ Whole district (Home)")},

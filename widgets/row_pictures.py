@@ -67,7 +67,7 @@ class RowPictures:
             (Column.DEADLINE, Qt.ItemDataRole.DisplayRole), (Column.REPORTED, Qt.ItemDataRole.DisplayRole),
             (Column.DEADLINE, CaseRole.LIGHT), (Column.DEADLINE, CaseRole.ONLOOKERS))]
         return (case, told, selected, selected and view.hasFocus(), row == delegate.hover_row, delegate.stale,
-                delegate.marks_column, columns, height, view.devicePixelRatioF())
+                delegate.marks_column, columns, height, view.devicePixelRatioF(), self._tokens.theme)
 
     def _selected(self, row: int) -> bool:
         return self._view.selectionModel().isRowSelected(row) or self._model.case_at(row).case_id in self._choice

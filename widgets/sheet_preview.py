@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qtpy.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal, Slot
+from qtpy.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal, Slot
 from qtpy.QtGui import QKeySequence, QPalette, QShortcut
 from qtpy.QtPdf import QPdfDocument
 from qtpy.QtPdfWidgets import QPdfView
@@ -33,10 +33,7 @@ class SheetPreview(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(self.tr("Preview"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        colours = self.view.palette()
-        for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            colours.setColor(role, tokens.color("bg"))
-        self.view.setPalette(colours)
+        self._dress()
         self.message = QLabel()
         self.message.setProperty("role", "quiet")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,6 +51,18 @@ class SheetPreview(QWidget):
         self.view.pageNavigator().currentPageChanged.connect(self._turned)
         self.view.zoomFactorChanged.connect(self._zoomed)
         self.clear("")
+
+    def _dress(self) -> None:
+        colours = self.view.palette()
+        for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+            colours.setColor(role, self._tokens.color("bg"))
+        self.view.setPalette(colours)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "view"):
+            self._dress()
 
     # For the page that shows it -----------------------------------------------------------------------------------
     def show_pdf(self, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from qtpy.QtCore import QModelIndex, QRectF, QSize, Qt, Signal, Slot
+from qtpy.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal, Slot
 from qtpy.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from qtpy.QtWidgets import (
     QAbstractItemView,
@@ -44,6 +44,7 @@ class TaskTable(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._listed: list[FieldTask] = []
+        self._now: datetime | None = None
         self._icons = {name: self._icon(name) for name in GLYPHS}
         self.setProperty("plain", True)
         self.heading = QLabel()
@@ -126,9 +127,19 @@ class TaskTable(QWidget):
         self._changed()
         self.set_now(now)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme: the states' colours and signs are made anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._listed and self._now is not None:
+            self._icons = {name: self._icon(name) for name in GLYPHS}
+            for row in range(len(self._listed)):
+                self.table.item(row, LEFT).setText("")
+            self.set_now(self._now)
+
     @Slot(object)
     def set_now(self, now: datetime) -> None:
         """The server's time: the countdowns follow it."""
+        self._now = now
         for row, one in enumerate(self._listed):
             span = one.due_at - now
             late = span.total_seconds() <= 0

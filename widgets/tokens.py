@@ -1,7 +1,9 @@
 """The tokens of the look: every colour and size that a screen may use, by name.
 
 ``ui/theme.py`` builds one ``Tokens`` for the theme and the screen and hands it to every widget; a widget asks
-for ``tokens.overdue`` or ``tokens.px(8)`` and never names a colour or a size of its own.
+for ``tokens.overdue`` or ``tokens.px(8)`` and never names a colour or a size of its own. The theme may change while the
+program runs (docs/decisions/0067): a widget that paints asks anew each time, one that keeps what it made of a colour
+(an icon, a picture, a colour of a list entry) makes it anew at ``QEvent.StyleChange``.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ ROW, COMPACT_ROW, TARGET = 32, 26, 32                               # heights in
 FILL = 0.14                                                         # share of a state's colour in its fill
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tokens:
     """Colours as ``#RRGGBB``, the font families, and the factor from px at 96 dpi to px of this screen."""
 
@@ -42,6 +44,16 @@ class Tokens:
     family: str = ""                 # Chinese sans; '' means the application's font
     mono_family: str = ""            # for case numbers
 
+    @property
+    def theme(self) -> str:
+        """``'night'`` or ``'day'``."""
+        return "day" if self.bg == DAY.bg else "night"
+
+    def wear(self, theme: str) -> None:
+        """Take the colours of ``'night'`` or ``'day'``; sizes and fonts stay. Whoever holds these tokens has them."""
+        for name, color in (DAY if theme == "day" else NIGHT).plain_colors().items():
+            setattr(self, name, color)
+
     def px(self, size: float) -> int:
         """``size`` px at 96 dpi in px of this screen, at least 1."""
         return max(1, round(size * self.scale))
@@ -63,9 +75,13 @@ class Tokens:
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
+    def plain_colors(self) -> dict[str, str]:
+        """Every colour token by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if str(getattr(self, f.name)).startswith("#")}
+
     def colors(self) -> dict[str, str]:
         """Every colour token by name, with ``<name>_fill`` for the states."""
-        named = {f.name: getattr(self, f.name) for f in fields(self) if str(getattr(self, f.name)).startswith("#")}
+        named = self.plain_colors()
         for name in ("near", "behind", "overdue", "order", "link", "focus"):
             named[f"{name}_fill"] = self.fill(name).name()
         return named

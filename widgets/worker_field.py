@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qtpy.QtCore import QSize, Qt
+from qtpy.QtCore import QEvent, QSize, Qt
 from qtpy.QtGui import QBrush
 from qtpy.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -17,6 +17,7 @@ from widgets.value_fields import ValueField
 _ROWS = 6  # seen at once; the rest by scrolling
 _HEIGHT = 26  # px at 96 dpi, a compact row
 _NAME = Qt.ItemDataRole.UserRole + 1
+_QUIET = Qt.ItemDataRole.UserRole + 2
 
 
 class WorkerField(ValueField):
@@ -65,6 +66,14 @@ class WorkerField(ValueField):
             if draft and self.editor.item(row).data(_NAME) == draft:
                 self.editor.setCurrentRow(row)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "editor"):
+            for row in range(self.editor.count()):
+                if self.editor.item(row).data(_QUIET):
+                    self.editor.item(row).setForeground(QBrush(self.tokens.color("quiet")))
+
     def _chosen(self, role: int) -> str | None:
         """Of the selected row: the view makes its first row the current one by itself when it gets the keyboard."""
         for item in self.editor.selectedItems():
@@ -77,6 +86,7 @@ class WorkerField(ValueField):
         item.setData(_NAME, name)
         item.setToolTip(tool_tip(words))
         item.setSizeHint(QSize(0, self.tokens.px(_HEIGHT)))
+        item.setData(_QUIET, quiet)
         if quiet:
             item.setForeground(QBrush(self.tokens.color("quiet")))
         self.editor.addItem(item)

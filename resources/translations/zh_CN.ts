@@ -1248,6 +1248,22 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Take down a report</source>
         <translation>新上报</translation>
     </message>
+    <message>
+        <source>Dark colours for the night</source>
+        <translation>夜间深色</translation>
+    </message>
+    <message>
+        <source>night</source>
+        <translation>夜</translation>
+    </message>
+    <message>
+        <source>Light colours for the day</source>
+        <translation>日间浅色</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

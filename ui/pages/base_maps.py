@@ -41,9 +41,8 @@ class BaseMapDesk(QObject):
         self.ground = MapGround(workstation.engine, workstation.jobs, self)
         workstation.feed.resynced.connect(self.ground.read_again)
         self.maps = BaseMaps(workstation.settings)
-        self._night = workstation.settings.theme == "night"
         kinds = [BaseKind.STREETS, *self.maps.configured(), BaseKind.FILE, BaseKind.NONE]
-        self.panel = BasePanel(tokens, kinds, night=self._night)
+        self.panel = BasePanel(tokens, kinds)
         self._chosen: dict[str, str] = {}    # theme → kind
         self._file = ""
         self._opacity, self._dark = OPACITY, True
@@ -72,6 +71,7 @@ class BaseMapDesk(QObject):
         panel.file_asked.connect(self._ask_file)
         panel.opacity_chosen.connect(self._set_opacity)
         panel.dark_chosen.connect(self._set_dark)
+        panel.dressed.connect(self._dress)
         self._show_choice()
 
     def state(self) -> dict[str, Any]:
@@ -97,7 +97,20 @@ class BaseMapDesk(QObject):
     def kind(self) -> BaseKind:
         """What this person chose for this theme; else what the room has, else the streets."""
         first = next(iter(self.maps.configured()), BaseKind.STREETS)
-        return BaseKind(self._chosen.get(self._work.settings.theme, first))
+        return BaseKind(self._chosen.get(self._tokens.theme, first))
+
+    @property
+    def _darkened(self) -> bool:
+        return self._dark and self._tokens.theme == "night"
+
+    @Slot()
+    def _dress(self) -> None:
+        """The other theme has a base map of its own."""
+        self._show_choice()
+        if self.layer is not None and self.layer.base.kind is self.kind:
+            self.layer.show(self.layer.base, dark=self._darkened)
+        else:
+            self._begin()
 
     @Slot(object)
     def choose(self, kind: BaseKind) -> None:
@@ -106,7 +119,7 @@ class BaseMapDesk(QObject):
             self._ask_file()
             self._show_choice()
             return
-        self._chosen = {**self._chosen, self._work.settings.theme: kind.value}
+        self._chosen = {**self._chosen, self._tokens.theme: kind.value}
         self._show_choice()
         self._begin()
 
@@ -150,7 +163,7 @@ class BaseMapDesk(QObject):
     def _set_dark(self, dark: bool) -> None:
         self._dark = dark
         if self.layer is not None:
-            self.layer.show(self.layer.base, dark=self._night and self._dark)
+            self.layer.show(self.layer.base, dark=self._darkened)
 
     # Behind it ------------------------------------------------------------------------------------------------------
     @Slot(object)
@@ -180,7 +193,7 @@ class BaseMapDesk(QObject):
         if self.layer is None or base.kind is not self._asked:
             return
         self.panel.show_status("")
-        self.layer.show(base, dark=self._night and self._dark)
+        self.layer.show(base, dark=self._darkened)
         assert self.streets is not None
         self.streets.set_shown(base.kind is BaseKind.STREETS)
         if base.kind is BaseKind.STREETS:

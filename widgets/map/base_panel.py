@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qtpy.QtCore import QSignalBlocker, Qt, Signal, Slot
+from qtpy.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from qtpy.QtWidgets import QButtonGroup, QCheckBox, QFrame, QLabel, QPushButton, QRadioButton, QSlider, QVBoxLayout
 
 from app.domain.base_map import BaseKind
@@ -23,6 +23,7 @@ class BasePanel(QFrame):
         opacity_chosen(int): percent of the areas' colour.
         dark_chosen(bool): whether pictures are darkened in the night theme.
         left(): back to the area.
+        dressed(): the theme is another.
     """
 
     chosen = Signal(object)
@@ -30,10 +31,12 @@ class BasePanel(QFrame):
     opacity_chosen = Signal(int)
     dark_chosen = Signal(bool)
     left = Signal()
+    dressed = Signal()
 
-    def __init__(self, tokens: Tokens, kinds: Sequence[BaseKind], *, night: bool) -> None:
+    def __init__(self, tokens: Tokens, kinds: Sequence[BaseKind]) -> None:
         super().__init__()
         self.setProperty("panel", True)
+        self._tokens, self._worn = tokens, tokens.theme
         self.buttons: dict[BaseKind, QRadioButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -66,13 +69,21 @@ class BasePanel(QFrame):
         column.addWidget(self.opacity)
         self.dark = QCheckBox(self.tr("Darken pictures in the night theme"))
         self.dark.toggled.connect(self.dark_chosen)
-        self.dark.setVisible(night)
+        self.dark.setVisible(tokens.theme == "night")
         column.addWidget(self.dark)
         column.addSpacing(tokens.px(16))
         column.addWidget(self._label(self.tr(
             "The choice is kept for this person, for day and night apart. Tile servers are named in gridroom.toml of "
             "this workstation."), "quiet"))
         column.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The other theme: its own choice holds, and only by night pictures are darkened."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_worn", None) not in (None, self._tokens.theme):
+            self._worn = self._tokens.theme
+            self.dark.setVisible(self._worn == "night")
+            self.dressed.emit()
 
     def show_choice(self, kind: BaseKind, opacity: int, *, dark: bool, file: str) -> None:
         """What holds now, without telling anybody; ``file`` is the name of the chosen file."""

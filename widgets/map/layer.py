@@ -8,6 +8,7 @@ from qtpy.QtCore import QObject
 
 if TYPE_CHECKING:
     from widgets.map_view import MapView
+    from widgets.tokens import Tokens
 
 Command = dict[str, Any]
 
@@ -33,6 +34,9 @@ class MapLayer(QObject):
     def restore(self) -> list[Command]:
         """Commands for a page that knows nothing: at first, and after its process was lost."""
         return []
+
+    def dress(self, tokens: Tokens) -> None:
+        """Another theme; what the page draws of itself in the theme's colours it has been told already."""
 
     def hear(self, event: str, body: Command) -> None:
         """Words of the JavaScript half; never trust them further than a click."""
