@@ -80,7 +80,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._layers: dict[str, MapLayer] = {}
         self._view: View | None = None
         self._home: Box | None = None
-        self._locked = self._alive = False
+        self._locked = self._alive = self._legend_folded = False
         self._losses: list[float] = []
         unused = self._page
         self._profile = QWebEngineProfile(self)
@@ -180,6 +180,16 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         """One step farther."""
         self.send(CORE, "zoom", {"by": -1})
 
+    @property
+    def legend_folded(self) -> bool:
+        """Whether only the head of the legend is shown."""
+        return self._legend_folded
+
+    def fold_legend(self, folded: bool) -> None:
+        """Fold the legend to its head, or open it."""
+        self._legend_folded = folded
+        self.send(CORE, "fold_legend", {"folded": folded})
+
     def measure(self, kind: str) -> None:
         """Take up the tool ``"distance"`` or ``"area"``, or put it away with ``""``."""
         self.send(CORE, "measure", {"kind": kind})
@@ -233,6 +243,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
             self.measured.emit({name: said.get(name) for name in ("kind", "metres", "square_metres", "points")})
         elif event == "measuring_ended":
             self.measuring_ended.emit()
+        elif event == "legend_folded":
+            self._legend_folded = bool(said.get("folded"))
 
     def _note_view(self, said: dict[str, Any]) -> None:
         self._view = View(float(said["longitude"]), float(said["latitude"]), float(said["zoom"]))
@@ -244,6 +256,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
     def _restore(self) -> None:
         self._alive = True
         self._send_theme()
+        self.send(CORE, "fold_legend", {"folded": self._legend_folded})
         if self._view is not None:
             self.send(CORE, "view", {**self._view._asdict(), "locked": self._locked})
         if self._home is not None:
@@ -263,7 +276,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._page.setBackgroundColor(tokens.color("bg"))
         self.send(CORE, "theme", {
             "colors": tokens.colors(), "scale": tokens.scale, "family": tokens.family, "label": tokens.px(LABEL),
-            "words": {"north": self.tr("N"), "home": self.tr("★ Whole district (Home)")},
+            "words": {"north": self.tr("N"), "home": self.tr("★ Whole district (Home)"), "legend": self.tr("Legend"),
+                      "fold": self.tr("Fold or open the legend (L)")},
         })
 
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)

@@ -13,9 +13,9 @@
   const packs = new Map();   // level → AreaPack
   const grades = new Map();  // level → Uint8Array
   const values = new Map();  // level → Float32Array, NaN where there is none
-  let api = null, tiles = null, chosen = "", fills = [], selected = null, under = null;
+  let api = null, tiles = null, labels = null, chosen = "", fills = [], selected = null, under = null;
   let filled = true, opacity = 0.78, emptiness = 0.78, scratch = null, pixels = null;  // of areas with a grade, and of those without
-  let wording = {title: "", unit: "", none: ""};
+  let wording = {tip: "{value}", unit: "", none: ""};
 
   function worded(value) {
     if (Number.isNaN(value)) return wording.none;
@@ -33,7 +33,7 @@
     return found;
   };
 
-  const Tiles = L.GridLayer.extend({
+  const Tiles = ExactTiles.extend({
     createTile(coords, done) {
       const ratio = window.devicePixelRatio || 1, canvas = document.createElement("canvas");
       canvas.width = canvas.height = 512 * ratio;
@@ -155,55 +155,6 @@
     }
   }
 
-  // Labels: of the level that is shown, larger areas first; then the names of the level above where there is room left.
-  function labels(context, place, size, origin, taken) {
-    if (api.unlabelled) return;
-    const at = LEVELS.indexOf(level()), theme = api.theme;
-    context.font = theme.font;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineWidth = 3 * theme.scale;
-    context.lineJoin = "round";
-    context.strokeStyle = theme.colors.bg;
-    if (at >= 0) label(context, LEVELS[at], values.get(LEVELS[at]), size, origin, taken);
-    for (let above = at - 1, told = false; above >= 0 && !told; above--) {
-      told = packs.has(LEVELS[above]) && label(context, LEVELS[above], null, size, origin, taken);
-    }
-  }
-  function label(context, name, told, size, origin, taken) {
-    const pack = packs.get(name), theme = api.theme, world = 256 * Math.pow(2, api.map.getZoom()), k = pack.unit * world;
-    const ox = pack.x0 * world - origin.x, oy = pack.y0 * world - origin.y, box = pack.box, high = theme.label * 1.3;
-    const found = pack.within(-ox / k, -oy / k, (size.x - ox) / k, (size.y - oy) / k);
-    if (found.length > 4000) return false;  // too many to be read; they are told by pointing at them
-    if (pack.widest * k < 2 * theme.label / 1.15) return false;  // no name has room, not even of two letters
-    if (pack.measured !== theme.font) {
-      pack.measured = theme.font;
-      pack.widths = new Float32Array(pack.count);
-    }
-    const area = i => (box[4 * i + 2] - box[4 * i]) * (box[4 * i + 3] - box[4 * i + 1]);
-    found.sort((a, b) => area(b) - area(a));
-    let placed = 0;
-    for (const i of found) {
-      const words = pack.names[i], room = (box[4 * i + 2] - box[4 * i]) * k;
-      if (high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
-      const wide = pack.widths[i] || (pack.widths[i] = context.measureText(words).width);
-      const counts = !wording.unit.startsWith("percent");  // no cases need no number; a rate of zero is one
-      const lines = told && !Number.isNaN(told[i]) && !(counts && told[i] === 0) ? [words, worded(told[i])] : [words];
-      if (wide > room * 1.15 || lines.length * high > (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15) continue;
-      const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy;
-      const mine = [x - wide / 2 - 2, y - lines.length * high / 2, x + wide / 2 + 2, y + lines.length * high / 2];
-      if (taken.some(t => t[0] < mine[2] && t[2] > mine[0] && t[1] < mine[3] && t[3] > mine[1])) continue;
-      taken.push(mine);
-      placed++;
-      lines.forEach((line, number) => {
-        const base = y + (number - (lines.length - 1) / 2) * high;
-        context.strokeText(line, x, base);
-        context.fillStyle = number || !told ? theme.colors.quiet : theme.colors.text;
-        context.fillText(line, x, base);
-      });
-    }
-    return placed > 0;
-  }
   function marks(context, place, size, origin) {
     for (const [mark, width, color] of [[under, 1.5, "quiet"], [selected, 3, "focus"]]) {
       const pack = mark && packs.get(mark.level), i = pack ? pack.index.get(mark.id) : undefined;
@@ -224,6 +175,7 @@
   }
   function repaint(touches) {
     tiles.again(touches);
+    labels.forget();
     api.overlay.again();
   }
   function painted(what, began) {
@@ -307,6 +259,7 @@
         const {k, ox, oy} = frame(pack, coords), b = pack.box;
         return boxes.some(i => b[4 * i] * k + ox < 514 && b[4 * i + 2] * k + ox > -2 && b[4 * i + 1] * k + oy < 514 && b[4 * i + 3] * k + oy > -2);
       });
+      labels.forget();
       api.overlay.again();
       painted("some", began);
     }),
@@ -334,21 +287,24 @@
     add(given) {
       api = given;
       api.outlines = level => packs.get(level);  // for layers that draw into areas
-      tiles = new Tiles({tileSize: 512, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, pane: "areas", minZoom: 3, maxZoom: 20});
+      tiles = new Tiles({pane: "areas"});
       tiles.on("tileunload", event => { if (event.tile.job) event.tile.job.dead = true; });
       tiles.addTo(api.map);
       api.overlay.add(200, marks);
-      api.overlay.add(300, labels);
+      labels = new AreaLabels(api, {packs, values, level, worded, plain: () => !wording.unit.startsWith("percent")});
+      api.overlay.add(300, labels.painter);
       api.map.on("zoomend", () => { api.overlay.again(); tellLevel(); });
     },
     dress() { if (tiles) repaint(); },
+    // What covers names stands elsewhere now: they move only when one of them is below it.
+    covered(boxes) { if (labels && labels.hit(boxes)) api.overlay.again(); },
     hit(at) {
       const shown = level(), pack = packs.get(shown);
       if (!pack) return null;
       const {x, y} = pack.units(at.lng, at.lat), i = pack.at(x, y);
       if (i < 0) return null;
       const told = values.get(shown);
-      return {body: {id: pack.ids[i], level: shown}, tip: [pack.names[i]].concat(told ? [wording.title + ": " + worded(told[i])] : [])};
+      return {body: {id: pack.ids[i], level: shown}, tip: [pack.names[i]].concat(told ? [wording.tip.replace("{value}", () => worded(told[i]))] : [])};
     },
     hover(hit) {
       const next = hit ? hit.body : null;

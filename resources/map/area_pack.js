@@ -98,18 +98,20 @@ class AreaPack {
   }
   // The area in which a point lies (units), or −1; the first of several.
   at(x, y) {
-    for (const i of this.within(x, y, x, y)) {
-      let inside = false;
-      for (let r = this.firstRing[i]; r < this.firstRing[i + 1]; r++) {
-        const start = this.firstPoint[r], end = this.firstPoint[r + 1];
-        for (let p = start, q = end - 1; p < end; q = p++) {
-          const px = this.xy[2 * p], py = this.xy[2 * p + 1], qx = this.xy[2 * q], qy = this.xy[2 * q + 1];
-          if ((py > y) !== (qy > y) && x < (qx - px) * (y - py) / (qy - py) + px) inside = !inside;
-        }
-      }
-      if (inside) return i;
-    }
+    for (const i of this.within(x, y, x, y)) if (this.holds(i, x, y)) return i;
     return -1;
+  }
+  // Whether a point (units) lies in area i.
+  holds(i, x, y) {
+    let inside = false;
+    for (let r = this.firstRing[i]; r < this.firstRing[i + 1]; r++) {
+      const start = this.firstPoint[r], end = this.firstPoint[r + 1];
+      for (let p = start, q = end - 1; p < end; q = p++) {
+        const px = this.xy[2 * p], py = this.xy[2 * p + 1], qx = this.xy[2 * q], qy = this.xy[2 * q + 1];
+        if ((py > y) !== (qy > y) && x < (qx - px) * (y - py) / (qy - py) + px) inside = !inside;
+      }
+    }
+    return inside;
   }
   // Put the rings of area i into the context's path: k px per unit, (ox, oy) px of the pack's corner.
   trace(context, i, k, ox, oy) {

@@ -5,9 +5,10 @@
   const SHAPES = ["circle", "diamond", "square", "triangle", "pentagon", "circle"];
   const FLAGS = [null, "order", "behind", "overdue"];
   const OPEN_FROM = 17;              // zoom from which only what covers each other is one
-  const CLOSE = 60, COVERING = 20;   // px
+  const CLOSE = 72, COVERING = 20;   // px
   const MOST_LISTED = 200;
   const STALE_TIP_MS = 900;
+  const MIN_REACH = 11;              // px around the middle that a click may miss it by
 
   let api = null, shown = true, ahead = 0, selected = null, under = "", tip = null, words = {};
   let count = 0, ids = new Int32Array(0), x = new Float64Array(0), y = x, deadline = x, near = x;
@@ -58,6 +59,7 @@
   }
 
   let gathered = "", version = 0;    // for what `groups` hold; `version` counts what changed in the cases
+  let covering = [];                 // the boxes that they cover, px of the canvas
   function gather(size, origin) {
     const zoom = api.map.getZoom(), world = 256 * Math.pow(2, zoom), scale = api.theme.scale, moment = now();
     const wanted = [zoom, scale, origin.x, origin.y, size.x, size.y, version].join();
@@ -68,17 +70,17 @@
     // 30,000 look-ups would take longer than all the rest.
     const left = Math.floor(origin.x / side) - 1, top = Math.floor(origin.y / side) - 1;
     const wide = Math.ceil(size.x / side) + 3, high = Math.ceil(size.y / side) + 3;
-    const grid = new Int32Array(wide * high).fill(-1);
-    groups = [];
+    const grid = new Int32Array(wide * high).fill(-1), all = [];
     for (let i = 0; i < count; i++) {
       const wx = x[i] * world, wy = y[i] * world, gx = Math.floor(wx / side) - left, gy = Math.floor(wy / side) - top;
       if (gx < 0 || gy < 0 || gx >= wide || gy >= high) continue;
-      let at = grid[gy * wide + gx];
+      const square = gy * wide + gx;
+      let at = grid[square];
       if (at < 0) {
-        at = grid[gy * wide + gx] = groups.length;
-        groups.push({n: 0, x: 0, y: 0, head: -1, overdue: 0, near: 0, r: 0, key: (gx + left) + " " + (gy + top)});
+        at = grid[square] = all.length;
+        all.push({n: 0, x: 0, y: 0, head: -1, overdue: 0, near: 0, ordered: 0, r: 0, square, key: (gx + left) + " " + (gy + top)});
       }
-      const one = groups[at];
+      const one = all[at];
       link[i] = one.head;
       one.head = i;
       one.n++;
@@ -86,71 +88,67 @@
       one.y += wy;
       const lit = light(i, moment);
       if (lit === "overdue") one.overdue++; else if (lit === "near") one.near++;
+      if (flags[i] >> 1 & 3) one.ordered++;
     }
-    for (const one of groups) {
+    for (const one of all) {
       one.x /= one.n;
       one.y /= one.n;
-      one.r = (one.n === 1 ? 8 : 10 + 2.4 * Math.log2(one.n)) * scale;
+      one.r = radius(one, zoom, scale);
     }
-    groups.sort((a, b) => a.n - b.n);
+    groups = join(all, grid, wide, zoom, scale);
+    // Trouble lies on top, then what is large.
+    groups.sort((a, b) => Clusters.troubled(a) - Clusters.troubled(b) || a.n - b.n);
+    covering = groups.flatMap(one => Clusters.boxes(one.n > 1 ? one : {r: 1.2 * one.r}, one.x - origin.x, one.y - origin.y, api.theme));
+    api.covered(covering);
+  }
+  const radius = (one, zoom, scale) => one.n > 1 ? Clusters.radius(one.n, scale) : (zoom >= OPEN_FROM ? 8 : 6.5) * scale;
+  // Those of neighbouring squares that would cover each other are one: the smaller goes into the larger.
+  function join(all, grid, wide, zoom, scale) {
+    const order = all.slice().sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
+    for (const one of order) {
+      if (!one.n) continue;
+      for (let step = 0; step < 9; step++) {
+        const at = grid[one.square + (Math.floor(step / 3) - 1) * wide + step % 3 - 1], other = at >= 0 ? all[at] : null;
+        if (!other || other === one || !other.n || other.n > one.n) continue;
+        if (!Clusters.meet(one, other, scale)) continue;
+        let tail = other.head;
+        while (link[tail] >= 0) tail = link[tail];
+        link[tail] = one.head;
+        one.head = other.head;
+        one.x = (one.x * one.n + other.x * other.n) / (one.n + other.n);
+        one.y = (one.y * one.n + other.y * other.n) / (one.n + other.n);
+        for (const what of ["n", "overdue", "near", "ordered"]) one[what] += other[what];
+        other.n = 0;
+        one.r = radius(one, zoom, scale);
+      }
+    }
+    return all.filter(one => one.n);
   }
   function paint(context, place, size, origin) {
     if (!shown) { groups = []; gathered = ""; return; }
     gather(size, origin);
     const theme = api.theme, at = now();
     // First all that must be made: each stroke into the sheet after it was read would copy it.
-    fresh(theme);
-    const made = groups.map(one => one.n === 1 ? null : disc(one, theme));
-    groups.forEach((one, g) => {
+    Clusters.fresh(theme);
+    for (const one of groups) if (one.n > 1) Clusters.dress(one, theme);
+    for (const one of groups) {
       const cx = one.x - origin.x, cy = one.y - origin.y;
-      if (made[g]) discs.put(context, made[g], cx, cy); else Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
-    });
+      if (one.n > 1) Clusters.put(context, one, cx, cy); else Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
+    }
   }
   paint.prepare = function* (size, origin) {
     if (!shown) return;
     gather(size, origin);
     yield;
-    fresh(api.theme);
-    for (const one of groups) if (one.n > 1 && disc(one, api.theme, true)) yield;
+    Clusters.fresh(api.theme);
+    for (const one of groups) if (one.n > 1 && Clusters.dress(one, api.theme)) yield;
   };
-  // Discs with rim and number, made once for each look: stroked arcs are what costs most without a graphics card.
-  const PARTS = 12, discs = new Sheet();
-  let dressed = "";
-  function fresh(theme) {
-    const dress = theme.colors.bg + theme.font + theme.scale;
-    if (dress !== dressed) discs.clear(1024 * Math.min(3, Math.ceil(theme.scale * (window.devicePixelRatio || 1))));
-    dressed = dress;
-  }
-  // The disc of a cluster, made if need be; `anew`: whether it had to be.
-  function disc(one, theme, anew) {
-    const part = n => n ? Math.max(1, Math.round(PARTS * n / one.n)) : 0, overdue = part(one.overdue);
-    const near = Math.min(part(one.near), PARTS - overdue), words = one.n < 10000 ? String(one.n) : Math.round(one.n / 1000) + "k";
-    const key = words + " " + overdue + " " + near, there = discs.get(key);
-    if (there) return anew ? false : there;
-    const r = Math.ceil(one.r), half = Math.ceil(r + 3 * theme.scale);
-    return discs.make(key, half, context => drawn(context, half, r, words, overdue, near, theme));
-  }
-  function drawn(context, half, r, words, overdue, near, theme) {
-    context.beginPath();
-    context.arc(half, half, r, 0, 2 * Math.PI);
-    context.fillStyle = theme.colors.panel;
-    context.fill();
-    let from = -Math.PI / 2;
-    context.lineWidth = 3.5 * theme.scale;
-    for (const [n, color] of [[overdue, "overdue"], [near, "near"], [PARTS - overdue - near, "faint"]]) {
-      if (!n) continue;
-      const to = from + 2 * Math.PI * n / PARTS;
-      context.beginPath();
-      context.arc(half, half, r, from, to);
-      context.strokeStyle = theme.colors[color];
-      context.stroke();
-      from = to;
-    }
-    context.font = theme.font;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = theme.colors.text;
-    context.fillText(words, half, half + theme.scale);
+  const NOTHING = [];
+  // What names may not stand below; the same list as long as nothing changed.
+  function covers(size, origin) {
+    if (!shown || !count) return NOTHING;
+    gather(size, origin);
+    return covering;
   }
   // The chosen case, wherever it is: a ring and the end of its number, or an arrow at the rim that leads to it.
   let arrow = null;
@@ -184,6 +182,17 @@
     context.fill();
   }
 
+  // On the disc, a little beside a small one, or on the tag below it.
+  function touches(one, at) {
+    const scale = api.theme.scale, dx = at.x - one.x, dy = at.y - one.y;
+    if (Math.hypot(dx, dy) <= Math.max(one.r + 2 * scale, MIN_REACH * scale)) return true;
+    return one.n > 1 && !!one.tag && Math.abs(dx) <= one.tag.half && Math.abs(dy - one.down) <= one.tag.low;
+  }
+  function told(one) {
+    const say = (key, n) => (words[key] || "{n}").replace("{n}", n);
+    const grave = ["overdue", "ordered", "near"].filter(key => one[key]).map(key => say(key, one[key]));
+    return [say("cluster", one.n), grave.length ? grave.join(" · ") : words.calm || "", words.open || ""].filter(line => line);
+  }
   function members(one) {
     const found = [];
     for (let i = one.head; i >= 0; i = link[i]) found.push(i);
@@ -217,13 +226,14 @@
       for (const change of later.splice(0)) apply(change);
       loaded = serial;
       api.pins.inTurn();
+      api.overlay.inTurn();
       api.pump.whenIdle(() => api.send("cases", "painted", {count}));
     },
     change(said) {
       if (loaded !== serial) later.push(said); else apply(said);
       api.pins.again();
     },
-    show(said) { shown = said.shown; api.pins.again(); },
+    show(said) { shown = said.shown; gathered = ""; api.pins.again(); api.overlay.again(); },
     words(said) { words = said; },
     select(said) { selected = said.id === null ? null : said; api.pins.again(); },
     tip(said) { tip = {id: said.id, lines: said.lines, at: performance.now()}; api.hoverAgain(); },
@@ -240,6 +250,7 @@
   Gridroom.add("cases", {
     order: 300,
     commands,
+    covers,
     add(given) {
       api = given;
       api.pins.add(300, paint);
@@ -252,10 +263,8 @@
       if (!shown) return null;
       for (let g = groups.length - 1; g >= 0; g--) {
         const one = groups[g];
-        if (Math.hypot(at.x - one.x, at.y - one.y) > one.r + 2 * api.theme.scale) continue;
-        if (one.n > 1) {
-          return {group: one, body: {}, tip: [(words.cluster || "{n}").replace("{n}", one.n).replace("{overdue}", one.overdue), words.open || ""]};
-        }
+        if (!touches(one, at)) continue;
+        if (one.n > 1) return {group: one, body: {}, tip: told(one)};
         const id = ids[one.head];
         return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
       }

@@ -3,13 +3,14 @@
 const Gridroom = (function () {
   const halves = new Map();    // name → the layer's object
   const waiting = new Map();   // name → commands that came before its script did
+  const PADDING = 16, MOST_ZOOM = 18;  // px around a box that is shown
   const theme = {colors: {}, scale: 1, label: 12, font: "12px sans-serif", family: "sans-serif"};
   let bridge = null, locked = false, home = null, gone = null, leading = false, placed = false, fitted = null;
 
   const map = L.map("map", {
     zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false, zoomAnimationThreshold: 2,
     minZoom: 3, maxZoom: 20, preferCanvas: true, doubleClickZoom: false, boxZoom: false, inertia: false, wheelPxPerZoomLevel: 90,
-    worldCopyJump: false,
+    worldCopyJump: false, zoomSnap: 0.25,
   });
   map.setView([30, 110], 4);
   // Panes from below: base maps 200 (Leaflet's tilePane), areas 300, lines 350, fields 400, labels 600, pins 650.
@@ -21,13 +22,14 @@ const Gridroom = (function () {
   // More canvases for what lives, so that a dot that moves repaints no label: areas of effect below, pins above.
   const fields = new Overlay({pane: "fields"}).addTo(map), pins = new Overlay({pane: "pins"}).addTo(map);
   const dots = new Overlay({pane: "pins"}).addTo(map);  // what moves all the time repaints nothing else
-  L.control.scale({imperial: false, position: "bottomright", maxWidth: 120}).addTo(map);
-  const north = L.control({position: "topright"});
+  const north = L.control({position: "bottomright"});
   north.onAdd = () => {
     const box = L.DomUtil.create("div", "box north");
     box.append(element("div", "", "▲"), element("div", "word", "N"));
     return box;
   };
+  // Leaflet puts what comes later above: the arrow stands on the scale, and the corners above are the map's.
+  L.control.scale({imperial: false, position: "bottomright", maxWidth: 120}).addTo(map);
   north.addTo(map);
 
   function element(tag, kind, text) {
@@ -51,10 +53,18 @@ const Gridroom = (function () {
     try { move(); } finally { leading = false; }
     tellView();
   }
-  function fit(box) {
-    lead(() => map.fitBounds(bounds(box), {animate: false, padding: [24, 24], maxZoom: 18}));
+  // As large as there is room for; the whole (`home`) leaves the foot of the view to the legend.
+  function fit(box, home) {
+    const pad = Math.round(PADDING * theme.scale), foot = home ? legend.room() : 0, around = bounds(box), size = map.getSize();
+    // Base maps made of pictures are sharp at whole zooms only.
+    const base = halves.get("base"), step = base && base.tiles ? 1 : map.options.zoomSnap;
+    const best = map.getBoundsZoom(around, false, L.point(2 * pad, 2 * pad + foot)), zoom = Math.min(MOST_ZOOM, Math.floor(best / step) * step);
+    const [a, b] = [around.getNorthWest(), around.getSouthEast()].map(corner => map.project(corner, zoom)), middle = a.add(b).divideBy(2);
+    // What room is left is shared by above and below, once the legend has its own.
+    middle.y += Math.max(0, Math.min(foot, size.y - 2 * pad - (b.y - a.y))) / 2;
+    lead(() => map.setView(map.unproject(middle, zoom), zoom, {animate: false}));
     placed = true;
-    fitted = box;
+    fitted = [box, home];
   }
   function tellView() {
     const centre = map.getCenter();
@@ -63,7 +73,7 @@ const Gridroom = (function () {
   function goHome() {
     locked = false;
     gone = null;
-    if (home) fit(home); else tellView();
+    if (home) fit(home, true); else tellView();
   }
   // A click again on the same thing gives back exactly what was seen before.
   function go(key, box) {
@@ -88,7 +98,8 @@ const Gridroom = (function () {
   map.getContainer().addEventListener("wheel", byPerson, {passive: true});
 
   // Layers ------------------------------------------------------------------------------------------------------
-  const api = {map, theme, overlay, fields, pins, dots, send, element, go, pump: Pump, bounds, hoverAgain: () => hover(last)};
+  const api = {map, theme, overlay, fields, pins, dots, send, element, go, pump: Pump, bounds, covers, hoverAgain: () => hover(last),
+    covered(boxes) { const areas = halves.get("areas"); if (areas) areas.covered(boxes); }};
   function add(name, half) {
     halves.set(name, half);
     if (half.add) half.add(api);
@@ -107,6 +118,17 @@ const Gridroom = (function () {
       console.error("the layer " + command.layer + " cannot " + command.do);
     }
   }
+  // What covers names: boxes of all layers that say so, px of a canvas over the view. The same list until one of them changes.
+  let coverLists = [], coverBoxes = [];
+  function covers(size, origin) {
+    const lists = [];
+    for (const half of halves.values()) if (half.covers) lists.push(half.covers(size, origin));
+    if (lists.length !== coverLists.length || lists.some((list, at) => list !== coverLists[at])) {
+      coverLists = lists;
+      coverBoxes = lists.flat();
+    }
+    return coverBoxes;
+  }
   const ordered = () => [...halves.entries()].sort((a, b) => (b[1].order || 0) - (a[1].order || 0));
 
   // What the page itself can do
@@ -119,6 +141,7 @@ const Gridroom = (function () {
       style.setProperty("--family", JSON.stringify(theme.family || "sans-serif"));
       style.setProperty("--label", theme.label + "px");
       north.getContainer().querySelector(".word").textContent = theme.words.north;
+      legend.paint();
       for (const half of halves.values()) if (half.dress) half.dress();
       for (const canvas of [overlay, fields, pins, dots]) canvas.again();
     },
@@ -135,12 +158,13 @@ const Gridroom = (function () {
       lead(() => map.setView([told.latitude, told.longitude], told.zoom, {animate: false}));
     },
     suggest(told) { if (!locked) fit(told.box); },
-    home(told) { home = told.box; if (!placed) fit(home); },
+    home(told) { home = told.box; if (!placed) fit(home, true); },
     go_home: goHome,
     go(told) { go(told.key, told.box); },
     zoom(told) { byPerson(); map.zoomIn(told.by); },
     measure(told) { Measure.take(told.kind); },
     legend(told) { legend.show(told); },
+    fold_legend(told) { legend.fold(told.folded); },
   };
 
   // The pointer -------------------------------------------------------------------------------------------------
@@ -215,6 +239,8 @@ const Gridroom = (function () {
       showCross();
     } else if (event.key === "Home" || event.key === "*") {
       goHome();
+    } else if (event.key === "l" || event.key === "L") {
+      legend.fold();
     } else if (event.key === "Enter" && !event.repeat) {
       const at = size.divideBy(2);
       click({latlng: map.containerPointToLatLng(at), containerPoint: at, originalEvent: event});
@@ -240,34 +266,7 @@ const Gridroom = (function () {
     context.stroke();
   });
 
-  // The legend: words and colours that Python gives, for any layer ------------------------------------------------
-  const legend = L.control({position: "bottomleft"});
-  legend.onAdd = () => {
-    const box = L.DomUtil.create("div", "box legend");
-    box.hidden = true;
-    return box;
-  };
-  // Each layer has a part of its own beside the others; without a title it has none.
-  const parts = new Map();
-  legend.show = told => {
-    const box = legend.getContainer();
-    if (told.title) parts.set(told.part || "", told); else parts.delete(told.part || "");
-    box.hidden = !parts.size;
-    box.replaceChildren(...[...parts.keys()].sort().map(key => {
-      const part = element("div", "part"), one = parts.get(key);
-      const rows = element("div", "rows");
-      rows.append(...(one.rows || []).map(legendRow));
-      part.append(element("div", "title", one.title), rows, ...(one.notes || []).map(words => element("div", "note", words)));
-      return part;
-    }));
-  };
-  function legendRow(row) {
-    const line = element("div", "row");
-    line.append(row.icon ? Icons.element(row.icon, theme) : element("div", "swatch"), element("div", "", row.words),
-      element("div", "count", row.count || ""));
-    if (!row.icon) line.firstChild.style.background = row.color;
-    return line;
-  }
+  const legend = Legend.start(api, words => send("map", "legend_folded", {folded: words}));
   legend.addTo(map);
 
   Measure.start(api);
@@ -280,7 +279,7 @@ const Gridroom = (function () {
   // A box that the program showed is shown whole in another size too (at first there is none); a person's view stays.
   new ResizeObserver(() => {
     map.invalidateSize({animate: false, pan: false});
-    if (!locked && fitted) fit(fitted);
+    if (!locked && fitted) fit(...fitted);
   }).observe(map.getContainer());
   return {add, half: name => halves.get(name)};
 })();

@@ -29,6 +29,21 @@ const Icons = (function () {
     play(context, x, y, r) { context.beginPath(); context.moveTo(x - r * 0.3, y - r * 0.5); context.lineTo(x + r * 0.55, y); context.lineTo(x - r * 0.3, y + r * 0.5); context.fill(); },
     ask(context, x, y, r) { context.beginPath(); context.arc(x, y, r * 0.28, 0, TURN); context.fill(); },
   };
+  // A sign by itself, without a shape around it.
+  function sign(context, name, x, y, r, color) {
+    context.fillStyle = context.strokeStyle = color;
+    if (name === "ordered") {
+      context.lineWidth = r * 0.3;
+      context.beginPath(); context.moveTo(x - r * 0.6, y + r * 0.9); context.lineTo(x - r * 0.6, y - r * 0.8); context.stroke();
+      context.beginPath(); context.moveTo(x - r * 0.6, y - r * 0.9); context.lineTo(x + r * 0.8, y - r * 0.4); context.lineTo(x - r * 0.6, y + r * 0.15); context.fill();
+    } else if (name === "near") {
+      context.lineWidth = r * 0.25;
+      context.beginPath(); context.arc(x, y, r * 0.75, 0, TURN); context.stroke();
+      context.beginPath(); context.moveTo(x, y); context.arc(x, y, r * 0.75, -TURN / 4, 0); context.closePath(); context.fill();
+    } else {
+      stroke(context, r, [[x - r * 0.6, y - r * 0.6, x + r * 0.6, y + r * 0.6], [x + r * 0.6, y - r * 0.6, x - r * 0.6, y + r * 0.6]]);
+    }
+  }
   function stroke(context, r, lines) {
     context.lineWidth = Math.max(1.4, r * 0.28);
     context.beginPath();
@@ -70,7 +85,7 @@ const Icons = (function () {
   const sprites = new Map();
   let dressed = "";
   return {
-    draw,
+    draw, sign,
     // A picture of the icon, made once for a theme: {canvas, half}; its middle lies at (half, half) px.
     sprite(icon, r, theme) {
       const dress = theme.colors.bg + theme.scale;
@@ -101,6 +116,10 @@ const Icons = (function () {
         context.fillStyle = theme.colors[icon.fill] || icon.fill;
         context.globalAlpha = icon.alpha || 1;
         context.fillRect(0, side * 0.15, side, side * 0.7);
+      } else if (icon.cluster) {
+        Clusters.disc(context, side / 2, side / 2, side * 0.42, Object.assign({n: 9, overdue: 0, near: 0, ordered: 0}, icon.cluster), theme);
+      } else if (icon.sign) {
+        sign(context, icon.sign, side / 2, side / 2, side * 0.34, theme.colors[icon.color]);
       } else {
         draw(context, icon, side * (icon.flag ? 0.4 : 0.5), side * (icon.flag ? 0.62 : 0.5), side * (icon.ring || icon.flag ? 0.26 : 0.34), theme);
       }

@@ -79,7 +79,7 @@ const Overlay = L.Renderer.extend({
     context.clearRect(0, 0, size.x, size.y);
     const place = (longitude, latitude) => map.latLngToLayerPoint([latitude, longitude])._subtract(min);
     const origin = map.getPixelOrigin().add(min);  // world pixels of the canvas's corner
-    const taken = [];  // boxes [left, top, right, bottom] where words stand already, for all who write
+    const taken = new Boxes();  // where words and what covers them stand already, for all who write
     for (const one of this._painters) {
       context.save();
       one.painter(context, place, size, origin, taken);

@@ -10,26 +10,26 @@ class Sheet {
     this.x = this.y = this.high = 0;
   }
   get(key) { return this.places.get(key); }
-  // A picture of 2 × `half` px each way; `draw(context)` has its corner at 0, 0.
-  make(key, half, draw) {
-    const ratio = window.devicePixelRatio || 1, wide = Math.ceil(2 * half * ratio);
+  // A picture of 2 × `half` px across and 2 × `low` px down; `draw(context)` has its corner at 0, 0.
+  make(key, half, draw, low = half) {
+    const ratio = window.devicePixelRatio || 1, wide = Math.ceil(2 * half * ratio), tall = Math.ceil(2 * low * ratio);
     if (this.x + wide > this.side) { this.x = 0; this.y += this.high; this.high = 0; }
-    if (!this.canvas || this.y + wide > this.side) {
+    if (!this.canvas || this.y + tall > this.side) {
       this.clear(this.side);
       this.canvas = document.createElement("canvas");
-      this.canvas.width = this.side;
-      this.canvas.height = Math.max(this.side, wide);
+      this.canvas.width = Math.max(this.side, wide);
+      this.canvas.height = Math.max(this.side, tall);
       this.context = this.canvas.getContext("2d");
     }
-    const place = {canvas: this.canvas, x: this.x, y: this.y, wide, half};
+    const place = {canvas: this.canvas, x: this.x, y: this.y, wide, tall, half, low};
     this.context.setTransform(ratio, 0, 0, ratio, this.x, this.y);
     draw(this.context);
     this.x += wide;
-    this.high = Math.max(this.high, wide);
+    this.high = Math.max(this.high, tall);
     this.places.set(key, place);
     return place;
   }
   put(context, place, x, y) {
-    context.drawImage(place.canvas, place.x, place.y, place.wide, place.wide, x - place.half, y - place.half, 2 * place.half, 2 * place.half);
+    context.drawImage(place.canvas, place.x, place.y, place.wide, place.tall, x - place.half, y - place.low, 2 * place.half, 2 * place.low);
   }
 }

@@ -33,7 +33,7 @@
     return Math.max(zoom < 12 ? 0.7 : 1.3, Math.min(ROAD_METRES * metre, 26)) * api.theme.scale;
   }
 
-  const Tiles = L.GridLayer.extend({
+  const Tiles = ExactTiles.extend({
     createTile(coords, done) {
       const ratio = window.devicePixelRatio || 1, canvas = document.createElement("canvas");
       canvas.width = canvas.height = 512 * ratio;
@@ -77,7 +77,6 @@
   }
 
   // Names ---------------------------------------------------------------------------------------------------------
-  const free = (taken, box) => !taken.some(t => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1]);
   function names(context, place, size, origin, taken) {
     placed = [];
     if (!shown) return;
@@ -92,8 +91,8 @@
       const x = water.x * world - origin.x, y = water.y * world - origin.y, half = context.measureText(water.name).width / 2 + 2;
       if ((water.box[2] - water.box[0]) * world < 3 * half || x + half < 0 || x - half > size.x || y < 0 || y > size.y) continue;
       const box = [x - half, y - high * 0.7, x + half, y + high * 0.7];
-      if (!free(taken, box)) continue;
-      taken.push(box);
+      if (!taken.free(box)) continue;
+      taken.add(box);
       placed.push([box]);
       context.strokeText(water.name, x, y);
       context.fillStyle = colors.water_name;
@@ -125,8 +124,8 @@
           const off = ((at + 0.5) / count - 0.5) * width, half = high * 0.7;
           boxes.push([x + Math.cos(angle) * off - half, y + Math.sin(angle) * off - half, x + Math.cos(angle) * off + half, y + Math.sin(angle) * off + half]);
         }
-        if (!boxes.every(box => free(taken, box))) continue;
-        taken.push(...boxes);
+        if (!boxes.every(box => taken.free(box))) continue;
+        for (const box of boxes) taken.add(box);
         placed.push(boxes);
         write(context, text, x, y, angle, high);
         return;
@@ -173,7 +172,7 @@
     } else if (tiles) {
       tiles.again();
     } else {
-      tiles = new Tiles({tileSize: 512, pane: "tilePane", minZoom: 3, maxZoom: 20, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1});
+      tiles = new Tiles({pane: "tilePane"});
       tiles.on("tileunload", event => { if (event.tile.job) event.tile.job.dead = true; });
       tiles.addTo(api.map);
       api.pump.whenIdle(() => api.send("streets", "painted", {}));

@@ -303,6 +303,14 @@
         <source>no figure</source>
         <translation>无数据</translation>
     </message>
+    <message>
+        <source>{title}: {value}</source>
+        <translation>{title}：{value}</translation>
+    </message>
+    <message>
+        <source>{title} ({unit})</source>
+        <translation>{title}（{unit}）</translation>
+    </message>
 </context>
 <context>
     <name>AreaPanel</name>
@@ -1046,16 +1054,44 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <translation>在办案件（实时）</translation>
     </message>
     <message>
-        <source>{n} cases, {overdue} overdue</source>
-        <translation>{n} 件，{overdue} 件超时</translation>
-    </message>
-    <message>
         <source>Click to open</source>
         <translation>点击展开</translation>
     </message>
     <message>
         <source>The chosen case lies here: click to go, again to come back</source>
         <translation>所选案件在此方向：点击前往，再点返回</translation>
+    </message>
+    <message>
+        <source>so many cases</source>
+        <translation>数字：案件数</translation>
+    </message>
+    <message>
+        <source>ring: share of those below</source>
+        <translation>环：以下各类所占比例</translation>
+    </message>
+    <message>
+        <source>overdue, ⚑ ordered, ◔ nearly due</source>
+        <translation>超时件数（⚑ 督办，◔ 即将超时）</translation>
+    </message>
+    <message>
+        <source>{n} open cases</source>
+        <translation>在办 {n} 件</translation>
+    </message>
+    <message>
+        <source>✖ {n} overdue</source>
+        <translation>✖ 超时 {n} 件</translation>
+    </message>
+    <message>
+        <source>⚑ {n} with an order</source>
+        <translation>⚑ 督办 {n} 件</translation>
+    </message>
+    <message>
+        <source>◔ {n} nearly due</source>
+        <translation>◔ 即将超时 {n} 件</translation>
+    </message>
+    <message>
+        <source>none overdue, nearly due or with an order</source>
+        <translation>无超时、即将超时和督办</translation>
     </message>
 </context>
 <context>
@@ -2317,6 +2353,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>★ Whole district (Home)</source>
         <translation>★ 全区 (Home)</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Fold or open the legend (L)</source>
+        <translation>收起或展开图例（L）</translation>
     </message>
 </context>
 <context>

@@ -156,6 +156,8 @@ def test_that_a_room_without_areas_says_what_to_do(database, seat, qtbot):
 def test_that_the_map_goes_into_a_window_of_its_own_and_comes_back(desk, database, qtbot):
     page = desk.window.pages["map"]
     choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):  # a person's view stays in any window
+        QTest.keyClick(page.view.focusProxy(), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     before = page.view.view
     QTest.mouseClick(page.away.button, Qt.MouseButton.LeftButton)
     window = page.away.window

@@ -179,7 +179,8 @@ class AreaLayer(MapLayer):
         assert indicator is not None
         data = one.grades + bytes(-len(one.grades) % 4) + one.value_bytes()
         return [{"do": "grades", **self._serve("grades", level, data),
-                 "colors": self.colors(), "title": indicator_word(indicator.key), "unit": indicator.unit.value,
+                 "colors": self.colors(), "unit": indicator.unit.value,
+                 "tip": self.tr("{title}: {value}").replace("{title}", indicator_word(indicator.key)),
                  "none": value_words(None, indicator.unit)}]
 
     def colors(self) -> list[str]:
@@ -213,7 +214,8 @@ class AreaLayer(MapLayer):
             rows.insert(0, {"color": self._tokens.panel, "words": zero, "count": str(none)})
         notes = [cut_words(indicator.cut), self._as_of]
         told = unit_word(unit)
-        return {"title": indicator_word(indicator.key) + (f" ({told})" if told else ""), "rows": rows,
+        title = indicator_word(indicator.key)
+        return {"title": self.tr("{title} ({unit})").format(title=title, unit=told) if told else title, "rows": rows,
                 "notes": [note for note in notes if note]}
 
     def _range(self, lower: float | None, upper: float, last: bool, indicator: Indicator) -> str:

@@ -92,10 +92,15 @@ class CaseLayer(LiveLayer):
 
     def legend(self) -> Command:
         rows = [icon(shape, "quiet", stage_word(stage), hollow=True) for stage, shape in SHAPES.items()]
-        rows += [icon("circle", "near", self.tr("nearly due"), glyph="near"),
+        rows += [icon("circle", "quiet", self.tr("urgent"), hollow=True, ring=True),
+                 icon("circle", "near", self.tr("nearly due"), glyph="near"),
                  icon("circle", "overdue", self.tr("overdue"), glyph="overdue"),
-                 icon("circle", "quiet", self.tr("urgent"), hollow=True, ring=True),
-                 icon("circle", "quiet", self.tr("card"), hollow=True, flag="overdue")]
+                 icon("circle", "quiet", self.tr("card"), hollow=True, flag="overdue"),
+                 {"icon": {"cluster": {"n": 9}}, "words": self.tr("so many cases")},
+                 {"icon": {"cluster": {"n": 9, "overdue": 2, "ordered": 1, "near": 1}},
+                  "words": self.tr("ring: share of those below")},
+                 {"icon": {"sign": "overdue", "color": "overdue"},
+                  "words": self.tr("overdue, ⚑ ordered, ◔ nearly due")}]
         notes = [self.tr("{n} without a place").format(n=f"{self._placeless:,}")] if self._placeless else []
         return {"title": self.tr("Open cases, live"), "rows": rows, "notes": notes}
 
@@ -117,7 +122,9 @@ class CaseLayer(LiveLayer):
             super().hear(event, body)
 
     def _words(self) -> Command:
-        return {"cluster": self.tr("{n} cases, {overdue} overdue"), "open": self.tr("Click to open"),
+        return {"cluster": self.tr("{n} open cases"), "overdue": self.tr("✖ {n} overdue"),
+                "ordered": self.tr("⚑ {n} with an order"), "near": self.tr("◔ {n} nearly due"),
+                "calm": self.tr("none overdue, nearly due or with an order"), "open": self.tr("Click to open"),
                 "arrow": self.tr("The chosen case lies here: click to go, again to come back")}
 
     def _begin(self) -> None:
