@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +44,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
     """One map. Several may stand beside each other, each with its own page.
 
     ``run`` is ``Jobs.run`` of a pool for the page's requests (of its own: tiles that hang must not hold up a query).
-    ``allowed`` are the beginnings of addresses that the page may ask itself; with none it reaches nothing but us.
+    The page reaches nothing but us.
 
     Signals:
         ready(): the page stands and was told everything; again after it was brought back.
@@ -65,8 +64,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
     missed = Signal(object)
     lost = Signal(bool)
 
-    def __init__(self, tokens: Tokens, run: Run, allowed: Sequence[str] = (), parent: QWidget | None = None) -> None:
-        self._tokens, self._run, self._allowed = tokens, run, tuple(allowed)
+    def __init__(self, tokens: Tokens, run: Run, parent: QWidget | None = None) -> None:
+        self._tokens, self._run = tokens, run
         self._worn = tokens.theme    # in which the page was told to draw
         super().__init__()  # calls _loadPage
         if parent is not None:
@@ -81,6 +80,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._view: View | None = None
         self._home: Box | None = None
         self._locked = self._alive = self._legend_folded = False
+        self._measuring: dict[str, Any] = {"kind": "", "points": []}
         self._losses: list[float] = []
         unused = self._page
         self._profile = QWebEngineProfile(self)
@@ -90,7 +90,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         # Children go in order: the profile must go after its page.
         self._profile.setParent(None)
         self._profile.setParent(self)
-        self.guard = AddressGuard(self._allowed, self._profile)
+        self.guard = AddressGuard(self._profile)
         self._profile.setUrlRequestInterceptor(self.guard)
         self._handler = SchemeHandler(self._run, self._profile)
         self._profile.installUrlSchemeHandler(b"gridroom", self._handler)
@@ -192,7 +192,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
 
     def measure(self, kind: str) -> None:
         """Take up the tool ``"distance"`` or ``"area"``, or put it away with ``""``."""
-        self.send(CORE, "measure", {"kind": kind})
+        self._measuring = {"kind": kind, "points": []}
+        self.send(CORE, "measure", self._measuring)
 
     def picture(self) -> QImage:
         """The map as it is seen, with legend, scale and north."""
@@ -240,8 +241,10 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         elif event == "missed":
             self.missed.emit((float(said["longitude"]), float(said["latitude"])))
         elif event == "measured":
+            self._measuring = {"kind": said.get("kind"), "points": said.get("points")}
             self.measured.emit({name: said.get(name) for name in ("kind", "metres", "square_metres", "points")})
         elif event == "measuring_ended":
+            self._measuring = {"kind": "", "points": []}
             self.measuring_ended.emit()
         elif event == "legend_folded":
             self._legend_folded = bool(said.get("folded"))
@@ -261,6 +264,8 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
             self.send(CORE, "view", {**self._view._asdict(), "locked": self._locked})
         if self._home is not None:
             self.send(CORE, "home", {"box": self._home})
+        if self._measuring["kind"]:
+            self.send(CORE, "measure", self._measuring)
         for layer in self._layers.values():
             self._put(layer)
         self.ready.emit()

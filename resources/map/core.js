@@ -162,7 +162,7 @@ const Gridroom = (function () {
     go_home: goHome,
     go(told) { go(told.key, told.box); },
     zoom(told) { byPerson(); map.zoomIn(told.by); },
-    measure(told) { Measure.take(told.kind); },
+    measure(told) { Measure.take(told.kind, told.points); },
     legend(told) { legend.show(told); },
     fold_legend(told) { legend.fold(told.folded); },
   };

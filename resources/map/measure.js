@@ -36,9 +36,9 @@ const Measure = (function () {
   return {
     start(given) { core = given; core.overlay.add(900, this.paint.bind(this)); },
     get active() { return kind !== ""; },
-    take(wanted) {
+    take(wanted, begun) {
       kind = wanted === "distance" || wanted === "area" ? wanted : "";
-      points = [];
+      points = (kind && begun || []).map(([lng, lat]) => L.latLng(lat, lng));
       cursor = null;
       core.map.getContainer().classList.toggle("measuring", kind !== "");
       core.overlay.again();

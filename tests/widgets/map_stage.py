@@ -99,11 +99,11 @@ class Stage:
         return answers[0]
 
 
-def make_stage(tokens: Tokens, allowed: tuple[str, ...] = ()) -> Stage:
+def make_stage(tokens: Tokens) -> Stage:
     """A map of 900 × 700 px that shows its cells, painted."""
     start_engine()
     jobs = Jobs(threads=2)
-    view = MapView(tokens, jobs.run, allowed)
+    view = MapView(tokens, jobs.run)
     areas = AreaLayer(tokens, view)
     view.add_layer(areas)
     view.resize(900, 700)

@@ -378,7 +378,6 @@ class MapPage(QWidget):
 
     @Slot(bool)
     def _lost(self, comes_back: bool) -> None:
-        self.tools.put_away()
         self.again.setVisible(not comes_back)
         self._tell_state(self.tr("The map's process ended; it is brought back.") if comes_back else
                          self.tr("The map's process ended several times within a minute."))

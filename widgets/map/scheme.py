@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -120,14 +120,13 @@ class _Pending(QObject):
 
 
 class AddressGuard(QWebEngineUrlRequestInterceptor):
-    """Blocks every request that neither is ours nor begins with an address that somebody configured.
+    """Blocks every request that is not ours: a configured server of tiles is asked by us (app/tiles), not by the page.
 
     ``blocked`` keeps the last hundred refused addresses (scheme and host only: a query may hold a key).
     """
 
-    def __init__(self, allowed: Sequence[str] = (), parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._allowed = tuple(QUrl(address) for address in allowed)
         self.blocked: list[str] = []
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
@@ -142,10 +141,8 @@ class AddressGuard(QWebEngineUrlRequestInterceptor):
         """Whether a request for ``url`` may leave the page."""
         if url.scheme() == SCHEME.decode() and url.host() == HOST:
             return True
-        if url.scheme() in ("data", "blob") or url.toString().startswith("qrc:///qtwebchannel/"):
-            return True  # made by the page itself, or Qt's own channel script
-        return any(url.scheme() == one.scheme() and url.host() == one.host() and url.port() == one.port()
-                   and url.path().startswith(one.path()) for one in self._allowed)
+        # Made by the page itself, or Qt's own channel script.
+        return url.scheme() in ("data", "blob") or url.toString().startswith("qrc:///qtwebchannel/")
 
 
 def file_of(folder: Path, path: str, _query: dict[str, str]) -> Answer | None:
