@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,30 @@ def test_that_a_track_is_read_with_a_reason_only_and_the_reading_is_recorded(pag
     assert past.strip.isVisible()
     with database.engine("chief").begin() as connection:
         assert [one.reason for one in track_readings(connection)] == ["核对巡查"]
+
+
+def test_that_a_day_that_comes_late_is_the_day_that_was_asked_for(page, qtbot):
+    past = page.live.past
+    today = past.replay_day.date()
+    with qtbot.waitSignal(past.replay.loaded, timeout=5000):
+        QTest.mouseClick(past.play, Qt.MouseButton.LeftButton)
+        past.replay_day.setDate(today.addDays(-3))  # the hand is faster than the answer
+    assert today.toString("MM-dd") in past.strip.title.text()
+
+
+def test_that_a_track_that_comes_late_is_told_of_nobody_else(page, database, qtbot):
+    units, past = page.live.units, page.live.past
+    with qtbot.waitSignal(units.positions.all_read, timeout=5000):
+        page.live.panel.box("positions").click()
+    worker = next(one for one in units.position_layer.units.values() if one.code == "worker")
+    past.show_unit(worker)
+    past.track_panel.reason.setText("核对巡查")
+    with qtbot.waitSignal(past.history.track_read, timeout=5000):
+        QTest.keyClick(past.track_panel.reason, Qt.Key.Key_Return)
+        past.show_unit(replace(worker, code="second", name="网格员二号"))
+    assert past.track_panel.name.text() == "网格员二号"
+    assert past.track_panel.answer.text() == ""
+    assert not past.strip.isVisible()
 
 
 def test_that_patrols_tell_who_met_the_rule_and_shade_what_was_walked(page, qtbot):

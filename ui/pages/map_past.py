@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qtpy.QtCore import QDate, QObject, Signal, Slot
@@ -215,12 +215,11 @@ class MapPast(QObject):
         self.history.ask_day(self.replay_day.date().toPython())
 
     @Slot(object, object)
-    def _show_day(self, day: object, data: bytes) -> None:
+    def _show_day(self, day: date, data: bytes) -> None:
         if self.replay is None:
             return
-        chosen = self.replay_day.date()
         now = self._work.clock.now()
-        self._begins = datetime(chosen.year(), chosen.month(), chosen.day(), tzinfo=now.tzinfo)
+        self._begins = datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)  # another may be chosen by now
         self.replay.show_day(data)
         self.live_asked.emit(False)
         self.strip.begin(min(DAY_SECONDS, (now - self._begins).total_seconds()), 0)
@@ -231,9 +230,9 @@ class MapPast(QObject):
         self.history.ask_track(code, now - timedelta(hours=hours), now, reason)
 
     @Slot(str, list)
-    def _show_track(self, _code: str, fixes: list[Fix]) -> None:
-        if self.replay is None:
-            return
+    def _show_track(self, code: str, fixes: list[Fix]) -> None:
+        if self.replay is None or code != self.track_panel.code:
+            return  # somebody else is shown by now: nobody's way is told of another
         if not fixes:
             self.track_panel.tell(self.tr("No position of this time is kept."))
             return

@@ -66,6 +66,11 @@ class TrackPanel(QWidget):
         for widget in (self.hours, self.note, self.reason, self.read):
             widget.setVisible(may_read)
 
+    @property
+    def code(self) -> str:
+        """Who is shown; '' before anybody was."""
+        return self._code
+
     def tell(self, words: str) -> None:
         """What came of it."""
         self.answer.setText(words)
