@@ -10827,8 +10827,14 @@ CREATE VIEW api.case_step_list AS
     s.from_state,
     s.to_state,
     s.at,
-    s.by_login,
-    s.by_name,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE s.by_login
+        END AS by_login,
+        CASE
+            WHEN ( SELECT gridroom.is_wall_only() AS is_wall_only) THEN ''::text
+            ELSE s.by_name
+        END AS by_name,
     s.by_department,
     COALESCE(d.name, ''::text) AS receiver,
         CASE

@@ -165,6 +165,12 @@ def test_that_a_wall_reads_no_words_of_citizens(database: Clone) -> None:
     assert row == [("", "", "138****0001")]
 
 
+def test_that_a_wall_is_not_told_who_did_a_step(database: Clone) -> None:
+    report(database, "worker")
+    assert by_hand(database, "wall", "select by_login, by_name from api.case_step_list") == [("", "")]
+    assert by_hand(database, "chief", "select by_login, by_name from api.case_step_list") == [("worker", "网格员一号")]
+
+
 def test_that_a_wall_reads_no_pictures_results_or_amendments(database: Clone) -> None:
     answer = report(database)
     with database.engine("taker").begin() as connection:

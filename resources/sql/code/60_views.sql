@@ -71,7 +71,10 @@ create view api.case_detail as
     left join gridroom.area dg on dg.area_id = g.parent_id and dg.level = 'duty_grid';
 
 create view api.case_step_list as
-    select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at, s.by_login, s.by_name, s.by_department,
+    -- A wall is not told who: a worker's step, its time and the case's place say where somebody was.
+    select s.step_id, s.case_id, s.seq, s.action, s.from_state, s.to_state, s.at,
+           case when (select gridroom.is_wall_only()) then '' else s.by_login end as by_login,
+           case when (select gridroom.is_wall_only()) then '' else s.by_name end as by_name, s.by_department,
            coalesce(d.name, '') as receiver, case when (select gridroom.is_wall_only()) then '' else s.remark end as remark,
            s.original_at, case when (select gridroom.is_wall_only()) then '{}'
                                else s.detail - '{facts,orders,requests,units,escalations,hand_overs,call_backs,approvals,papers}'::text[] end as detail, s.version
