@@ -67,18 +67,23 @@
       scratch.width = scratch.height = size;
       pixels = new Pixels(size);
     }
-    const context = scratch.getContext("2d");
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, size, size);
-    if (shown) {
+    const target = canvas.getContext("2d"), job = shown ? frame(packs.get(shown), coords) : null;
+    const above = LEVELS.slice(0, Math.max(0, LEVELS.indexOf(shown))).reverse().filter(name => traced(name, coords));
+    // What is nothing but boxes goes from pixels onto the tile at once; the rest is drawn aside, so that no tile is seen half done.
+    const rest = job && boxed(shown, job) ? yield* boxes(job, shown, ratio) : null;
+    if (rest && !rest.length && !above.length) {
+      target.putImageData(pixels.image, 0, 0);
+    } else {
+      const context = scratch.getContext("2d");
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      if (rest) context.putImageData(pixels.image, 0, 0); else context.clearRect(0, 0, size, size);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.lineJoin = "round";
-      yield* fill(context, coords, shown);
-      for (let number = LEVELS.indexOf(shown) - 1; number >= 0; number--) yield* outline(context, coords, LEVELS[number]);
+      if (shown) yield* shapes(context, job, shown, rest || job.found);
+      for (const name of above) yield* outline(context, coords, name);
+      target.globalCompositeOperation = "copy";
+      target.drawImage(scratch, 0, 0);
     }
-    const target = canvas.getContext("2d");
-    target.globalCompositeOperation = "copy";
-    target.drawImage(scratch, 0, 0);
     const tell = canvas.tell;
     canvas.tell = null;
     if (tell) tell();
@@ -90,37 +95,46 @@
     const rim = 3;
     return {k, ox, oy, found: pack.within((-rim - ox) / k, (-rim - oy) / k, (512 + rim - ox) / k, (512 + rim - oy) / k)};
   }
-  function* fill(context, coords, name) {
-    const pack = packs.get(name), {k, ox, oy, found} = frame(pack, coords), graded = grades.get(name);
-    const bordered = pack.side * k >= SMALL, boxed = pack.side * k < BOXED, byGrade = new Map();
-    const gap = bordered ? WIDTHS[LEVELS.indexOf(name)] * api.theme.scale / 2 : 0;
-    for (const i of found) {
+  const border = (pack, k, name) => pack.side * k >= SMALL ? WIDTHS[LEVELS.indexOf(name)] * api.theme.scale : 0;
+  // Opacity and colour of each grade; what has none shows the ground of a panel.
+  const share = grade => !filled ? 0 : grade < fills.length ? opacity : emptiness;
+  const fillOf = grade => fills[grade] || api.theme.colors.panel;
+  // Whether areas of a level are small enough to be drawn as boxes.
+  function boxed(name, {k}) {
+    return packs.get(name).side * k < BOXED && [...fills, api.theme.colors.panel].every(color => Pixels.color(color) >= 0);
+  }
+  // Write those that are boxes into `pixels`; returns the others.
+  function* boxes({k, ox, oy, found}, name, ratio) {
+    const pack = packs.get(name), graded = grades.get(name), gap = border(pack, k, name) / 2, rest = [];
+    const box = pack.box, boxlike = pack.boxlike;
+    const colors = new Int32Array(256).fill(Pixels.color(fillOf(NONE))), strengths = new Int32Array(256).fill(Math.round(255 * share(NONE)));
+    for (let grade = 0; grade < fills.length; grade++) {
+      colors[grade] = Pixels.color(fillOf(grade));
+      strengths[grade] = Math.round(255 * share(grade));
+    }
+    pixels.clear();
+    const sx = k * ratio, left = (ox + gap) * ratio, right = (ox - gap) * ratio, top = (oy + gap) * ratio, low = (oy - gap) * ratio;
+    for (let at = 0; at < found.length; at++) {
+      const i = found[at], b = 4 * i, grade = graded ? graded[i] : NONE;
+      if (!boxlike[i]) { rest.push(i); continue; }
+      pixels.box(box[b] * sx + left, box[b + 1] * sx + top, box[b + 2] * sx + right, box[b + 3] * sx + low, colors[grade], strengths[grade]);
+      if (at % (4 * BATCH) === 0) yield;
+    }
+    return rest;
+  }
+  // Fill areas of any shape, grade by grade, and draw the borders of all of them.
+  function* shapes(context, {k, ox, oy}, name, members) {
+    const pack = packs.get(name), graded = grades.get(name), byGrade = new Map(), width = border(pack, k, name);
+    let batch = 0;
+    for (const i of members) {
       const grade = graded ? graded[i] : NONE;
       if (!byGrade.has(grade)) byGrade.set(grade, []);
       byGrade.get(grade).push(i);
     }
-    const ratio = window.devicePixelRatio || 1, shaped = new Map();
-    let batch = 0;
-    if (boxed) {
-      pixels.clear();
-      for (const [grade, members] of byGrade) {
-        const color = Pixels.color(fills[grade] || api.theme.colors.panel), rest = [];
-        const strength = Math.round(255 * (!filled ? 0 : grade in fills ? opacity : emptiness));
-        for (const i of members) {
-          if (!pack.boxlike[i] || color < 0) { rest.push(i); continue; }
-          const b = 4 * i, box = pack.box;
-          pixels.box((box[b] * k + ox + gap) * ratio, (box[b + 1] * k + oy + gap) * ratio,
-            (box[b + 2] * k + ox - gap) * ratio, (box[b + 3] * k + oy - gap) * ratio, color, strength);
-          if (++batch % (4 * BATCH) === 0) yield;
-        }
-        if (rest.length) shaped.set(grade, rest);
-      }
-      context.putImageData(pixels.image, 0, 0);
-    }
-    for (const [grade, members] of boxed ? shaped : byGrade) {
-      context.globalAlpha = !filled ? 0 : grade in fills ? opacity : emptiness;
-      context.fillStyle = fills[grade] || api.theme.colors.panel;
-      for (const i of members) {
+    for (const [grade, some] of byGrade) {
+      context.globalAlpha = share(grade);
+      context.fillStyle = fillOf(grade);
+      for (const i of some) {
         context.beginPath();
         pack.trace(context, i, k, ox, oy);
         context.fill("evenodd");
@@ -128,11 +142,10 @@
       }
     }
     context.globalAlpha = 1;
-    if (!bordered) return;
+    if (!width) return;
     context.strokeStyle = api.theme.colors.line;
-    context.lineWidth = WIDTHS[LEVELS.indexOf(name)] * api.theme.scale;
-    for (const i of found) {
-      if (boxed && pack.boxlike[i]) continue;
+    context.lineWidth = width;
+    for (const i of members) {
       context.beginPath();
       pack.trace(context, i, k, ox, oy);
       context.stroke();
@@ -140,11 +153,12 @@
     }
   }
   // Borders of a level above the one that is shown; those too small to be told apart are left out.
-  function* outline(context, coords, name) {
+  function traced(name, coords) {
     const pack = packs.get(name);
-    if (!pack || !pack.count) return;
-    const {k, ox, oy, found} = frame(pack, coords);
-    if (pack.side * k < 4 * SMALL) return;
+    return pack && pack.count && pack.side * pack.unit * 256 * Math.pow(2, coords.z) >= 4 * SMALL && frame(pack, coords).found.length;
+  }
+  function* outline(context, coords, name) {
+    const pack = packs.get(name), {k, ox, oy, found} = frame(pack, coords);
     context.strokeStyle = api.theme.colors.faint;
     context.lineWidth = WIDTHS[LEVELS.indexOf(name)] * api.theme.scale;
     for (const i of found) {

@@ -17,71 +17,93 @@ class AreaPack {
     this.firstPoint = take(Uint32Array, rings + 1);
     this.middles = take(Int32Array, 2 * n);
     this.xy = take(Int32Array, 2 * points);
-    this.names = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, at, names)));
-    this.index = new Map();
-    this.ids.forEach((id, i) => this.index.set(id, i));
+    this._written = new Uint8Array(buffer, at, names);
     this._boxes();
     this._buckets();
   }
+  // Names, and where an id stands: made when first wanted, as 35,000 of each take longer than all the rest.
+  get names() {
+    if (!this._names) this._names = JSON.parse(new TextDecoder().decode(this._written));
+    return this._names;
+  }
+  get index() {
+    if (!this._index) {
+      this._index = new Map();
+      for (let i = 0; i < this.count; i++) this._index.set(this.ids[i], i);
+    }
+    return this._index;
+  }
   _boxes() {
-    const n = this.count, box = this.box = new Int32Array(4 * n);
-    this.boxlike = new Uint8Array(n);
-    let sum = 0;
+    const n = this.count, box = this.box = new Int32Array(4 * n), boxlike = this.boxlike = new Uint8Array(n);
+    const xy = this.xy, firstRing = this.firstRing, firstPoint = this.firstPoint;
+    let sum = 0, widest = 0;
     for (let i = 0; i < n; i++) {
       let w = 2147483647, s = w, e = -2147483648, t = e;
-      const end = 2 * this.firstPoint[this.firstRing[i + 1]];
-      for (let p = 2 * this.firstPoint[this.firstRing[i]]; p < end; p += 2) {
-        const x = this.xy[p], y = this.xy[p + 1];
+      const start = 2 * firstPoint[firstRing[i]], end = 2 * firstPoint[firstRing[i + 1]];
+      for (let p = start; p < end; p += 2) {
+        const x = xy[p], y = xy[p + 1];
         if (x < w) w = x;
         if (x > e) e = x;
         if (y < s) s = y;
         if (y > t) t = y;
       }
-      this.boxlike[i] = this._boxlike(i, w, s, e, t);
+      if (end - start === 8 && firstRing[i + 1] === firstRing[i] + 1) boxlike[i] = this._boxlike(start, w, s, e, t);
       box[4 * i] = w; box[4 * i + 1] = s; box[4 * i + 2] = e; box[4 * i + 3] = t;
       if (e > w) sum += Math.sqrt((e - w) * (t - s));
+      if (e - w > widest) widest = e - w;
     }
     this.side = n ? sum / n : 1;  // of a middling area, in units
-    this.widest = 0;
-    for (let i = 0; i < n; i++) this.widest = Math.max(this.widest, this.box[4 * i + 2] - this.box[4 * i]);
+    this.widest = widest;
   }
-  // Whether an area is one four-cornered ring that fills its box but for a thirtieth: small enough, it is drawn as the
-  // box, which takes a quarter of the time.
-  _boxlike(i, w, s, e, t) {
-    const ring = this.firstRing[i], start = this.firstPoint[ring], xy = this.xy;
-    if (this.firstRing[i + 1] !== ring + 1 || this.firstPoint[ring + 1] - start !== 4) return 0;
-    let twice = 0;
-    for (let p = start, q = start + 3; p < start + 4; q = p++) twice += (xy[2 * q] - w) * (xy[2 * p + 1] - s) - (xy[2 * p] - w) * (xy[2 * q + 1] - s);
+  // Whether a ring of four corners fills its box but for a thirtieth: small enough, it is drawn as the box, which takes
+  // a quarter of the time. Twice the area of a quadrangle is the product of its diagonals.
+  _boxlike(p, w, s, e, t) {
+    const xy = this.xy;
+    const twice = (xy[p + 4] - xy[p]) * (xy[p + 7] - xy[p + 3]) - (xy[p + 6] - xy[p + 2]) * (xy[p + 5] - xy[p + 1]);
     return Math.abs(twice) / 2 >= 0.97 * (e - w) * (t - s) ? 1 : 0;
   }
   // A grid of buckets over all boxes, as one array of areas and one of where each bucket begins.
   _buckets() {
     const n = this.count, box = this.box;
     let e = 1, t = 1;
-    for (let i = 0; i < n; i++) { e = Math.max(e, box[4 * i + 2]); t = Math.max(t, box[4 * i + 3]); }
-    this.bucket = Math.max(2 * this.side, Math.sqrt(e * t / Math.max(1, n)), e / 1000, t / 1000, 1);
-    this.columns = Math.floor(e / this.bucket) + 1;
-    this.lines = Math.floor(t / this.bucket) + 1;
-    const counts = new Uint32Array(this.columns * this.lines + 1);
-    const each = (i, tell) => {
-      const a0 = Math.max(0, Math.floor(box[4 * i] / this.bucket)), a1 = Math.floor(box[4 * i + 2] / this.bucket);
-      const b0 = Math.max(0, Math.floor(box[4 * i + 1] / this.bucket)), b1 = Math.floor(box[4 * i + 3] / this.bucket);
-      for (let b = b0; b <= b1; b++) for (let a = a0; a <= a1; a++) tell(b * this.columns + a);
-    };
-    for (let i = 0; i < n; i++) if (box[4 * i + 2] >= box[4 * i]) each(i, k => counts[k + 1]++);
-    for (let k = 1; k < counts.length; k++) counts[k] += counts[k - 1];
-    const fill = counts.slice();
+    for (let i = 0; i < n; i++) {
+      if (box[4 * i + 2] > e) e = box[4 * i + 2];
+      if (box[4 * i + 3] > t) t = box[4 * i + 3];
+    }
+    const side = this.bucket = Math.max(2 * this.side, Math.sqrt(e * t / Math.max(1, n)), e / 1000, t / 1000, 1);
+    const columns = this.columns = Math.floor(e / side) + 1, lines = this.lines = Math.floor(t / side) + 1;
+    const counts = new Uint32Array(columns * lines + 1), per = 1 / side;
+    this.members = null;
+    for (let turn = 0; turn < 2; turn++) {
+      const members = this.members;
+      for (let i = 0, d = 0; i < n; i++, d += 4) {
+        if (box[d + 2] < box[d]) continue;  // nothing of it could be read
+        const a0 = Math.max(0, box[d] * per | 0), a1 = Math.min(columns - 1, box[d + 2] * per | 0);
+        const b0 = Math.max(0, box[d + 1] * per | 0), b1 = Math.min(lines - 1, box[d + 3] * per | 0);
+        for (let b = b0; b <= b1; b++) {
+          for (let k = b * columns + a0; k <= b * columns + a1; k++) {
+            if (turn) members[counts[k]++] = i; else counts[k]++;
+          }
+        }
+      }
+      if (turn) break;
+      let sum = 0;
+      for (let k = 0; k < counts.length; k++) { const here = counts[k]; counts[k] = sum; sum += here; }
+      this.members = new Uint32Array(sum);
+    }
+    // Each has been moved to where the next one begins.
+    counts.copyWithin(1, 0, counts.length - 1);
+    counts[0] = 0;
     this.starts = counts;
-    this.members = new Uint32Array(counts[counts.length - 1]);
-    for (let i = 0; i < n; i++) if (box[4 * i + 2] >= box[4 * i]) each(i, k => { this.members[fill[k]++] = i; });
     this.seen = new Uint32Array(n);
     this.turn = 0;
   }
   // Areas whose box touches the box given in units, each once.
   within(w, s, e, t) {
     const found = [], box = this.box;
-    const a0 = Math.max(0, Math.floor(w / this.bucket)), a1 = Math.min(this.columns - 1, Math.floor(e / this.bucket));
-    const b0 = Math.max(0, Math.floor(s / this.bucket)), b1 = Math.min(this.lines - 1, Math.floor(t / this.bucket));
+    const per = 1 / this.bucket;
+    const a0 = Math.max(0, Math.floor(w * per)), a1 = Math.min(this.columns - 1, Math.floor(e * per));
+    const b0 = Math.max(0, Math.floor(s * per)), b1 = Math.min(this.lines - 1, Math.floor(t * per));
     const turn = ++this.turn;
     for (let b = b0; b <= b1; b++) {
       for (let a = a0; a <= a1; a++) {

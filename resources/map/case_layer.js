@@ -12,7 +12,15 @@
 
   let api = null, shown = true, ahead = 0, selected = null, under = "", tip = null, words = {};
   let count = 0, ids = new Int32Array(0), x = new Float64Array(0), y = x, deadline = x, near = x;
-  let stage = new Uint8Array(0), flags = stage, link = ids, index = new Map(), groups = [], serial = 0;
+  let stage = new Uint8Array(0), flags = stage, link = ids, groups = [], serial = 0;
+  let known = new Map();  // id → place in the arrays; null: not looked for since all were loaded
+  const index = () => {
+    if (!known) {
+      known = new Map();
+      for (let i = 0; i < count; i++) known.set(ids[i], i);
+    }
+    return known;
+  };
 
   const now = () => Date.now() + ahead;
   function light(i, at) {
@@ -38,8 +46,8 @@
   }
   function put(id, lon, lat, due, close, at, marks) {
     version++;
-    let i = index.get(id);
-    if (i === undefined) { room(count + 1); i = count++; index.set(id, i); ids[i] = id; }
+    let i = index().get(id);
+    if (i === undefined) { room(count + 1); i = count++; known.set(id, i); ids[i] = id; }
     [x[i], y[i]] = px(lon, lat);
     deadline[i] = due === null ? NaN : due;
     near[i] = close === null ? NaN : close;
@@ -47,15 +55,15 @@
     flags[i] = marks;
   }
   function remove(id) {
-    const i = index.get(id);
+    const i = index().get(id);
     if (i === undefined) return;
     version++;
     const end = --count;
-    index.delete(id);
+    known.delete(id);
     if (i === end) return;
     ids[i] = ids[end]; x[i] = x[end]; y[i] = y[end]; deadline[i] = deadline[end]; near[i] = near[end];
     stage[i] = stage[end]; flags[i] = flags[end];
-    index.set(ids[i], i);
+    known.set(ids[i], i);
   }
 
   let gathered = "", version = 0;    // for what `groups` hold; `version` counts what changed in the cases
@@ -165,7 +173,7 @@
       context.beginPath();
       context.arc(at.x, at.y, r, 0, 2 * Math.PI);
       context.stroke();
-      if (!shown || index.get(selected.id) === undefined) Icons.put(context, {shape: "circle", color: "quiet", hollow: true}, at.x, at.y, 8 * theme.scale, theme);
+      if (!shown || index().get(selected.id) === undefined) Icons.put(context, {shape: "circle", color: "quiet", hollow: true}, at.x, at.y, 8 * theme.scale, theme);
       context.textAlign = "left";
       context.textBaseline = "middle";
       Icons.words(context, selected.label, at.x + r + 4 * theme.scale, at.y, theme);
@@ -219,9 +227,15 @@
       const id = take(Int32Array, n), at = take(Uint8Array, n), marks = take(Uint8Array, n);
       count = 0;
       version++;
-      index = new Map();
       room(n);
-      for (let i = 0; i < n; i++) put(id[i], places[2 * i], places[2 * i + 1], due[i], close[i], at[i], marks[i]);
+      ids.set(id); deadline.set(due); near.set(close); stage.set(at); flags.set(marks);
+      for (let i = 0; i < n; i++) {
+        const sine = Math.sin(places[2 * i + 1] * Math.PI / 180);
+        x[i] = (places[2 * i] + 180) / 360;
+        y[i] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+      }
+      count = n;
+      known = null;
       ahead = said.now - Date.now();
       for (const change of later.splice(0)) apply(change);
       loaded = serial;

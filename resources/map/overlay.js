@@ -10,6 +10,7 @@ const Overlay = L.Renderer.extend({
     L.Renderer.prototype.initialize.call(this, options);
     this._painters = [];
     this._asked = false;
+    this._tells = [];
   },
   add(order, painter) {
     this._painters.push({order, painter});
@@ -26,6 +27,8 @@ const Overlay = L.Renderer.extend({
   },
   // Paint again when its turn comes, prepared in steps: much has changed.
   inTurn() { if (this._map && !this._job) this._update(); },
+  // Call `tell` when what is known now is painted: after the frame of the next painting, which must have been asked for.
+  painted(tell) { this._tells.push(tell); },
   // What waits for its turn is painted now: somebody clicks.
   settle() { if (this._job) this._now(); },
   _initContainer() {
@@ -74,6 +77,7 @@ const Overlay = L.Renderer.extend({
     const ratio = window.devicePixelRatio || 1, size = this._bounds.getSize(), min = this._bounds.min, map = this._map;
     const context = this._context, rests = this._painters.every(one => one.painter.idle && one.painter.idle());
     this._container.style.display = rests ? "none" : "";  // an empty canvas costs every frame, too
+    for (const tell of this._tells.splice(0)) Pump.afterFrame(tell);
     if (rests) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.x, size.y);

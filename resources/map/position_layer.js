@@ -47,16 +47,19 @@
   function put(rows) {
     for (const [id, kind, longitude, latitude, at, name] of rows) units.set(id, {kind, longitude, latitude, at, name});
   }
+  function tellPainted(said) {
+    api.dots.again();
+    api.dots.painted(() => api.send("positions", "painted", {mark: said.mark}));
+  }
   Gridroom.add("positions", {
     order: 340,
     commands: {
-      load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); api.dots.again(); },
+      load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); tellPainted(said); },
       change(said) {
         ahead = said.now - Date.now();
         put(said.rows);
         said.gone.forEach(id => units.delete(id));
-        api.dots.again();
-        requestAnimationFrame(() => requestAnimationFrame(() => api.send("positions", "painted", {mark: said.mark})));
+        tellPainted(said);
       },
       show(said) { shown = said.shown; api.dots.again(); },
       nearest(said) { nearest = said.rows.length ? said : null; api.dots.again(); },

@@ -42,8 +42,23 @@ const Pump = (function () {
     } else {
       const done = idle;
       idle = [];
-      for (const tell of done) tell();
+      for (const tell of done) afterFrame(tell);
     }
+  }
+  // What canvases were told is drawn and copied when the frame ends, after all that is asked for it: only a task behind
+  // the frame may say that something is painted.
+  const behind = new MessageChannel();
+  let tells = [];
+  behind.port1.onmessage = () => {
+    const all = tells;
+    tells = [];
+    for (const tell of all) {
+      try { tell(); } catch (error) { console.error(String(error && error.stack || error)); }
+    }
+  };
+  function afterFrame(tell) {
+    tells.push(tell);
+    if (tells.length === 1) behind.port2.postMessage(0);
   }
   return {
     // Take up a generator; returns the job, whose `dead` may be set. `before`: it goes before all that is not.
@@ -55,7 +70,9 @@ const Pump = (function () {
     },
     // The map moves.
     moving() { movedAt = performance.now(); },
-    // Call `tell` when nothing is left to do, in the frame in which the last stroke was painted.
+    // Call `tell` when the frame that runs is over; to be called in a frame.
+    afterFrame,
+    // Call `tell` when nothing is left to do, after the frame in which the last stroke was painted.
     whenIdle(tell) {
       idle.push(tell);
       if (!jobs.length && !first.length) this.add((function* () {})());

@@ -25,7 +25,7 @@ OPEN = [stage for stage in Stage if stage is not Stage.ENDED]
 class Still:
     """Nothing lives."""
 
-    painted_at = 0.0
+    painted_at, all_painted = 0.0, True
 
 
 class Living:
@@ -39,17 +39,24 @@ class Living:
         view.add_layer(self.cases)
         view.add_layer(self.units)
         self.painted_at = 0.0
+        self._waiting = {"cases", "people"}
         self._dice = random.Random(7)
         self._told: dict[int, float] = {}
         self._lags: list[float] = []
         self.cases.painted.connect(self._note)
         self.units.painted.connect(self._seen)
+        self._people = [self._unit(number) for number in range(UNITS)]
         self.packed = pack_cases(self._case(number) for number in range(1, CASES + 1))
 
     def show(self, packed: tuple[bytes, int]) -> None:
         """Put everything on the map."""
         self.cases.load(*packed, CASES, NOW)
-        self.units.load([self._unit(number) for number in range(UNITS)], 10, NOW)
+        self.units.load(self._people, 10, NOW)
+
+    @property
+    def all_painted(self) -> bool:
+        """Whether cases and people are both on the screen."""
+        return not self._waiting
 
     def move(self, process: psutil.Process, rest: Callable[[int], None]) -> dict[str, float]:
         """Move people for some seconds; lag from word to frame, growth of the page's process."""
@@ -68,9 +75,15 @@ class Living:
                 "growth": (process.memory_info().rss - before) / 2**20}
 
     def _note(self, _count: int) -> None:
-        self.painted_at = time.monotonic()
+        self._arrive("cases")
+
+    def _arrive(self, who: str) -> None:
+        if who in self._waiting:
+            self._waiting.discard(who)
+            self.painted_at = time.monotonic()
 
     def _seen(self, mark: int) -> None:
+        self._arrive("people")
         told = self._told.pop(mark, None)
         if told is not None:
             self._lags.append((time.monotonic() - told) * 1000)

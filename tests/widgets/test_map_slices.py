@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import threading
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from qtpy.QtGui import QColor
 
 from app.domain.area import AreaLevel
-from tests.widgets.map_stage import SIDE, Stage, make_stage, street, strike
+from app.domain.area_pack import Outlined, pack_areas
+from app.domain.map_figures import INDICATORS
+from tests.widgets.map_stage import SIDE, Stage, figures, make_stage, square, street, strike
+from widgets.map.position_layer import PositionLayer
+from widgets.map.scheme import Answer, at_once
+from widgets.map_view import View
 
 PROBE = """
 if (!Gridroom.half('probe')) {
@@ -37,6 +45,11 @@ def stage(shared: Stage, qtbot) -> Stage:
 def told(stage: Stage, qtbot, body: str) -> Any:
     """What a function of this body returns in the page."""
     return json.loads(stage.ask(qtbot, f"JSON.stringify((function () {{ {body} }})())"))
+
+
+def seen(stage: Stage, longitude: float, latitude: float) -> QColor:
+    """What is painted at a place."""
+    return stage.view.picture().pixelColor(stage.place(longitude, latitude))
 
 
 def test_that_no_two_canvases_are_painted_in_one_frame(stage, qtbot):
@@ -114,3 +127,113 @@ def test_that_a_sheet_that_is_full_begins_anew_and_keeps_what_was_given(stage, q
           return [inside, kept(drawn[0]), kept(drawn[39]), sheet.get(0) === undefined, sheet.get(39) === drawn[39]];
         """)
     assert answer == [True, 255, 255, True, True]
+
+
+def test_that_painted_is_told_when_the_frame_is_over(stage, qtbot):
+    stage.ask(qtbot, """
+        window.order = [];
+        const box = document.createElement('div');
+        document.body.append(box);
+        new ResizeObserver(() => order.push('laid out')).observe(box);  // it hears once of the beginning, too
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+            order.length = 0;
+            Pump.afterFrame(() => { order.push('told'); });
+            box.style.height = '7px';
+            Promise.resolve().then(() => order.push('drawn'));
+        })); 1""")
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "order.includes('told')"), timeout=5000)
+    assert told(stage, qtbot, "return order;") == ["drawn", "laid out", "told"]
+
+
+def test_that_nothing_is_told_of_a_canvas_that_could_not_be_painted(stage, qtbot):
+    stage.ask(qtbot, """
+        window.heard = []; window.turns = 0;
+        probe.map._animatingZoom = true;
+        probe.pins.again();
+        probe.pins.painted(() => heard.push('pins'));
+        (function turn() { if (++turns < 4) requestAnimationFrame(turn); })(); 1""")
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "turns") == 4, timeout=5000)
+    assert told(stage, qtbot, "return heard;") == []
+    stage.ask(qtbot, "probe.map._animatingZoom = false; probe.pins.again(); 1")
+    qtbot.waitUntil(lambda: told(stage, qtbot, "return heard;") == ["pins"], timeout=5000)
+
+
+def test_that_people_who_were_loaded_are_told_as_painted(stage, qtbot):
+    layer = PositionLayer(stage.view)
+    stage.view.add_layer(layer)
+    heard: list[int] = []
+    layer.painted.connect(heard.append)
+    mark = layer.load([], 10, datetime(2026, 11, 22, tzinfo=UTC))
+    qtbot.waitUntil(lambda: mark in heard, timeout=5000)
+    assert layer.load([], 10, datetime(2026, 11, 22, tzinfo=UTC)) == mark + 1
+
+
+def test_that_bytes_at_hand_are_answered_without_another_thread(stage, qtbot, caplog):
+    threads: list[str] = []
+
+    def provider(path: str, _query: dict[str, str]) -> Answer | None:
+        threads.append(threading.current_thread().name)
+        if path == "broken":
+            raise ValueError("broken on purpose")
+        return Answer(b"12345") if path == "here" else None
+
+    stage.view.serve("handy/", provider, at_once)
+    stage.ask(qtbot, """
+        window.answers = {};
+        for (const path of ['here', 'nowhere', 'broken']) {
+          fetch('handy/' + path).then(async one => { answers[path] = one.ok ? await one.text() : one.status; },
+            () => { answers[path] = 'failed'; });
+        } 1""")
+    qtbot.waitUntil(lambda: len(told(stage, qtbot, "return answers;")) == 3, timeout=5000)
+    assert told(stage, qtbot, "return answers;") == {"here": "12345", "nowhere": 404, "broken": 400}
+    assert threads == [threading.main_thread().name] * 3
+    assert "broken on purpose" in caplog.text
+
+
+def test_that_areas_of_every_size_are_found_where_they_lie(stage, qtbot):
+    sizes = [0.0005, 0.003, 0.02, 0.11]
+    shapes = [square(5000 + at, f"区{at}", 121.2 + at * 0.37 % 0.3, 28.4 + at * 0.23 % 0.2, sizes[at % 4])
+              for at in range(300)]
+    with qtbot.waitSignal(stage.areas.painted, timeout=10_000):
+        stage.areas.show_outlines(AreaLevel.COMMUNITY, pack_areas([*shapes, Outlined(1, "空", (121.3, 28.5), ())]))
+    wrong = told(stage, qtbot, """
+        const pack = probe.outlines('community'), b = pack.box, wrong = [];
+        const w = Math.max(...pack.xy.filter((v, i) => i % 2 === 0)), h = Math.max(...pack.xy.filter((v, i) => i % 2));
+        for (let turn = 0; turn < 400; turn++) {
+          const x = w * (turn * 0.618 % 1.1 - 0.05), y = h * (turn * 0.414 % 1.1 - 0.05);
+          const e = x + w * (turn % 7) / 20, t = y + h * (turn % 5) / 30;
+          const all = [];
+          for (let i = 0; i < pack.count; i++) {
+            if (b[4 * i + 2] < b[4 * i]) continue;
+            if (b[4 * i] <= e && b[4 * i + 2] >= x && b[4 * i + 1] <= t && b[4 * i + 3] >= y) all.push(i);
+          }
+          const found = pack.within(x, y, e, t).sort((p, q) => p - q);
+          if (found.join() !== all.join()) wrong.push(turn);
+        }
+        return [wrong, pack.index.get(5007), pack.names[7], pack.names.length, pack.boxlike[7], pack.boxlike[300]];""")
+    assert wrong == [[], 7, "区7", 301, 1, 0]
+
+
+def test_that_small_cells_of_any_shape_have_their_colours(tokens, qtbot):
+    """Boxes go from pixels onto the tile; among others, and with the borders of a level above, all is drawn aside."""
+    stage = make_stage(tokens)
+    try:
+        half = Outlined(9001, "三角", (121.397, 28.603),
+                        ((((121.39, 28.60), (121.40, 28.60), (121.40, 28.61), (121.39, 28.60)),),))
+        boxes = [square(9000, "方", 121.37, 28.58, 0.01), square(9002, "方", 121.38, 28.58, 0.01)]
+        stage.view.show_view(View(121.39, 28.60, 11))
+        stage.areas.choose_level(AreaLevel.GRID_CELL)
+        for above in (pack_areas([]), street()):
+            stage.areas.show_outlines(AreaLevel.STREET, above, more=True)
+            for cells in (boxes, [*boxes, half]):
+                stage.areas.show_outlines(AreaLevel.GRID_CELL, pack_areas(cells))
+                with qtbot.waitSignal(stage.areas.painted, timeout=9000, check_params_cb=lambda *of: of[0] == "grades"):
+                    stage.areas.show_figures(
+                        INDICATORS[0], {AreaLevel.GRID_CELL: figures([1, 9, 5][:len(cells)])}, "14:05")
+                qtbot.waitUntil(lambda: seen(stage, 121.385, 28.585).lightness()
+                                > seen(stage, 121.375, 28.585).lightness() + 30, timeout=5000)
+                if half in cells:
+                    qtbot.waitUntil(lambda: seen(stage, 121.398, 28.603).lightness()
+                                    > seen(stage, 121.392, 28.608).lightness() + 15, timeout=5000)
+    finally:
+        strike(stage)

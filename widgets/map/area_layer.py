@@ -12,7 +12,7 @@ from app.domain.area import AreaLevel
 from app.domain.area_pack import AreaPack
 from app.domain.map_figures import GRADES, NO_GRADE, Coloured, Indicator, grade_place
 from widgets.map.layer import Command, MapLayer
-from widgets.map.scheme import Answer
+from widgets.map.scheme import Answer, at_once
 from widgets.map.words import cut_words, indicator_word, unit_word, value_words
 from widgets.map_view import MapView
 from widgets.tokens import Tokens, mixed
@@ -46,7 +46,7 @@ class AreaLayer(MapLayer):
         self._packs: dict[str, AreaPack] = {}
         self._coloured: dict[str, Coloured] = {}
         self._serial = 0
-        self._served: dict[str, bytes] = {}     # path → bytes; replaced, never changed, as workers read it
+        self._served: dict[str, bytes] = {}     # path → bytes
         self._indicator: Indicator | None = None
         self._as_of = ""
         self._chosen_level = ""
@@ -57,7 +57,7 @@ class AreaLayer(MapLayer):
 
     def attach(self, view: MapView) -> None:
         super().attach(view)
-        view.serve("areas/", self._answer)
+        view.serve("areas/", self._answer, at_once)
 
     # For the page ---------------------------------------------------------------------------------------------------
     def show_outlines(self, level: AreaLevel, pack: AreaPack, *, more: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from qtpy.QtCore import QObject, Signal
 
 from widgets.map.layer import Command, MapLayer
-from widgets.map.scheme import Answer
+from widgets.map.scheme import Answer, at_once
 from widgets.map_view import MapView
 
 
@@ -26,12 +26,12 @@ class LiveLayer(MapLayer):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown = True
-        self._served: dict[str, bytes] = {}  # path → bytes; replaced, never changed, as workers read it
+        self._served: dict[str, bytes] = {}  # path → bytes
         self._serial = 0
 
     def attach(self, view: MapView) -> None:
         super().attach(view)
-        view.serve(f"{self.name}/", self._answer)
+        view.serve(f"{self.name}/", self._answer, at_once)
 
     def show_layer(self, shown: bool) -> None:
         """Show it or hide it; what is known of it stays."""

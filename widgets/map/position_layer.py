@@ -18,7 +18,7 @@ class PositionLayer(LiveLayer):
     """Dots with an age.
 
     Signals:
-        painted(int): the change of this number is on the screen (see ``change``).
+        painted(int): what was told under this number is on the screen (see ``load`` and ``change``).
     """
 
     painted = Signal(int)
@@ -34,12 +34,14 @@ class PositionLayer(LiveLayer):
         self._mark = 0
         self._nearest: Command = {"from": [0, 0], "rows": []}
 
-    def load(self, units: Iterable[LivePosition], stale_minutes: float, now: datetime) -> None:
-        """All who are on duty; ``now`` is the server's time."""
+    def load(self, units: Iterable[LivePosition], stale_minutes: float, now: datetime) -> int:
+        """All who are on duty; ``now`` is the server's time. Returns the number under which ``painted`` tells of it."""
         self.units = {one.unit_id: one for one in units if one.on_duty and one.position is not None}
         self._stale_ms, self._now = stale_minutes * 60_000, milliseconds(now) or 0
+        self._mark += 1
         self.send("load", **self._all())
         self.tell_legend()
+        return self._mark
 
     def change(self, units: Iterable[LivePosition], now: datetime) -> int:
         """What changed; who is off duty goes. Returns the number under which ``painted`` tells of it."""
@@ -80,7 +82,8 @@ class PositionLayer(LiveLayer):
             super().hear(event, body)
 
     def _all(self) -> Command:
-        return {"rows": [_row(one) for one in self.units.values()], "stale": self._stale_ms, "now": self._now}
+        return {"rows": [_row(one) for one in self.units.values()], "stale": self._stale_ms, "now": self._now,
+                "mark": self._mark}
 
 
 def _row(one: LivePosition) -> list[object]:

@@ -4,6 +4,8 @@ A provider is registered for the beginning of a path (``serve("tiles/streets/", 
 ``provider(path, query)`` with the rest of the path and the query as a dict, **on a worker thread**, and returns an
 ``Answer``; ``None`` means that there is nothing there (404). It may raise: the page hears of a failed request, the log
 of the error. Requests of a page that went away meanwhile are dropped. A provider may be slow, but not for ever.
+One that only looks up bytes that stand ready is registered with ``at_once`` instead of a pool: it is called on the GUI
+thread, without two changes of thread that take longer than the answer.
 """
 
 from __future__ import annotations
@@ -48,6 +50,17 @@ Provider = Callable[[str, dict[str, str]], Answer | None]
 Run = Callable[..., Any]
 
 
+def at_once(work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Any], None], *, name: str = "",
+            ) -> None:
+    """A ``Run`` for providers that never wait: here and now, on the thread that asks."""
+    try:
+        answer = work()
+    except Exception as error:  # as on a worker: a provider's fault is told and harms nobody else
+        failed(error)
+    else:
+        done(answer)
+
+
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers ``gridroom://map/…``. Signals: none."""
 
@@ -59,7 +72,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     def serve(self, prefix: str, provider: Provider, run: Run | None = None) -> None:
         """Let ``provider`` answer every path that begins with ``prefix`` (the longest one wins).
 
-        ``run``: a pool of its own, for a provider that may wait long (a tile server) and must hold up no other.
+        ``run``: a pool of its own, for a provider that may wait long (a tile server) and must hold up no other; or
+        ``at_once``.
         """
         self._providers[prefix] = (provider, run or self._run)
 
