@@ -10,7 +10,8 @@ from app.domain.case import Action, AllowedAction
 from app.domain.command import Suggestion, SuggestionKind, match_rank
 from app.domain.people import Department
 from widgets.case_inspector import CaseInspector
-from widgets.value_fields import DepartmentField, TextField
+from widgets.department_field import DepartmentField
+from widgets.value_fields import TextField
 from widgets.words import action_word
 
 _ELSEWHERE = (Action.ATTACH, Action.REPORT, Action.ANSWER_TASK)
@@ -49,10 +50,10 @@ def impossible_words(inspector: CaseInspector, head: str) -> str:
 def open_action(inspector: CaseInspector, asked: AllowedAction, rest: str) -> None:
     """Ask for the action's values with ``rest`` in its first field; what stands there already is not overwritten."""
     if asked.action is Action.NOTE:
-        before = inspector.note.toPlainText().rstrip()
-        inspector.note.setPlainText("\n".join(filter(None, (before, rest))))
-        inspector.note.moveCursor(inspector.note.textCursor().MoveOperation.End)
-        inspector.note.setFocus()
+        before = inspector.body.note.words.toPlainText().rstrip()
+        inspector.body.note.words.setPlainText("\n".join(filter(None, (before, rest))))
+        inspector.body.note.words.moveCursor(inspector.body.note.words.textCursor().MoveOperation.End)
+        inspector.body.note.words.setFocus()
         return
     actions = inspector.actions
     if not actions.open_action(asked.action) or not rest:

@@ -17,20 +17,14 @@ from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder
 from widgets.aftercare_words import aftercare_choices, service_word
 from widgets.amend_field import AmendField
+from widgets.condition_fields import ClosingField, ConditionField
+from widgets.department_field import DepartmentField
 from widgets.departments_field import DepartmentsField
 from widgets.dispatch_words import escalation_level_word, proposal_words, return_cause_word, unit_answer_word
 from widgets.main_case_field import MainCaseField
 from widgets.request_words import card_word, confirmation_word, order_appeal_word, order_kind_word, task_kind_word
 from widgets.tokens import Tokens
-from widgets.value_fields import (
-    ChoiceField,
-    ClosingField,
-    ConditionField,
-    DepartmentField,
-    TextField,
-    UntilField,
-    ValueField,
-)
+from widgets.value_fields import ChoiceField, TextField, UntilField, ValueField
 from widgets.worker_field import WorkerField
 
 _WITH_REMARK = (Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.VERIFY, Action.CLOSE, Action.RESUME,

@@ -13,8 +13,9 @@ from app.domain.case import CaseDetail, CaseState
 from app.domain.catalogue import Subcategory
 from widgets.class_search import ClassSearch
 from widgets.field_words import field_word
+from widgets.growing_text import GrowingText
 from widgets.tokens import Tokens
-from widgets.value_fields import GrowingText, ValueField
+from widgets.value_fields import ValueField
 
 
 class AmendField(ValueField):

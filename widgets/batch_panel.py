@@ -27,11 +27,12 @@ from app.domain.case import Action, Case
 from app.domain.failures import Refusal
 from app.domain.people import Department
 from widgets.action_panel import NEXT_KEY
+from widgets.department_field import DepartmentField
 from widgets.failure_words import refusal_words
 from widgets.layouts import empty_layout
 from widgets.progress_line import ProgressLine
 from widgets.tokens import Tokens
-from widgets.value_fields import DepartmentField, TextField, UntilField, ValueField
+from widgets.value_fields import TextField, UntilField, ValueField
 from widgets.words import action_word, state_word
 
 _WITH_REMARK = (Action.DISPATCH, Action.ACCEPT, Action.RESUME)

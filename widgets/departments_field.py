@@ -9,10 +9,11 @@ from qtpy.QtGui import QKeyEvent
 from qtpy.QtWidgets import QComboBox, QCompleter, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.people import Department
+from widgets.department_field import DepartmentField
 from widgets.field_words import field_word
 from widgets.layouts import empty_layout
 from widgets.tokens import Tokens, tool_tip
-from widgets.value_fields import DepartmentField, ValueField
+from widgets.value_fields import ValueField
 
 _LARGEST = 20  # as the database has it
 

@@ -8,7 +8,7 @@ from qtpy.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Signal
 from qtpy.QtGui import QImage
 
 from app.domain.report import ReportFile
-from widgets.value_fields import GrowingText
+from widgets.growing_text import GrowingText
 
 _RAW = {"image/jpeg": ".jpg", "image/png": ".png"}  # kept as they are: nothing is gained by painting them anew
 _LARGE_PNG = 2 * 1024 * 1024                        # bytes from which a picture is kept as JPEG

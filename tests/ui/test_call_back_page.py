@@ -39,7 +39,7 @@ def test_that_a_call_is_written_down_and_leaves_the_list(seat, database, qtbot):
 
 
 def head_words(page):
-    return [one.text for one in page.inspector.aftercare.findChildren(GlyphLabel) if not one.isHidden()]
+    return [one.text for one in page.inspector.body.aftercare.findChildren(GlyphLabel) if not one.isHidden()]
 
 
 def test_that_only_those_who_call_have_the_page(seat):

@@ -79,8 +79,8 @@ def test_that_a_department_typed_behind_the_action_stands_in_its_field_and_f8_se
     qtbot.keyClick(dispatcher.window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: inspector.shown_case().case.state is CaseState.DISPATCHED)
     say(dispatcher, qtbot, "/备注 已电话告知")
-    assert inspector.note.toPlainText() == "已电话告知"
-    assert inspector.note.hasFocus()
+    assert inspector.body.note.words.toPlainText() == "已电话告知"
+    assert inspector.body.note.words.hasFocus()
 
 
 def test_that_what_is_not_possible_is_said_with_what_is(seat, database, qtbot) -> None:

@@ -34,10 +34,10 @@ def test_that_a_second_report_becomes_part_of_the_case_and_out_again(database, s
     qtbot.waitUntil(lambda: inspector.shown_case() is not None
                     and inspector.shown_case().case.case_id == main.case_id
                     and inspector.shown_case().merging.report_count == 1, timeout=10_000)
-    assert inspector.merging.isVisible()
+    assert inspector.body.merging.isVisible()
     assert [case.case_id for case in taker.work.board.cases()] == [main.case_id]
     (part,) = inspector.shown_case().merging.reports
-    inspector.merging.take_out_asked.emit(part.case_id)
+    inspector.body.merging.take_out_asked.emit(part.case_id)
     qtbot.waitUntil(lambda: inspector.shown_case() is not None
                     and inspector.shown_case().case.case_id == part.case_id
                     and inspector.actions._open is not None and inspector.actions._open.action is Action.UNMERGE)
@@ -70,8 +70,8 @@ def test_that_two_windows_see_a_case_merged_by_hand(database, seat, qtbot) -> No
     taker.sit_down(qtbot)
     taker.board.open_case(second.case_id)
     inspector = taker.board.inspector
-    qtbot.waitUntil(lambda: inspector.shown_case() is not None and inspector.similar.chosen() is not None)
-    inspector.similar.same.click()
+    qtbot.waitUntil(lambda: inspector.shown_case() is not None and inspector.body.similar.chosen() is not None)
+    inspector.body.similar.same.click()
     qtbot.keyClick(taker.window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: [case.case_id for case in chief.work.board.cases()] == [main.case_id], timeout=10_000)
     qtbot.waitUntil(lambda: inspector.shown_case().case.state is CaseState.MERGED)

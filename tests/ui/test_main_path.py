@@ -132,7 +132,7 @@ def test_that_ctrl_z_takes_the_last_dispatch_back_and_leaves_typed_words_alone(s
     department = field(open_first(dispatcher, qtbot, CaseState.REGISTERED), "department")
     write(department.editor, "市政公用中心")
     press_next(dispatcher, qtbot, CaseState.DISPATCHED)
-    note = dispatcher.board.inspector.note
+    note = dispatcher.board.inspector.body.note.words
     note.setFocus()
     qtbot.keyClicks(note, "half a word")
     qtbot.keyClick(note, Qt.Key.Key_Z, CTRL)
@@ -159,7 +159,7 @@ def test_that_two_people_on_one_case_see_who_was_first_and_keep_their_words(seat
     qtbot.keyClick(chief.window, Qt.Key.Key_F8)
     conflict = chief.board.inspector.conflict
     qtbot.waitUntil(conflict.isVisible)
-    assert "受理员一号" in chief.board.inspector._conflict_words.text()
+    assert "受理员一号" in chief.board.inspector.conflict.words.text()
     qtbot.waitUntil(lambda: chief.board.inspector.shown_case().case.state is CaseState.REGISTERED)
     kept = actions._drafts.get(chief.board.inspector.shown_case().case.case_id, {})
     assert any("my own words" in words.values() for words in kept.values()), kept

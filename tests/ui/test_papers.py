@@ -75,9 +75,9 @@ def test_that_after_an_order_its_paper_is_one_key_away(seat, database, qtbot):
     chief.window.open_case(case.case_id)
     inspector = chief.board.inspector
     qtbot.waitUntil(lambda: inspector.shown_case() is not None, timeout=10_000)
-    assert inspector.papers_button.text() == "单据  Ctrl+P"
+    assert inspector.head.papers_button.text() == "单据  Ctrl+P"
     inspector.move_asked.emit(Action.SUPERVISE, ORDER)
-    qtbot.waitUntil(lambda: inspector.papers_button.text() == "督办单  Ctrl+P", timeout=10_000)
+    qtbot.waitUntil(lambda: inspector.head.papers_button.text() == "督办单  Ctrl+P", timeout=10_000)
     qtbot.keyClick(chief.board.table.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: chief.board.desk.papers.window is not None)
     window = chief.board.desk.papers.window

@@ -11,9 +11,9 @@ def test_that_others_see_who_looks_and_who_has_unsent_words(seat, database, qtbo
     one, other = seat("dispatcher"), seat("taker")
     other.board.open_case(case.case_id)
     one.board.open_case(case.case_id)
-    told = other.board.inspector._onlookers
+    told = other.board.inspector.head.onlookers
     qtbot.waitUntil(lambda: told.text == "派遣员一号 正在看")
-    write(one.board.inspector.note, "联系过所有人")
+    write(one.board.inspector.body.note.words, "联系过所有人")
     qtbot.waitUntil(lambda: told.text == "派遣员一号 正在看 · 有未发送的文字")
     assert [person.name for person in other.board.model.onlookers(case.case_id)] == ["派遣员一号"]
     assert [person.name for person in one.board.model.onlookers(case.case_id)] == ["受理员一号"]  # not oneself

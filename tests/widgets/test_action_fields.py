@@ -10,7 +10,8 @@ from app.domain.case import Action, AllowedAction, CaseState
 from app.domain.confirmation import Confirmer
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_order
 from widgets.action_fields import ActionFields, is_possible
-from widgets.value_fields import ChoiceField, likely_department
+from widgets.department_field import likely_department
+from widgets.value_fields import ChoiceField
 
 NEEDS = {
     Action.REGISTER: (("condition",), ["condition_id", "remark", "handling_kind"]),

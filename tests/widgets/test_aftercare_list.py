@@ -80,7 +80,7 @@ def test_that_an_ordinary_case_has_nothing_there(tokens, qtbot):
     inspector = CaseInspector(tokens)
     qtbot.addWidget(inspector)
     inspector.show_case(replace(make_detail(), hand_overs=(TOLD,)), NOW)
-    assert len(heads(inspector.aftercare)) == 1
+    assert len(heads(inspector.body.aftercare)) == 1
 
 
 def test_that_the_row_tells_who_was_told_and_what_came_back(tokens):

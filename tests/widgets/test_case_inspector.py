@@ -23,8 +23,10 @@ from tests.widgets.sample_cases import (
     make_step,
 )
 from widgets.case_inspector import CaseInspector
+from widgets.condition_fields import ClosingField, ConditionField
+from widgets.department_field import DepartmentField
 from widgets.glyphs import GlyphLabel
-from widgets.value_fields import ClosingField, ConditionField, DepartmentField, TextField, UntilField
+from widgets.value_fields import TextField, UntilField
 
 WAITING = replace(make_detail(make_case(2, CaseState.REPORTED)), condition_id=None, allowed=(
     AllowedAction(Action.REJECT, CaseState.REJECTED, ("reason",), False),
@@ -62,7 +64,7 @@ def test_that_only_allowed_actions_are_offered_and_the_likely_one_first(inspecto
     assert buttons(inspector) == ["不予立案  F9"]
     inspector.show_case(replace(make_detail(), allowed=()), NOW)
     assert not inspector.actions.isVisible()
-    assert not inspector.note.isVisible()
+    assert not inspector.body.note.words.isVisible()
 
 
 def test_that_the_next_step_is_at_the_same_place_whatever_it_is(inspector):
@@ -146,13 +148,13 @@ def test_that_words_survive_leaving_the_case_and_coming_back(inspector):
     inspector.show_case(WAITING, NOW)
     inspector.actions.open_action(Action.REJECT)
     field(inspector, TextField).restore("不属于城市管理范围")
-    inspector.note.setPlainText("先打了电话")
+    inspector.body.note.words.setPlainText("先打了电话")
     inspector.show_case(make_detail(make_case(7)), NOW)
-    assert inspector.note.toPlainText() == ""
+    assert inspector.body.note.words.toPlainText() == ""
     inspector.show_case(WAITING, NOW)
     assert inspector.actions.confirm.text() == "不予立案  F8"
     assert field(inspector, TextField).draft() == "不属于城市管理范围"
-    assert inspector.note.toPlainText() == "先打了电话"
+    assert inspector.body.note.words.toPlainText() == "先打了电话"
 
 
 def test_that_words_survive_a_change_underneath_and_the_change_is_named(inspector):
@@ -184,7 +186,7 @@ def test_that_a_conflict_offers_the_case_as_it_is_now(inspector, qtbot):
     inspector.show_conflict("期间派遣员二号已办理")
     assert field(inspector, TextField).draft() == "不属于城市管理范围"
     with qtbot.waitSignal(inspector.reload_asked) as asked:
-        inspector._reload.click()
+        inspector.conflict.reload.click()
     assert asked.args == [2]
 
 
@@ -274,7 +276,7 @@ def test_that_a_supervision_order_is_given_and_answered_in_place(inspector):
     assert reply_by.value() == (NOW + timedelta(days=7)).replace(second=0)
     inspector.show_case(replace(newer(chief), orders=(make_order(7),)), NOW)
     inspector.move_done(4, Action.SUPERVISE)
-    assert "黄牌" in inspector.orders.findChild(GlyphLabel).text
+    assert "黄牌" in inspector.body.orders.findChild(GlyphLabel).text
     inspector.actions.open_action(Action.REPLY_TO_ORDER)
     inspector.actions._fields[1].restore("已派抢修")
     inspector.actions.send()
@@ -285,13 +287,13 @@ def test_that_an_order_says_what_is_owed_and_what_came_of_it(inspector):
     orders = (make_order(1, reply_by=NOW - timedelta(hours=1)),
               make_order(2, resolved_at=NOW, resolution="已处置到位", replied_at=NOW, reply="已派抢修"))
     inspector.show_case(replace(make_detail(), orders=orders), NOW)
-    said = " ".join(label.text() for label in inspector.orders.findChildren(QLabel))
+    said = " ".join(label.text() for label in inspector.body.orders.findChildren(QLabel))
     assert "20:14" in said
     assert "已派抢修" in said
     assert "已处置到位" in said
     assert "超" in said or "逾期" in said
     inspector.show_case(make_detail(make_case(8)), NOW)
-    assert inspector.orders.isHidden()
+    assert inspector.body.orders.isHidden()
 
 
 def test_that_the_keyboard_sends_opens_and_folds(inspector, qtbot):
@@ -312,7 +314,7 @@ def test_that_the_keyboard_sends_opens_and_folds(inspector, qtbot):
 
 def test_that_the_reporter_in_clear_needs_a_reason_and_stays_with_its_case(inspector, qtbot):
     inspector.show_case(make_detail(), NOW)
-    line = inspector.fields.reporter
+    line = inspector.body.fields.reporter
     line.ask.click()
     qtbot.keyClick(line.reason, Qt.Key.Key_Return)
     with qtbot.waitSignal(inspector.disclose_asked) as asked:
@@ -332,9 +334,9 @@ def test_that_a_long_name_never_pushes_the_button_out_of_sight(inspector, qtbot)
     inspector.show()
     inspector.show_case(make_detail(), NOW)
     inspector.show_reporter(1, "示范区第一物业管理有限公司云帆花园服务处（网格员）", "13800001234")
-    line = inspector.fields.reporter
+    line = inspector.body.fields.reporter
     qtbot.waitUntil(lambda: line._who.height() > line._who.fontMetrics().lineSpacing())
-    view = inspector._body.viewport()
+    view = inspector.body.viewport()
     assert line.ask.mapTo(view, line.ask.rect().topRight()).x() <= view.width()
 
 
@@ -351,7 +353,7 @@ def test_that_pictures_are_asked_for_once_and_compared(inspector, qtbot):
     image.save(buffer, "PNG")
     for attachment_id in wanted:
         inspector.show_attachment(attachment_id, bytes(buffer.data()))
-    strip = inspector.attachments
+    strip = inspector.body.attachments
     strip.show_before_after()
     assert strip._view.isVisible()
     assert "处置前" in strip._view.windowTitle()
@@ -365,26 +367,26 @@ def test_that_a_large_picture_is_kept_small(inspector, tmp_path):
     image.save(str(tmp_path / "large.jpg"))
     inspector.show_case(make_detail(), NOW)
     inspector.show_attachment(1, (tmp_path / "large.jpg").read_bytes())
-    kept, tile = inspector.attachments._pictures[1], inspector.attachments._tiles[1]._pixmap
+    kept, tile = inspector.body.attachments._pictures[1], inspector.body.attachments._tiles[1]._pixmap
     assert (kept.width(), kept.height()) == (1600, 1200)
     assert max(tile.width(), tile.height()) == 240
     for attachment_id in range(100, 140):
         inspector.show_attachment(attachment_id, b"no picture")
-    assert len(inspector.attachments._pictures) <= 12
+    assert len(inspector.body.attachments._pictures) <= 12
 
 
 def test_that_garbage_bytes_leave_the_name_in_the_tile(inspector):
     inspector.show_case(make_detail(), NOW)
     inspector.show_attachment(1, b"\x00garbage")
     inspector.grab()
-    assert inspector.attachments._tiles[1]._pixmap.isNull()
+    assert inspector.body.attachments._tiles[1]._pixmap.isNull()
 
 
 def test_that_dropped_files_are_asked_for_with_their_kind(inspector, qtbot, tmp_path):
     photo = tmp_path / "处置后.jpg"
     photo.write_bytes(b"x")
     inspector.show_case(make_detail(), NOW)
-    strip = inspector.attachments
+    strip = inspector.body.attachments
     strip.kind.setCurrentIndex(strip.kind.findData("handle_after"))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(photo))])
@@ -398,8 +400,8 @@ def test_that_dropped_files_are_asked_for_with_their_kind(inspector, qtbot, tmp_
 def test_that_words_of_people_are_never_read_as_markup(inspector):
     evil = "<b>x</b><script>alert(1)</script><img src=http://example.org/a.png>&amp;"
     inspector.show_case(replace(make_detail(), description=evil, result=evil), NOW)
-    assert "<b>" not in inspector.fields.description.text()
-    assert "&lt;b&gt;" in inspector.fields.description.text()
+    assert "<b>" not in inspector.body.fields.description.text()
+    assert "&lt;b&gt;" in inspector.body.fields.description.text()
     plain = [label for label in inspector.findChildren(QLabel) if evil in label.text()]
     assert plain
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in plain)
@@ -414,21 +416,21 @@ def test_that_a_very_long_text_does_not_widen_the_inspector(inspector, qtbot):
     inspector.layout().activate()
     assert inspector.width() == 380
     assert inspector.minimumSizeHint().width() <= 380
-    assert inspector._body.widget().width() <= inspector._body.viewport().width()
+    assert inspector.body.widget().width() <= inspector.body.viewport().width()
 
 
 def test_that_a_note_is_kept_until_it_is_in_the_history(inspector, qtbot):
     inspector.show_case(make_detail(), NOW)
-    inspector.note.setPlainText("已电话告知")
+    inspector.body.note.words.setPlainText("已电话告知")
     asked = []
     inspector.note_asked.connect(asked.append)
-    inspector.note_button.click()
-    inspector.note_button.click()
+    inspector.body.note.button.click()
+    inspector.body.note.button.click()
     assert asked == ["已电话告知"]
-    assert inspector.note.toPlainText() == "已电话告知"
+    assert inspector.body.note.words.toPlainText() == "已电话告知"
     inspector.note_added(1)
-    assert inspector.note.toPlainText() == ""
-    assert inspector.note_button.isEnabled()
+    assert inspector.body.note.words.toPlainText() == ""
+    assert inspector.body.note.button.isEnabled()
 
 
 def test_that_the_reporter_in_clear_is_offered_to_whom_the_database_would_tell(inspector):
@@ -441,9 +443,9 @@ def test_that_the_reporter_in_clear_is_offered_to_whom_the_database_would_tell(i
             (Duty.CALL_TAKER, None, True, True), (Duty.INSPECTOR, None, True, True),
             (Duty.DEPARTMENT, own, True, False), (Duty.DEPARTMENT, own + 1, False, False)):
         person = Person("x", "某员", frozenset({duty}), department, "", None, "")
-        inspector.fields.reporter.set_person(person)
+        inspector.body.fields.reporter.set_person(person)
         told = []
         for detail in (make_detail(case), secret):
             inspector.show_case(detail, NOW)
-            told.append(not inspector.fields.reporter.ask.isHidden())
+            told.append(not inspector.body.fields.reporter.ask.isHidden())
         assert told == [of_open, of_secret], duty

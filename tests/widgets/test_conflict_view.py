@@ -50,7 +50,7 @@ def reject(inspector, why="不属于受理范围"):
 
 
 def said(inspector) -> str:
-    return " ".join(label.text() for label in inspector.clash.findChildren(QLabel) if label.isVisible())
+    return " ".join(label.text() for label in inspector.conflict.clash.findChildren(QLabel) if label.isVisible())
 
 
 def test_that_each_field_names_the_step_that_changed_it() -> None:
@@ -72,7 +72,7 @@ def test_that_differences_stand_beside_my_wish_and_mine_is_sent_on_the_new_versi
     wanted = ("富仕路 90 号", "受理员二号 21:13", "一般 → 紧急", "不予立案 · 不属于受理范围")
     assert [one for one in wanted if one not in words] == []
     with qtbot.waitSignal(inspector.move_asked) as asked:
-        inspector.clash.take_mine.click()
+        inspector.conflict.clash.take_mine.click()
     assert asked.args == [Action.REJECT, {"reason": "不属于受理范围"}]
     assert inspector.shown_case().case.version == 4
     assert not inspector.conflict.isVisible()
@@ -82,10 +82,10 @@ def test_that_mine_is_not_sent_where_it_is_not_legal_any_more_and_esc_keeps_the_
     reject(inspector)
     inspector.show_conflict("期间已变更")
     inspector.show_case(MOVED, NOW)
-    assert not inspector.clash.take_mine.isEnabled()
-    assert "待派遣" in inspector.clash.why_not.text()
-    inspector.clash.take_theirs.setFocus()
-    qtbot.keyClick(inspector.clash.take_theirs, Qt.Key.Key_Escape)
+    assert not inspector.conflict.clash.take_mine.isEnabled()
+    assert "待派遣" in inspector.conflict.clash.why_not.text()
+    inspector.conflict.clash.take_theirs.setFocus()
+    qtbot.keyClick(inspector.conflict.clash.take_theirs, Qt.Key.Key_Escape)
     assert not inspector.conflict.isVisible()
     assert inspector.actions.words_of(2, Action.REJECT) == {"reason": "不属于受理范围"}
 
@@ -99,13 +99,13 @@ def test_that_a_correction_is_chosen_value_by_value(inspector, qtbot) -> None:
     inspector.actions.send()
     inspector.show_conflict("期间已变更")
     inspector.show_case(AMENDED, NOW)
-    choices = inspector.clash._choices
+    choices = inspector.conflict.clash._choices
     assert {name: box.isChecked() for name, box in choices.items()} == {"description": True, "place": False}
     choices["description"].setChecked(False)
-    assert not inspector.clash.take_mine.isEnabled()
+    assert not inspector.conflict.clash.take_mine.isEnabled()
     choices["place"].setChecked(True)
     with qtbot.waitSignal(inspector.move_asked) as asked:
-        inspector.clash.take_mine.click()
+        inspector.conflict.clash.take_mine.click()
     assert asked.args == [Action.AMEND, {"changes": {"place": "富仕路 88 号东侧"}, "reason": "来电人补充"}]
 
 

@@ -129,6 +129,6 @@ def test_that_the_inspector_sends_a_task_and_shows_it(tokens, qtbot):
         inspector.actions.send()
     assert asked.args == [Action.SEND_TASK, {"task_kind": "verify", "worker": "wangge1", "remark": "看井盖是否松动"}]
     with qtbot.waitSignal(inspector.task_answer_asked) as answered:
-        inspector.tasks.answer.line.setText("A7K3 存在")
-        QTest.keyClick(inspector.tasks.answer.line, Qt.Key.Key_Return)
+        inspector.body.tasks.answer.line.setText("A7K3 存在")
+        QTest.keyClick(inspector.body.tasks.answer.line, Qt.Key.Key_Return)
     assert answered.args == ["A7K3 存在"]

@@ -89,7 +89,7 @@ def test_that_the_inspector_has_room_for_every_word(dressed, qtbot):
         draw(qtbot, inspector, dressed.px(WIDTH), dressed.px(690))
         assert inspector.minimumSizeHint().width() <= dressed.px(WIDTH)
         assert cut_words(inspector) == []
-        assert inspector._body.widget().width() <= inspector._body.viewport().width()
+        assert inspector.body.widget().width() <= inspector.body.viewport().width()
 
 
 def test_that_the_report_form_has_room_for_every_word(dressed, qtbot):

@@ -55,7 +55,7 @@ def test_that_the_inspector_shows_them_with_the_case(tokens, qtbot):
     inspector = CaseInspector(tokens)
     qtbot.addWidget(inspector)
     inspector.show_case(replace(make_detail(make_case(3, CaseState.ACCEPTED)), time_requests=(PENDING,)), NOW)
-    assert heads(inspector.time_requests) == [("behind", "申请延期 · 待派遣员初审")]
+    assert heads(inspector.body.time_requests) == [("behind", "申请延期 · 待派遣员初审")]
 
 
 def test_that_a_case_that_went_on_by_itself_names_nobody(tokens, qtbot):

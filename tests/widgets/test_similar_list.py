@@ -165,7 +165,7 @@ def test_that_the_inspector_merges_into_the_chosen_case_by_keys(tokens, qtbot):
     inspector.show_case(detail_to_merge(), NOW)
     asked = []
     inspector.move_asked.connect(lambda action, values: asked.append((action, values)))
-    qtbot.keyClick(inspector.similar.same, Qt.Key.Key_Space)
+    qtbot.keyClick(inspector.body.similar.same, Qt.Key.Key_Space)
     inspector.actions.send()
     assert asked == [(Action.MERGE, {"into_number": "2026-1121-00398"})]
 

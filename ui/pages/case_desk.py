@@ -51,7 +51,7 @@ class CaseDesk(QObject):
 
     def _connect(self) -> None:
         work, inspector = self._work, self._inspector
-        inspector.fields.reporter.set_person(work.person)
+        inspector.body.fields.reporter.set_person(work.person)
         inspector.move_asked.connect(self._ask_move)
         inspector.note_asked.connect(self._ask_note)
         inspector.disclose_asked.connect(self._ask_reporter)
@@ -99,18 +99,18 @@ class CaseDesk(QObject):
 
     @Slot(object)
     def _task_answered(self, _answer: Answer) -> None:
-        if self._inspector.tasks.answer.waits:
-            self._inspector.tasks.answered()
+        if self._inspector.body.tasks.answer.waits:
+            self._inspector.body.tasks.answered()
 
     @Slot(object)
     def _task_refused(self, refusal: Refusal) -> None:
-        if self._inspector.tasks.answer.waits:
-            self._inspector.tasks.show_refusal(failure_words(refusal, self._work.clock.now()))
+        if self._inspector.body.tasks.answer.waits:
+            self._inspector.body.tasks.show_refusal(failure_words(refusal, self._work.clock.now()))
 
     @Slot()
     def _task_unreachable(self) -> None:
-        if self._inspector.tasks.answer.waits:
-            self._inspector.tasks.show_refusal(failure_words(Unreachable(), self._work.clock.now()))
+        if self._inspector.body.tasks.answer.waits:
+            self._inspector.body.tasks.show_refusal(failure_words(Unreachable(), self._work.clock.now()))
 
     @Slot(str)
     def _ask_note(self, words: str) -> None:

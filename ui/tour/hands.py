@@ -28,9 +28,11 @@ from ui.tour.fingers import (
     wait_until,
 )
 from ui.tour.seat import PATIENCE, Seat, words_of
+from widgets.condition_fields import ConditionField
+from widgets.department_field import DepartmentField
 from widgets.picture_view import PictureView
 from widgets.report_form import ReportForm
-from widgets.value_fields import ConditionField, DepartmentField, ValueField
+from widgets.value_fields import ValueField
 
 
 class Hands(Seat):
@@ -130,7 +132,7 @@ class Hands(Seat):
 
     def do_attach(self, file: str, kind: str) -> dict[str, Any]:
         """Drop a file on the shown case as this kind, and wait until the case has it."""
-        strip = self.inspector.attachments
+        strip = self.inspector.body.attachments
         before = len(self._attachments())
         self.do_show("attachments")
         choose(strip.kind, kind)
@@ -140,7 +142,7 @@ class Hands(Seat):
 
     def do_compare(self, open: bool) -> None:
         """Look at the pictures before and after side by side, or put them away."""
-        strip = self.inspector.attachments
+        strip = self.inspector.body.attachments
         if open:
             wait_until(strip.compare.isVisible, PATIENCE, "pictures before and after")
             self.do_show("attachments")

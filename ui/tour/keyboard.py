@@ -20,9 +20,10 @@ from ui.tour.fingers import NotThere, photograph, wait_until
 from ui.tour.hands import Hands
 from ui.tour.seat import PATIENCE
 from widgets.action_panel import OTHER_KEY, WALK_KEY, ActionPanel
+from widgets.department_field import DepartmentField
 from widgets.departments_field import DepartmentsField
 from widgets.main_case_field import MainCaseField
-from widgets.value_fields import DepartmentField, ValueField
+from widgets.value_fields import ValueField
 from widgets.words import action_word
 
 LONGEST_WALK = 60  # presses of Tab or an arrow after which something is not reachable
@@ -248,7 +249,7 @@ class Keyboard(Hands):
 
     def do_answer_task(self, words: str, picture: str = "") -> dict[str, Any]:
         """Type a worker's answer with its code into the line under the tasks of the open case."""
-        line = self.inspector.tasks.answer.line
+        line = self.inspector.body.tasks.answer.line
         self._walk_to(line.hasFocus, "the line for the answer")
         self._write(words)
         if picture:
