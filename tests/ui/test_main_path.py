@@ -161,7 +161,7 @@ def test_that_two_people_on_one_case_see_who_was_first_and_keep_their_words(seat
     qtbot.waitUntil(conflict.isVisible)
     assert "受理员一号" in chief.board.inspector.conflict.words.text()
     qtbot.waitUntil(lambda: chief.board.inspector.shown_case().case.state is CaseState.REGISTERED)
-    kept = actions._drafts.get(chief.board.inspector.shown_case().case.case_id, {})
+    kept = actions._kept._words.get(chief.board.inspector.shown_case().case.case_id, {})
     assert any("my own words" in words.values() for words in kept.values()), kept
 
 

@@ -55,7 +55,7 @@ def field(inspector, kind):
 
 
 def buttons(inspector):
-    return [one.text() for one in inspector.actions._others.findChildren(QPushButton) if not one.isHidden()]
+    return [one.text() for one in inspector.actions.others.findChildren(QPushButton) if not one.isHidden()]
 
 
 def test_that_only_allowed_actions_are_offered_and_the_likely_one_first(inspector):
@@ -141,7 +141,7 @@ def test_that_the_panel_waits_until_the_case_is_shown_as_it_is_now(inspector):
         AllowedAction(Action.TAKE_BACK, CaseState.REGISTERED, (), False),))
     inspector.show_case(done, NOW)
     assert buttons(inspector) == ["撤回派遣  F9"]
-    assert inspector.actions._others.isEnabled()
+    assert inspector.actions.others.isEnabled()
 
 
 def test_that_words_survive_leaving_the_case_and_coming_back(inspector):

@@ -43,6 +43,6 @@ def test_that_every_action_has_room_for_its_word(dressed, qtbot, who):
     inspector.layout().activate()
     assert inspector.minimumSizeHint().width() <= dressed.px(WIDTH)
     assert cut_words(inspector) == []
-    assert len(inspector.actions._other_buttons) == len(OFFERED[who]) - 1
-    rows = {button.y() for button in inspector.actions._other_buttons}
+    assert len(inspector.actions.others.buttons) == len(OFFERED[who]) - 1
+    rows = {button.y() for button in inspector.actions.others.buttons}
     assert len(rows) >= 2

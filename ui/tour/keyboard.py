@@ -19,10 +19,11 @@ from app.domain.case import Action
 from ui.tour.fingers import NotThere, photograph, wait_until
 from ui.tour.hands import Hands
 from ui.tour.seat import PATIENCE
-from widgets.action_panel import OTHER_KEY, WALK_KEY, ActionPanel
+from widgets.action_panel import ActionPanel
 from widgets.department_field import DepartmentField
 from widgets.departments_field import DepartmentsField
 from widgets.main_case_field import MainCaseField
+from widgets.other_actions import OTHER_KEY, WALK_KEY
 from widgets.value_fields import ValueField
 from widgets.words import action_word
 
