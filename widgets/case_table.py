@@ -12,7 +12,8 @@ from qtpy.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout
 from widgets.case_choice import CaseChoice
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import CaseTableModel, Column, column_word
-from widgets.case_view import FIRST_COLUMNS, CaseView
+from widgets.case_view import CaseView
+from widgets.column_widths import FIRST_COLUMNS
 from widgets.tokens import Tokens
 
 __all__ = ["FIRST_COLUMNS", "CaseTable"]
@@ -133,12 +134,12 @@ class CaseTable(QWidget):
         wanted = set(columns)
         for column in Column:
             self.view.setColumnHidden(column, column not in wanted)
-        self.view.summary_gave_way = False
-        self.view.fit_columns()
+        self.view.widths.summary_gave_way = False
+        self.view.widths.fit()
 
     def columns(self) -> list[Column]:
         """The columns that are shown, or would be with more room."""
-        gave_way = self.view.summary_gave_way
+        gave_way = self.view.widths.summary_gave_way
         return [column for column in Column if not self.view.isColumnHidden(column)
                 or (gave_way and column is Column.SUMMARY)]
 
@@ -149,13 +150,14 @@ class CaseTable(QWidget):
 
     def save_layout(self) -> bytes:
         """Columns, widths and order, for ``restore_layout``."""
-        gave_way = self.view.summary_gave_way
+        gave_way = self.view.widths.summary_gave_way
         if gave_way:  # a column hidden for want of room here is not hidden by choice
             self.view.setColumnHidden(Column.SUMMARY, False)
         state = bytes(self.view.horizontalHeader().saveState().data())
         self.view.setColumnHidden(Column.SUMMARY, gave_way or self.view.isColumnHidden(Column.SUMMARY))
         density = _COMPACT if self.view.delegate.compact else _ROOMY
-        return (_FITTED if self.view.fits else _BY_HAND) + density + f"{self._tokens.scale:05.2f}".encode() + state
+        widths = _FITTED if self.view.widths.fits else _BY_HAND
+        return widths + density + f"{self._tokens.scale:05.2f}".encode() + state
 
     def restore_layout(self, state: bytes) -> bool:
         """False when ``state`` is not one of ours; the columns stay as they are then."""
@@ -165,10 +167,10 @@ class CaseTable(QWidget):
             return False
         if not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             return False
-        self.view.summary_gave_way = False
-        self.view.fits = kind == _FITTED
-        self.view.rescale_columns(self._tokens.scale / float(scale))
-        self.view.fit_columns()
+        self.view.widths.summary_gave_way = False
+        self.view.widths.fits = kind == _FITTED
+        self.view.widths.rescale(self._tokens.scale / float(scale))
+        self.view.widths.fit()
         self.set_compact(density == _COMPACT)
         return True
 
@@ -184,9 +186,9 @@ class CaseTable(QWidget):
 
     def _section_resized(self) -> None:
         # A hand on the heading, not one that drags a panel's edge and so has the columns fitted anew.
-        by_hand = self.view.horizontalHeader().viewport().underMouse() and not self.view.fitting
+        by_hand = self.view.horizontalHeader().viewport().underMouse() and not self.view.widths.fitting
         if by_hand and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self.view.fits = False  # widths set by hand stay as they were set
+            self.view.widths.fits = False  # widths set by hand stay as they were set
             self.layout_changed.emit()
 
     def _open_index(self, index: QModelIndex) -> None:
@@ -198,7 +200,7 @@ class CaseTable(QWidget):
         for column in Column:
             choice = menu.addAction(column_word(column))
             choice.setCheckable(True)
-            gave_way = column is Column.SUMMARY and self.view.summary_gave_way
+            gave_way = column is Column.SUMMARY and self.view.widths.summary_gave_way
             choice.setChecked(gave_way or not self.view.isColumnHidden(column))
             choice.setEnabled(column not in (Column.DEADLINE, Column.NUMBER))  # without these no row is a case
             choice.setData(column)
@@ -216,8 +218,8 @@ class CaseTable(QWidget):
             return
         self.view.setColumnHidden(choice.data(), not choice.isChecked())
         if choice.data() == Column.SUMMARY:
-            self.view.summary_gave_way = False
-        self.view.fit_columns()
+            self.view.widths.summary_gave_way = False
+        self.view.widths.fit()
         self.layout_changed.emit()
 
     def _rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:

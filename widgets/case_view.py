@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from qtpy.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from qtpy.QtCore import QEvent, QModelIndex, Qt, Signal
 from qtpy.QtGui import (
     QCursor,
     QFocusEvent,
@@ -16,30 +14,16 @@ from qtpy.QtGui import (
 )
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.domain.case import CaseState
 from widgets.case_choice import CaseChoice
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table_model import Column
+from widgets.column_widths import ColumnWidths
 from widgets.row_pictures import RowPictures
-from widgets.time_words import left_words, over_words
 from widgets.tokens import Tokens
-from widgets.words import state_word
 
-_WIDTHS = {
-    Column.DEADLINE: 132, Column.NUMBER: 140, Column.SUBCATEGORY: 108, Column.PLACE: 184, Column.STATE: 72,
-    Column.DEPARTMENT: 112, Column.REPORTED: 104, Column.SUMMARY: 240, Column.SOURCE: 96, Column.URGENCY: 64,
-    Column.CATEGORY: 96, Column.STREET: 96, Column.COMMUNITY: 112, Column.CELL: 144,
-}
-FIRST_COLUMNS = (Column.DEADLINE, Column.NUMBER, Column.SUBCATEGORY, Column.PLACE, Column.STATE, Column.DEPARTMENT,
-                 Column.SUMMARY)
-
-_LONGEST_NUMBER = "2026-1121-00000"  # the usual pattern; a city with longer numbers widens the column once
-_LONGEST_SPAN = timedelta(hours=8, minutes=58)  # as wide as words about a deadline get
 _CHOOSING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _STRETCHING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
-_CUT_FIRST = (Column.SUBCATEGORY, Column.DEPARTMENT)
-_ROOM_FOR_BOTH = 320  # px at 96 dpi that place and summary need together
 
 
 class CaseView(QTableView):
@@ -62,22 +46,8 @@ class CaseView(QTableView):
         self._held: tuple[int, int] | None = None   # (case id, y in the viewport) of what must not move
         self._current_id: int | None = None
         self._gap_row = -1                          # where the current case stood when it left
-        self._tokens = tokens
-        self._fitted_width = -1
-        self._fit_soon = QTimer(self)
-        self._fit_soon.setSingleShot(True)
-        self._fit_soon.setInterval(0)
-        self._fit_soon.timeout.connect(self.fit_columns)
-        self.fitting = False                        # widths change because they are fitted, not by hand
-        self.summary_gave_way = False               # it was hidden for want of room, not by hand
-        self.fits = True                            # place and summary share what room the others leave
         self.delegate = CaseDelegate(tokens)
-        self._widths = {column: tokens.px(width) for column, width in _WIDTHS.items()} | {
-            Column.NUMBER: self.delegate.number_width(_LONGEST_NUMBER),
-            Column.DEADLINE: max(tokens.px(_WIDTHS[Column.DEADLINE]), self.delegate.words_width(
-                over_words(_LONGEST_SPAN), left_words(_LONGEST_SPAN)) + tokens.px(18)),
-            Column.STATE: self.delegate.words_width(*map(state_word, CaseState)),
-        }
+        self.widths = ColumnWidths(tokens, self, self.delegate)
         self.setItemDelegate(self.delegate)
         self.pictures = RowPictures(tokens, self, model, self.delegate, choice)
         choice.changed.connect(self.viewport().update)
@@ -106,73 +76,11 @@ class CaseView(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setMinimumSectionSize(1)
         vertical.setDefaultSectionSize(self.delegate.row_height())
-        self._dress_columns(tokens)
-
-    def _dress_columns(self, tokens: Tokens) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(tokens.px(40))
-        for column, width in self._widths.items():
-            self.setColumnWidth(column, width)
-            self.setColumnHidden(column, column not in FIRST_COLUMNS)
+        self.widths.begin()
         self.setSortingEnabled(True)
-        header.setSortIndicator(Column.DEADLINE, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicator(Column.DEADLINE, Qt.SortOrder.AscendingOrder)
 
     # Geometry -----------------------------------------------------------------------------------------------
-
-    def fit_columns(self) -> None:
-        """Share the room that the other columns leave between place and summary, until widths are set by hand.
-
-        Where there is no room for both, the place has it all and carries the marks of the summary.
-        """
-        self.delegate.marks_column = Column.PLACE if self.isColumnHidden(Column.SUMMARY) else Column.SUMMARY
-        fitted = self.fits and not self.isColumnHidden(Column.PLACE)
-        # While the last column stretches, a hidden one gives its room back later; stop stretching before that and Qt
-        # never does. Asking for the length settles what is due.
-        self.horizontalHeader().length()
-        self.horizontalHeader().setStretchLastSection(not fitted)  # fitted columns leave nothing to stretch into
-        if not fitted:
-            return
-        self._fitted_width = self.viewport().width()
-        self.fitting = True
-        self._fit()
-        self.fitting = False
-        self.updateGeometries()  # the scroll bar as it is with these widths, now
-
-    def _fit(self) -> None:
-        elastic = (Column.PLACE, Column.SUMMARY)
-        room = self.viewport().width() - sum(self._width(column) for column in Column if column not in elastic)
-        if not self.isColumnHidden(Column.SUMMARY) or self.summary_gave_way:
-            self.summary_gave_way = room < self._tokens.px(_ROOM_FOR_BOTH)
-            self.setColumnHidden(Column.SUMMARY, self.summary_gave_way)
-        both = not self.isColumnHidden(Column.SUMMARY)
-        self.delegate.marks_column = Column.SUMMARY if both else Column.PLACE
-        # On a wide screen the words that are cut first get their share before the long texts do.
-        spare = max(0, room - self._tokens.px(2 * _ROOM_FOR_BOTH)) // 2
-        for column in _CUT_FIRST:
-            if not self.isColumnHidden(column):
-                more = min(spare, self._tokens.px(64))
-                self.setColumnWidth(column, self._widths[column] + more)
-                room -= more
-        least = self._tokens.px(96)
-        place = max(least, min(room // 2, self._tokens.px(264)) if both else room)
-        self.setColumnWidth(Column.PLACE, place)
-        if both:
-            self.setColumnWidth(Column.SUMMARY, max(least, room - place))
-
-    def rescale_columns(self, by: float) -> None:
-        """After widths of another screen were taken back: as wide here as they were there, or as they first were."""
-        for column in Column:
-            if self.isColumnHidden(column):
-                continue
-            self.setColumnWidth(column, self._widths[column] if self.fits else round(self.columnWidth(column) * by))
-
-    def _width(self, column: Column) -> int:
-        """The width that a column has to begin with."""
-        return 0 if self.isColumnHidden(column) else self._widths[column]
 
     def top_row(self) -> int:
         """The first row that can be seen whole."""
@@ -357,9 +265,7 @@ class CaseView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self._fitted_width:
-            # Soon, not now: a scroll bar may come or go in the middle of the heading's own reckoning.
-            self._fit_soon.start()
+        self.widths.fit_soon()
         self.resized.emit()
 
     def _hover(self, row: int) -> None:

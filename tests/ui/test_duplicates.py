@@ -41,7 +41,7 @@ def test_that_a_second_report_becomes_part_of_the_case_and_out_again(database, s
     qtbot.waitUntil(lambda: inspector.shown_case() is not None
                     and inspector.shown_case().case.case_id == part.case_id
                     and inspector.actions._open is not None and inspector.actions._open.action is Action.UNMERGE)
-    write(inspector.actions._fields[0].editor, "是另一处")
+    write(inspector.actions.fields()[0].editor, "是另一处")
     qtbot.keyClick(taker.window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: inspector.shown_case().case.state is CaseState.REPORTED
                     and len(taker.work.board.cases()) == 2, timeout=10_000)

@@ -122,11 +122,11 @@ def test_that_escape_destroys_nothing_on_this_way(seat, database, qtbot) -> None
     qtbot.waitUntil(lambda: inspector.shown_case() is not None, timeout=15_000)
     hand.press(Qt.Key.Key_F8)
     hand.press(Qt.Key.Key_F8)
-    remark = next(one for one in inspector.actions._fields if one.need == "remark").editor
+    remark = next(one for one in inspector.actions.fields() if one.need == "remark").editor
     remark.setFocus()
     hand.write("附言")
     for _ in range(3):
         hand.press(Qt.Key.Key_Escape)
     assert inspector.shown_case().case.state is CaseState.REPORTED
-    assert any("附言" in one.draft() for one in inspector.actions._fields)
+    assert any("附言" in one.draft() for one in inspector.actions.fields())
     assert len(night.work.board.cases()) == 1

@@ -69,7 +69,7 @@ def press_next(one, qtbot, state: CaseState) -> None:
 
 def field(inspector, need: str):
     """The editor of a value that the open action asks for."""
-    return next(one for one in inspector.actions._fields if one.need == need)
+    return next(one for one in inspector.actions.fields() if one.need == need)
 
 
 def test_that_a_case_goes_its_whole_way_through_five_windows_by_hand(seat, qtbot) -> None:

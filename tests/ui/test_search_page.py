@@ -65,7 +65,7 @@ def test_that_a_found_open_case_is_moved_on_from_the_search_page(seat, database,
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.inspector.shown_case() is not None)
     page.inspector.actions.open_action(Action.REJECT)
-    next(one for one in page.inspector.actions._fields if one.need == "reason").restore("不属受理范围")
+    next(one for one in page.inspector.actions.fields() if one.need == "reason").restore("不属受理范围")
     qtbot.keyClick(page.list, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: page.inspector.shown_case().case.state is CaseState.REJECTED)
 

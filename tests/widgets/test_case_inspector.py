@@ -51,7 +51,7 @@ def inspector(tokens, qtbot):
 
 
 def field(inspector, kind):
-    return next(one for one in inspector.actions._fields if isinstance(one, kind))
+    return next(one for one in inspector.actions.fields() if isinstance(one, kind))
 
 
 def buttons(inspector):
@@ -241,7 +241,7 @@ def test_that_every_kind_of_value_is_asked_in_place(inspector, qtbot):
     assert asked.pop()[1]["reason"] == "汛期无法施工"
     inspector.actions.set_busy(False)
     inspector.actions.open_action(Action.AMEND)
-    amend = inspector.actions._fields[0]
+    amend = inspector.actions.fields()[0]
     inspector.actions.send()
     assert asked == []
     amend.place.setText("银安街 12 号")
@@ -261,7 +261,7 @@ def test_that_a_supervision_order_is_given_and_answered_in_place(inspector):
     inspector.show_case(chief, NOW)
     assert buttons(inspector) == ["督办"]  # nothing to lift or to answer yet
     inspector.actions.open_action(Action.SUPERVISE)
-    kind, card, reason, demand, reply_by = inspector.actions._fields
+    kind, card, reason, demand, reply_by = inspector.actions.fields()
     inspector.actions.send()
     assert asked == []
     kind.restore("领导督办")
@@ -278,7 +278,7 @@ def test_that_a_supervision_order_is_given_and_answered_in_place(inspector):
     inspector.move_done(4, Action.SUPERVISE)
     assert "黄牌" in inspector.body.orders.findChild(GlyphLabel).text
     inspector.actions.open_action(Action.REPLY_TO_ORDER)
-    inspector.actions._fields[1].restore("已派抢修")
+    inspector.actions.fields()[1].restore("已派抢修")
     inspector.actions.send()
     assert asked.pop() == (Action.REPLY_TO_ORDER, {"order_id": 7, "reply": "已派抢修"})
 

@@ -44,7 +44,7 @@ def inspector(tokens, qtbot):
 
 def reject(inspector, why="不属于受理范围"):
     inspector.actions.open_action(Action.REJECT)
-    field = next(one for one in inspector.actions._fields if isinstance(one, TextField))
+    field = next(one for one in inspector.actions.fields() if isinstance(one, TextField))
     field.restore(why)
     inspector.actions.send()
 
@@ -92,7 +92,7 @@ def test_that_mine_is_not_sent_where_it_is_not_legal_any_more_and_esc_keeps_the_
 
 def test_that_a_correction_is_chosen_value_by_value(inspector, qtbot) -> None:
     inspector.actions.open_action(Action.AMEND)
-    amend, reason = inspector.actions._fields
+    amend, reason = inspector.actions.fields()
     amend.place.setText("富仕路 88 号东侧")
     amend.description.setPlainText("井盖缺失, 已放锥桶")
     reason.restore("来电人补充")

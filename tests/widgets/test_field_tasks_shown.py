@@ -120,7 +120,7 @@ def test_that_the_inspector_sends_a_task_and_shows_it(tokens, qtbot):
                  AllowedAction(Action.SEND_TASK, CaseState.HANDLED, ("task_kind", "worker"), False)))
     inspector.show_case(detail, NOW)
     assert inspector.actions.open_action(Action.SEND_TASK)
-    kind, worker, remark = inspector.actions._fields
+    kind, worker, remark = inspector.actions.fields()
     assert [kind.editor.itemText(row) for row in range(kind.editor.count())] == ["现场核查", "突发先行处置"]
     kind.editor.setCurrentIndex(0)
     worker.restore("网格员一号")

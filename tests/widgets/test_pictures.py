@@ -16,8 +16,9 @@ from ui.language import install_translation
 from ui.theme import apply_theme
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_inspector import WIDTH, CaseInspector
-from widgets.case_table import FIRST_COLUMNS, CaseTable
+from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseTableModel, Column
+from widgets.column_widths import FIRST_COLUMNS
 from widgets.elided_label import ElidedLabel
 from widgets.report_form import ReportForm
 from widgets.stage_list import BOARD_STAGES, StageList

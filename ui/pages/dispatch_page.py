@@ -22,8 +22,8 @@ from widgets.board_filter import BoardFilter
 from widgets.case_filter_model import CaseFilter, CaseFilterModel
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
 from widgets.case_inspector import CaseInspector
-from widgets.case_table import FIRST_COLUMNS
 from widgets.case_table_model import CaseTableModel, Column
+from widgets.column_widths import FIRST_COLUMNS
 from widgets.paste import brings_anything
 from widgets.report_form import ReportForm
 from widgets.stage_list import StageList
