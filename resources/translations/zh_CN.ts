@@ -6313,4 +6313,51 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
             <translation>加备注</translation>
         </message>
     </context>
+    <context>
+        <name>SheetBar</name>
+        <message>
+            <source>Day of the sheet</source>
+            <translation>派遣单日期</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Editions of the day</source>
+            <translation>当日各版</translation>
+        </message>
+        <message>
+            <source>Issue the sheet  F8</source>
+            <translation>签发派遣单  F8</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>另存为 PDF…</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
+            <source>The day before  Alt+←</source>
+            <translation>前一天  Alt+←</translation>
+        </message>
+        <message>
+            <source>The day after  Alt+→</source>
+            <translation>后一天  Alt+→</translation>
+        </message>
+        <message>
+            <source>The room's today</source>
+            <translation>今天（指挥室时间）</translation>
+        </message>
+        <message>
+            <source>Edition {edition} · {time} · {by} · {prints} prints</source>
+            <translation>第 {edition} 版 · {time} · {by} · 打印 {prints} 次</translation>
+        </message>
+        <message>
+            <source>{number} · edition {edition} · {cases} cases · issued {time} by {by} · {hash}</source>
+            <translation>{number} · 第 {edition} 版 · {cases} 件 · {time} 由 {by} 签发 · {hash}</translation>
+        </message>
+    </context>
 </TS>

@@ -74,7 +74,7 @@ def test_that_an_empty_day_says_so_and_when_it_was_checked(qtbot, jobs, database
     wait_idle(qtbot, page)
     assert page.shown is None
     assert page.day().isoformat() in page.preview.message.text()
-    assert not page.print_button.isEnabled()
+    assert not page.bar.print_button.isEnabled()
 
 
 def test_that_f8_issues_the_sheet_and_again_it_is_the_same(qtbot, jobs, database, tokens) -> None:
@@ -99,8 +99,8 @@ def test_that_a_click_on_the_button_leaves_the_keyboard_in_the_page(qtbot, jobs,
         dispatched(database, f"第 {number} 件")
     page = make_page(qtbot, jobs, database, tokens)
     wait_idle(qtbot, page)
-    page.issue_button.setFocus()
-    qtbot.mouseClick(page.issue_button, Qt.MouseButton.LeftButton)
+    page.bar.issue_button.setFocus()
+    qtbot.mouseClick(page.bar.issue_button, Qt.MouseButton.LeftButton)
     wait_idle(qtbot, page)
     assert page.preview.view.hasFocus()
     qtbot.keyClick(page.preview.view, Qt.Key.Key_PageDown)
@@ -138,10 +138,10 @@ def test_that_a_case_changed_after_printing_is_listed_and_opens_by_a_click(qtbot
     page.issue()
     wait_idle(qtbot, page)
     assert page.changed.isHidden()
-    assert page.editions.isVisible()
-    assert page.editions.count() == 2
-    page.editions.setCurrentIndex(1)
-    page.editions.activated.emit(1)
+    assert page.bar.editions.isVisible()
+    assert page.bar.editions.count() == 2
+    page.bar.editions.setCurrentIndex(1)
+    page.bar.editions.activated.emit(1)
     wait_idle(qtbot, page)
     assert page.shown.sheet.sequence == 1
     assert page.changed.isVisible()
@@ -165,7 +165,7 @@ def test_that_days_are_walked_by_key_and_only_the_duty_gives_the_button(qtbot, j
     qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     wait_idle(qtbot, page)
     assert page.day() == today - timedelta(days=1)
-    assert page.issue_button.isHidden()
+    assert page.bar.issue_button.isHidden()
     page.issue()
     assert jobs.running == 0
 

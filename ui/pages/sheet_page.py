@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from qtpy.QtCore import QDate, Qt, QTimer, Signal, Slot
+from qtpy.QtCore import Qt, QTimer, Signal, Slot
 from qtpy.QtGui import QKeySequence, QShortcut, QShowEvent
 from qtpy.QtWidgets import (
-    QComboBox,
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,8 +25,8 @@ from app.paper.sheet_desk import PrintedSheet, SheetDesk, SheetState
 from app.services.server_clock import ServerClock
 from ui.printing import Printing
 from widgets.changed_cases import ChangedCases
+from widgets.sheet_bar import SheetBar
 from widgets.sheet_preview import SheetPreview
-from widgets.time_words import moment_words
 from widgets.tokens import GAP, MARGIN, Tokens
 
 MAY_ISSUE = frozenset((Duty.DISPATCHER, Duty.DUTY_CHIEF, Duty.DEPARTMENT))
@@ -59,6 +55,7 @@ class SheetPage(QWidget):
         self._shown: PrintedSheet | None = None
         self._request: UUID | None = None  # of an issue that the server has not answered yet
         self._reading: Job | None = None
+        self._issuing = False
         self._fresh = False                # something has been read since the page was last shown
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -66,7 +63,8 @@ class SheetPage(QWidget):
         self._settle.timeout.connect(self._look_again)
         self.setProperty("page", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._make_controls()
+        self.bar = SheetBar(tokens, clock.now().date(), may_issue=self._may_issue)
+        self.preview, self.changed = SheetPreview(tokens), ChangedCases(tokens)
         self._arrange()
         self._connect()
         self._set_busy("")
@@ -79,17 +77,16 @@ class SheetPage(QWidget):
 
     def day(self) -> date:
         """The day chosen."""
-        chosen = self.day_field.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return self.bar.day()
 
     def show_day(self, day: date) -> None:
         """Choose a day; what was issued for it is read."""
-        self.day_field.setDate(QDate(day.year, day.month, day.day))
+        self.bar.set_day(day)
 
     @Slot()
     def read(self) -> None:
         """Read what was issued for the day, without issuing anything."""
-        self._read(None)
+        self._read()
 
     @Slot()
     def issue(self) -> None:
@@ -144,44 +141,8 @@ class SheetPage(QWidget):
             self.read()
 
     # Building -----------------------------------------------------------------------------------------------------
-    def _make_controls(self) -> None:
-        today = self._clock.now().date()
-        self.day_field = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day_field.setCalendarPopup(True)
-        self.day_field.setDisplayFormat("yyyy-MM-dd ddd")
-        self.day_field.setAccessibleName(self.tr("Day of the sheet"))
-        self.day_field.setMinimumWidth(self._tokens.px(168))
-        self.before, self.after = QPushButton("‹"), QPushButton("›")
-        self.today_button = QPushButton(self.tr("Today"))
-        self.editions = QComboBox()
-        self.editions.setAccessibleName(self.tr("Editions of the day"))
-        self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.issue_button = QPushButton(self.tr("Issue the sheet  F8"))
-        self.issue_button.setProperty("primary", True)
-        self.issue_button.setVisible(self._may_issue)
-        self.save_button = QPushButton(self.tr("Save as PDF…"))
-        self.print_button = QPushButton(self.tr("Print…"))
-        self.state = QLabel()
-        self.state.setProperty("role", "quiet")
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.preview = SheetPreview(self._tokens)
-        self.changed = ChangedCases(self._tokens)
-        tips = ((self.before, self.tr("The day before  Alt+←")), (self.after, self.tr("The day after  Alt+→")),
-                (self.today_button, self.tr("The room's today")), (self.save_button, "Ctrl+S"),
-                (self.print_button, "Ctrl+P"))
-        for button, tip in tips:
-            button.setToolTip(tip)
-            button.setAccessibleName(f"{button.text()} {tip}")
-
     def _arrange(self) -> None:
         px = self._tokens.px
-        row = QHBoxLayout()
-        row.setSpacing(px(GAP))
-        for widget in (self.before, self.day_field, self.after, self.today_button, self.editions):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.save_button, self.print_button, self.issue_button):
-            row.addWidget(widget)
         body = QHBoxLayout()
         body.setSpacing(px(GAP))
         body.addWidget(self.preview, 1)
@@ -189,23 +150,19 @@ class SheetPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[px(MARGIN)] * 4)
         column.setSpacing(px(GAP))
-        column.addLayout(row)
-        column.addWidget(self.state)
+        column.addWidget(self.bar)
         column.addLayout(body, 1)
-        self.editions.hide()
 
     def _connect(self) -> None:
-        self.day_field.dateChanged.connect(self._day_chosen)
-        self.before.clicked.connect(self._go_back)
-        self.after.clicked.connect(self._go_on)
-        self.today_button.clicked.connect(self._go_to_today)
-        self.editions.activated.connect(self._edition_chosen)
-        self.issue_button.clicked.connect(self.issue)
-        self.save_button.clicked.connect(self.save)
-        self.print_button.clicked.connect(self.print_sheet)
+        self.bar.day_chosen.connect(self._day_chosen)
+        self.bar.edition_chosen.connect(self._read)
+        self.bar.today_asked.connect(self._go_to_today)
+        self.bar.issue_asked.connect(self.issue)
+        self.bar.save_asked.connect(self.save)
+        self.bar.print_asked.connect(self.print_sheet)
         self.changed.case_asked.connect(self.case_asked)
         for keys, act in (("F8", self.issue), ("Ctrl+S", self.save), ("Ctrl+P", self.print_sheet), ("F5", self.read),
-                          ("Alt+Left", self._go_back), ("Alt+Right", self._go_on)):
+                          ("Alt+Left", self.bar.go_back), ("Alt+Right", self.bar.go_on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -215,7 +172,8 @@ class SheetPage(QWidget):
         self._printing.failed.connect(self._print_failed)
 
     # Reading and issuing ------------------------------------------------------------------------------------------
-    def _read(self, sheet_id: int | None) -> None:
+    @Slot(int)
+    def _read(self, sheet_id: int | None = None) -> None:
         if self._reading is not None:
             self._reading.cancel()
         self._set_busy(self.tr("Reading the sheet…"))
@@ -225,22 +183,18 @@ class SheetPage(QWidget):
 
     def _busy_with(self, words: str) -> bool:
         """True when something is under way already; else says what begins now."""
-        if self.state.property("busy") == "issue":
+        if self._issuing:
             return True
         if self._reading is not None:
             self._reading.cancel()
-        self._set_busy(words, "issue")
+        self._set_busy(words, issuing=True)
         return False
 
-    def _set_busy(self, words: str, what: str = "") -> None:
-        self.state.setProperty("busy", what)
-        if words:
-            self.state.setText(words)
-        if words and any(button.hasFocus() for button in (self.issue_button, self.save_button, self.print_button)):
+    def _set_busy(self, words: str, *, issuing: bool = False) -> None:
+        self._issuing = issuing
+        if words and self.bar.holds_keyboard():
             self.setFocus()  # a button that is switched off would take the keyboard out of the page
-        self.issue_button.setEnabled(not words)
-        for button in (self.save_button, self.print_button):
-            button.setEnabled(not words and self._shown is not None)
+        self.bar.set_busy(words, has_sheet=self._shown is not None)
 
     @Slot(object)
     def _issued(self, printed: PrintedSheet) -> None:
@@ -263,7 +217,7 @@ class SheetPage(QWidget):
             self.preview.show_pdf(printed.pdf)
         if self.hasFocus():
             self.preview.setFocus()
-        self._show_editions(printed)
+        self.bar.show_editions(printed.editions, printed.sheet, self._clock.now())
         self._show_state(SheetState(printed.changed, printed.current))
 
     def _show_nothing(self) -> None:
@@ -272,31 +226,15 @@ class SheetPage(QWidget):
         if self._may_issue:
             words += "\n" + self.tr("F8 issues it.")
         self.preview.clear(words)
-        self.state.setText("")
-        self.editions.hide()
+        self.bar.show_nothing()
         self.changed.hide()
-
-    def _show_editions(self, printed: PrintedSheet) -> None:
-        self.editions.clear()
-        now = self._clock.now()
-        for entry in printed.editions:
-            words = self.tr("Edition {edition} · {time} · {by} · {prints} prints").format(
-                edition=entry.sequence, time=moment_words(entry.issued_at, now), by=entry.issued_by,
-                prints=entry.prints)
-            self.editions.addItem(f"{entry.scope} · {words}" if entry.scope else words, entry.sheet_id)
-            if (entry.sheet_number, entry.sequence) == (printed.sheet.sheet_number, printed.sheet.sequence):
-                self.editions.setCurrentIndex(self.editions.count() - 1)
-        self.editions.setVisible(self.editions.count() > 1)
 
     def _show_state(self, state: SheetState) -> None:
         if self._shown is None:
             return
         sheet = self._shown.sheet
         lines = [line for section in sheet.sections for line in section.lines]
-        words = self.tr("{number} · edition {edition} · {cases} cases · issued {time} by {by} · {hash}")
-        self.state.setText(words.format(
-            number=sheet.sheet_number, edition=sheet.sequence, cases=len(lines),
-            time=moment_words(sheet.issued_at, self._clock.now()), by=sheet.issued_by, hash=sheet.content_hash[:12]))
+        self.bar.show_sheet(sheet, len(lines), self._clock.now())
         self.changed.show_changed([line for line in lines if line.case_id in state.changed], current=state.current)
 
     @Slot()
@@ -323,7 +261,7 @@ class SheetPage(QWidget):
         self._set_busy("")
         if self._shown is None:
             self.preview.clear(self.tr("The sheet could not be read. F5 tries again."))
-            self.state.setText("")
+            self.bar.state.setText("")
         else:
             self._show_state(SheetState(self._shown.changed, self._shown.current))
         self.failed.emit(error)
@@ -332,30 +270,17 @@ class SheetPage(QWidget):
     @Slot()
     def _day_chosen(self) -> None:
         self._request = None
-        self._read(None)
-
-    @Slot()
-    def _go_back(self) -> None:
-        self.day_field.setDate(self.day_field.date().addDays(-1))
-
-    @Slot()
-    def _go_on(self) -> None:
-        self.day_field.setDate(self.day_field.date().addDays(1))
+        self._read()
 
     @Slot()
     def _go_to_today(self) -> None:
-        today: datetime = self._clock.now()
-        self.day_field.setDate(QDate(today.year, today.month, today.day))
-
-    @Slot(int)
-    def _edition_chosen(self, row: int) -> None:
-        self._read(self.editions.itemData(row))
+        self.bar.set_day(self._clock.now().date())
 
     # Paper and file -----------------------------------------------------------------------------------------------
     @Slot()
     def _no_printer(self) -> None:
         self.told.emit(self.tr("This computer has no printer. Save the sheet as PDF and print it elsewhere."))
-        self.save_button.setFocus()
+        self.bar.save_button.setFocus()
 
     @Slot(int, int)
     def _print_progressed(self, done: int, total: int) -> None:

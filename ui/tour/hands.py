@@ -168,16 +168,16 @@ class Hands(Seat):
         """Go to the sheet's page and issue the sheet of today."""
         page = self._sheet()
         self.do_page(1 + list(self.window.pages).index("sheet"))
-        wait_until(lambda: page.isVisible() and page.issue_button.isEnabled(), PATIENCE, "the sheet's page")
-        click(page.issue_button)
-        wait_until(lambda: page.shown is not None and page.save_button.isEnabled(), PATIENCE, "the sheet")
+        wait_until(lambda: page.isVisible() and page.bar.issue_button.isEnabled(), PATIENCE, "the sheet's page")
+        click(page.bar.issue_button)
+        wait_until(lambda: page.shown is not None and page.bar.save_button.isEnabled(), PATIENCE, "the sheet")
         wait_until(lambda: has_ink(page.preview.view.viewport()), PATIENCE, "the sheet's first page on the screen")
-        return {"state": page.state.text()}
+        return {"state": page.bar.state.text()}
 
     def do_save_sheet(self) -> dict[str, Any]:
         """Save the sheet with the dialog's own proposal; returns the file."""
         page = self._sheet()
-        click(page.save_button)
+        click(page.bar.save_button)
         dialog = page.findChild(QFileDialog)
         wait_until(dialog.isVisible, PATIENCE, "the dialog to save")
         file = Path(dialog.selectedFiles()[0])
