@@ -6360,4 +6360,23 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
             <translation>{number} · 第 {edition} 版 · {cases} 件 · {time} 由 {by} 签发 · {hash}</translation>
         </message>
     </context>
+    <context>
+        <name>BoardFeed</name>
+        <message>
+            <source>No connection. Last data {time}.</source>
+            <translation>连接中断。数据截至 {time}。</translation>
+        </message>
+        <message>
+            <source>Reading the cases…</source>
+            <translation>正在读取案件…</translation>
+        </message>
+        <message>
+            <source>None of {n} open cases is what you look for. Checked {time}.</source>
+            <translation>{n} 件在办案件中没有符合条件的，于 {time} 核对。</translation>
+        </message>
+        <message>
+            <source>0 open cases, checked {time}.</source>
+            <translation>0 件在办，于 {time} 核对。</translation>
+        </message>
+    </context>
 </TS>

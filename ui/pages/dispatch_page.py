@@ -8,9 +8,10 @@ from qtpy.QtCore import QByteArray, QMimeData, Qt, Signal, Slot
 from qtpy.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import QApplication, QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.case import Action, Case, StageCount
+from app.domain.case import Action
 from app.domain.people import Duty
 from ui.pages.batch_desk import BatchDesk
+from ui.pages.board_feed import BoardFeed
 from ui.pages.board_views import BoardViews
 from ui.pages.case_desk import CaseDesk
 from ui.pages.presence_desk import PresenceDesk
@@ -51,7 +52,6 @@ class DispatchPage(QWidget):
     def __init__(self, workstation: Workstation, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work, self._tokens = workstation, tokens
-        self._lost_since: datetime | None = None
         self.may_report = bool(workstation.person.duties - ONLY_READING)  # who may is the server's rule; see GR003
         self.setProperty("page", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -78,8 +78,7 @@ class DispatchPage(QWidget):
         self.batch_desk = BatchDesk(workstation, self.batch, self.views.choice, self.model, self)
         self.panels = self._arrange()
         self._connect()
-        self._show_book()
-        self._tell_empty()
+        self._feed = BoardFeed(workstation, self.model, self.shown, self.stages, self.filter, self.views, self)
 
     # For the window -----------------------------------------------------------------------------------------------
     @Slot()
@@ -197,17 +196,8 @@ class DispatchPage(QWidget):
         return panels
 
     def _connect(self) -> None:
-        work, board = self._work, self._work.board
-        board.reset.connect(self._reset)
-        board.cases_put.connect(self._put_many)
-        board.case_put.connect(self._put)
-        board.case_gone.connect(self._remove)
-        board.counted.connect(self._count)
-        board.as_of.connect(self._as_of)
-        work.lost.connect(self._lost)
-        work.back.connect(self._back)
+        work = self._work
         work.ticked.connect(self.set_now)
-        work.book.changed.connect(self._show_book)
         work.case.found.connect(self._found)
         work.case.not_found.connect(self._not_found)
         self.stages.stage_chosen.connect(self.filter.set_stage)
@@ -231,52 +221,6 @@ class DispatchPage(QWidget):
         self.batch.left.connect(self.views.setFocus)
 
     # What the services tell -----------------------------------------------------------------------------------------
-    @Slot(list)
-    def _reset(self, cases: list[Case]) -> None:
-        self.model.replace_all(cases)
-        self._tell_shown()
-
-    @Slot(list)
-    def _put_many(self, cases: list[Case]) -> None:
-        self.model.put_all(cases)
-        self._tell_shown()
-
-    @Slot(object)
-    def _put(self, case: Case) -> None:
-        self.model.put(case)
-        self._tell_shown()
-
-    @Slot(int)
-    def _remove(self, case_id: int) -> None:
-        self.model.remove(case_id)
-        self.views.choice.drop((case_id,))
-        self._tell_shown()
-
-    @Slot(list)
-    def _count(self, counts: list[StageCount]) -> None:
-        self.stages.show_counts(counts)
-
-    @Slot(object)
-    def _as_of(self, _at: datetime) -> None:
-        self._tell_empty()
-
-    @Slot(object)
-    def _lost(self, last_data: datetime | None) -> None:
-        self._lost_since = last_data or self._work.clock.now()
-        self.views.set_stale(True)
-        self._tell_empty()
-
-    @Slot()
-    def _back(self) -> None:
-        self._lost_since = None
-        self.views.set_stale(False)
-
-    @Slot()
-    def _show_book(self) -> None:
-        book = self._work.book
-        self.filter.set_areas([*book.streets, *book.communities])
-        self.filter.set_departments(book.departments)
-
     @Slot(str)
     def _not_found(self, case_number: str) -> None:
         self.searched.emit(self.tr("No case {number} in your area or department.").format(number=case_number))
@@ -299,8 +243,7 @@ class DispatchPage(QWidget):
     def _narrow(self, wanted: CaseFilter) -> None:
         self.shown.set_filter(wanted)
         self.views.show_filter(wanted)
-        self._tell_shown()
-        self._tell_empty()
+        self._feed.tell()
 
     @Slot(object)
     def _select(self, case_id: int | None) -> None:
@@ -331,20 +274,3 @@ class DispatchPage(QWidget):
     def _open(self, case_id: int) -> None:
         self._select(case_id)
         self.inspector.actions.confirm.setFocus()
-
-    def _tell_shown(self) -> None:
-        self.filter.show_shown(self.shown.rowCount(), self.model.rowCount())
-
-    def _tell_empty(self) -> None:
-        """An empty list is never ambiguous: it says what was looked at, and when."""
-        last = self._work.board.last_data
-        if self._lost_since is not None:
-            words = self.tr("No connection. Last data {time}.").format(time=f"{self._lost_since:%H:%M:%S}")
-        elif last is None:
-            words = self.tr("Reading the cases…")
-        elif self.model.rowCount():
-            words = self.tr("None of {n} open cases is what you look for. Checked {time}.").format(
-                n=self.model.rowCount(), time=f"{last:%H:%M:%S}")
-        else:
-            words = self.tr("0 open cases, checked {time}.").format(time=f"{last:%H:%M:%S}")
-        self.views.set_empty_text(words)
