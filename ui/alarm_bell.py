@@ -7,7 +7,7 @@ from datetime import datetime
 from qtpy.QtCore import QObject, Signal, Slot
 
 from app.domain.alarm import CRITICAL, HIGH, Alarm, Ring, order_of
-from app.services.local_journal import JournalCounts
+from app.services.journal_entry import JournalCounts
 from ui.sound_desk import SoundDesk
 from ui.workstation import Workstation
 from widgets.alarm_words import JOURNAL_REFUSED, LINK_LOST

@@ -12,7 +12,7 @@ from app.domain.shift import RunningShift, shift_at
 from app.services.batchwork import BatchUndo
 from app.services.casework import Undo
 from app.services.dispatch_tally import Tally
-from app.services.local_journal import JournalCounts
+from app.services.journal_entry import JournalCounts
 from ui.workstation import Workstation
 from widgets.foot_bar import FootBar
 from widgets.message_bar import MessageBar

@@ -14,7 +14,7 @@ from random import Random
 
 from sqlalchemy import Connection, text
 
-from app.database.demo_time import acting_as, whole_cells
+from app.database.demo_room import acting_as, whole_cells
 from app.database.gateways import create_gateway, put_vehicle, set_gateway_list
 from app.database.people import create_person
 from app.demo.accounts import PASSWORD

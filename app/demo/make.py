@@ -22,24 +22,18 @@ from app.database import cases
 from app.database.areas import find_area
 from app.database.calendar import fill_calendar
 from app.database.catalogue import change_setting, subcategories
-from app.database.demo_time import (
-    StepMoment,
-    StepsMade,
+from app.database.demo_room import (
     acting_as,
     add_department,
-    begun_before,
-    counted_after,
     drop_database,
     is_demo,
     is_untouched,
     lock_demo,
     mark_as_demo,
-    move_times,
     newest_of,
-    numbers_of,
-    room_time,
     whole_cells,
 )
+from app.database.demo_time import StepMoment, StepsMade, begun_before, counted_after, move_times, numbers_of, room_time
 from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person, departments
 from app.database.places import find_place

@@ -24,7 +24,8 @@ from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Case, CaseState, Move
 from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.report import ReportDraft
-from app.services.local_journal import Entry, LocalJournal
+from app.services.journal_entry import Entry
+from app.services.local_journal import LocalJournal
 from app.services.replay import Replay
 
 LONGEST_UNDO = 20

@@ -15,17 +15,24 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from app.domain.case import Answer
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft, ReportFile
+from app.services.journal_entry import (
+    Entry,
+    EntryState,
+    JournalCounts,
+    body_of,
+    draft_from,
+    entry_from,
+    file_from,
+    json_of,
+)
 
 TABLES = """
 create table if not exists entry (
@@ -64,44 +71,6 @@ create index if not exists entry_open on entry (state, login, seq);
 FORGET_AFTER = timedelta(days=30)  # what was applied or discarded is not listed any longer
 
 
-class EntryState(StrEnum):
-    """What became of a row."""
-
-    QUEUED = "queued"        # on this disk only, or its answer has not come yet
-    APPLIED = "applied"      # the server has it
-    REFUSED = "refused"      # the server said no: correct it or discard it with a reason
-    DISCARDED = "discarded"  # given up by a person who gave a reason
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row: a report, a note or a file, as it was taken down."""
-
-    seq: int
-    request_id: UUID
-    kind: str                        # 'report', 'note' or 'attach'
-    login: str
-    server: str
-    case_id: int | None
-    after: UUID | None               # the report it belongs to, while that has no case id
-    body: dict[str, Any]
-    taken_at: datetime
-    state: EntryState
-    case_number: str
-    refusal: dict[str, Any]          # code, message, detail; empty while not refused
-    discard_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class JournalCounts:
-    """How many rows of this person wait, were applied and were refused; ``others`` wait for somebody else's login."""
-
-    queued: int = 0
-    applied: int = 0
-    refused: int = 0
-    others: int = 0
-
-
 class LocalJournal:
     """The journal of one person at one server. Every method may be called from any thread; none needs Qt."""
 
@@ -131,11 +100,11 @@ class LocalJournal:
 
     def keep_report(self, draft: ReportDraft) -> None:
         """Put a report on the disk. The same request id again replaces the words, unless they were applied."""
-        self._keep(draft.request_id, "report", _body_of(draft))
+        self._keep(draft.request_id, "report", body_of(draft))
 
     def keep_note(self, request_id: UUID, case_id: int | None, note: str, *, after: UUID | None = None) -> None:
         """Put a note on the disk: to the case ``case_id``, or to the case that the report ``after`` will become."""
-        self._keep(request_id, "note", _json({"note": note}), case_id=case_id, after=after)
+        self._keep(request_id, "note", json_of({"note": note}), case_id=case_id, after=after)
 
     def keep_file(self, request_id: UUID, case_id: int | None, *, kind: str, file_name: str, media_type: str,
                   data: bytes, taken_at: datetime | None = None, position: tuple[float, float] | None = None,
@@ -143,7 +112,7 @@ class LocalJournal:
         """Put evidence on the disk, bytes and all. ``position`` is (longitude, latitude), CGCS2000/WGS-84."""
         body = {"kind": kind, "file_name": file_name, "media_type": media_type, "position": position,
                 "taken_at": taken_at.isoformat() if taken_at else None}
-        self._keep(request_id, "attach", _json(body), case_id=case_id, after=after, data=data)
+        self._keep(request_id, "attach", json_of(body), case_id=case_id, after=after, data=data)
 
     def save_draft(self, draft: ReportDraft | None) -> None:
         """Keep the report that is being typed, in the place of the one before; None forgets it."""
@@ -152,18 +121,18 @@ class LocalJournal:
                 self._db.execute("delete from draft where login = ? and server = ?", (self.login, self.server))
             else:
                 self._db.execute("insert or replace into draft (login, server, body) values (?, ?, ?)",
-                                 (self.login, self.server, _body_of(draft)))
+                                 (self.login, self.server, body_of(draft)))
 
     def draft(self) -> ReportDraft | None:
         """The report that was being typed when the program ended, if any."""
         with self._lock:
             row = self._db.execute("select body from draft where login = ? and server = ?",
                                    (self.login, self.server)).fetchone()
-        return _draft_from(json.loads(row["body"])) if row else None
+        return draft_from(json.loads(row["body"])) if row else None
 
     def keep_draft_file(self, file: ReportFile) -> None:
         """Keep a file beside the report that is being typed."""
-        body = _json({"file_name": file.file_name, "media_type": file.media_type, "kind": file.kind,
+        body = json_of({"file_name": file.file_name, "media_type": file.media_type, "kind": file.kind,
                       "taken_at": file.taken_at.isoformat() if file.taken_at else None})
         with self._lock:
             self._db.execute("insert or replace into draft_file (login, server, file_id, body, bytes)"
@@ -181,7 +150,7 @@ class LocalJournal:
         with self._lock:
             rows = self._db.execute("select file_id, body, bytes from draft_file where login = ? and server = ?"
                                     " order by rowid", (self.login, self.server)).fetchall()
-        return [_file_from(row) for row in rows]
+        return [file_from(row) for row in rows]
 
     def waiting(self) -> list[Entry]:
         """This person's queued rows for this server, in the order in which they were taken down."""
@@ -203,7 +172,7 @@ class LocalJournal:
         """The row of this request, if there is one."""
         with self._lock:
             row = self._db.execute("select * from entry where request_id = ?", (str(request_id),)).fetchone()
-        return _entry(row) if row else None
+        return entry_from(row) if row else None
 
     def data(self, request_id: UUID) -> bytes:
         """The bytes of a file that waits; empty for anything else."""
@@ -279,44 +248,4 @@ class LocalJournal:
                 " refusal, discard_reason from entry where login = ? and server = ? and state = ?"
                 f" {narrowed} order by seq limit ?",  # our own words only
                 (self.login, self.server, str(state), limit)).fetchall()
-        return [_entry(row) for row in rows]
-
-
-def draft_of(entry: Entry) -> ReportDraft:
-    """The report as it was taken down. It says when that was, and that it came through the journal."""
-    return _draft_from(entry.body)
-
-
-def _json(body: dict[str, Any]) -> str:
-    return json.dumps(body, ensure_ascii=False)
-
-
-def _body_of(draft: ReportDraft) -> str:
-    body = asdict(draft)
-    body["request_id"] = str(draft.request_id)
-    body["original_at"] = draft.original_at.isoformat() if draft.original_at else None
-    return _json(body)
-
-
-def _draft_from(stored: dict[str, Any]) -> ReportDraft:
-    body = dict(stored)
-    body["request_id"] = UUID(body["request_id"])
-    body["position"] = tuple(body["position"]) if body["position"] else None
-    body["original_at"] = datetime.fromisoformat(body["original_at"]) if body["original_at"] else None
-    return ReportDraft(**body)
-
-
-def _file_from(row: sqlite3.Row) -> ReportFile:
-    body = json.loads(row["body"])
-    taken_at = datetime.fromisoformat(body["taken_at"]) if body["taken_at"] else None
-    return ReportFile(UUID(row["file_id"]), body["file_name"], body["media_type"], bytes(row["bytes"]), body["kind"],
-                      taken_at)
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        seq=row["seq"], request_id=UUID(row["request_id"]), kind=row["kind"], login=row["login"],
-        server=row["server"], case_id=row["case_id"], after=UUID(row["after"]) if row["after"] else None,
-        body=json.loads(row["body"]), taken_at=datetime.fromisoformat(row["taken_at"]),
-        state=EntryState(row["state"]), case_number=row["case_number"],
-        refusal=json.loads(row["refusal"]) if row["refusal"] else {}, discard_reason=row["discard_reason"])
+        return [entry_from(row) for row in rows]

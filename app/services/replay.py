@@ -16,7 +16,8 @@ from app.database.failures_from_sql import translated
 from app.domain.case import Action, Answer, Move
 from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.report import ReportDraft
-from app.services.local_journal import Entry, JournalCounts, LocalJournal, draft_of
+from app.services.journal_entry import Entry, JournalCounts, draft_of
+from app.services.local_journal import LocalJournal
 
 Outcome = tuple[Entry, Answer | Exception]
 

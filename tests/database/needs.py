@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, text
 
 from app.database import cases
+from app.database.case_moves import MOVES
 from app.domain.case import Action, Answer, Move
 from app.domain.report import ReportDraft
 
@@ -63,8 +64,8 @@ def unknown_needs(action: str, needs: list[str]) -> str:
     if missing:
         return (f"the move {action!r} needs {', '.join(missing)}: add a line for it to VALUES_BY_NEED in "
                 "tests/database/needs.py")
-    if action not in (Action.REPORT, Action.ATTACH) and Action(action) not in cases._MOVES:
-        return f"the move {action!r} has no line in app.database.cases._MOVES"
+    if action not in (Action.REPORT, Action.ATTACH) and Action(action) not in MOVES:
+        return f"the move {action!r} has no line in app.database.case_moves.MOVES"
     return ""
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from app.database.demo_time import StepMoment, acting_as, is_untouched, move_times, numbers_of
+from app.database.demo_room import acting_as, is_untouched
+from app.database.demo_time import StepMoment, move_times, numbers_of
 from app.database.failures_from_sql import translated
 from app.database.history import broken_links
 from app.domain.failures import Refusal

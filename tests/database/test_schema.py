@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.database.cases import _CASTS, _MOVES
+from app.database.case_moves import CASTS, MOVES
 from app.database.engine import make_engine
 from app.database.failures_from_sql import translated
 from app.database.schema import apply_schema, check_schema, known_number
@@ -105,8 +105,8 @@ def test_that_every_move_calls_a_function_that_takes_just_those_values(database:
     with database.owner.connect() as connection:
         found = dict(connection.execute(text(
             "select proname, proargnames from pg_proc where pronamespace = 'api'::regnamespace")).all())
-    for function, names in _MOVES.values():
+    for function, names in MOVES.values():
         given = [name for name in found[function] if name not in ("request_id", "case_id", "version")]
         assert [name for name in names if name not in given] == [], function
         assert set(names) <= set(given)
-    assert set(_CASTS) <= {name for names in found.values() if names for name in names}
+    assert set(CASTS) <= {name for names in found.values() if names for name in names}

@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from app.database import cases
+from app.database.case_moves import WITHOUT_VERSION
 from app.database.embedded_server import EmbeddedServer
 from app.domain.case import Action, Answer, CaseState
 from app.domain.failures import Refusal
@@ -296,7 +297,7 @@ def test_that_of_two_at_once_one_wins_and_the_other_is_told(
 def judge(at: Answer, him: tuple[str, Action], her: tuple[str, Action], won: Answer, lost: Answer | Refusal) -> None:
     """Exactly one wins where the two exclude each other; who lost is told who, what and when."""
     told = f"{him} and then {her} from {at.state}"
-    with_version = her[1] not in (*cases._WITHOUT_VERSION, Action.ATTACH)
+    with_version = her[1] not in (*WITHOUT_VERSION, Action.ATTACH)
     if isinstance(lost, Refusal):
         assert lost.code in ("GR001", "GR002", "GR003", "GR005", "GR012"), told
         if lost.code == "GR001":

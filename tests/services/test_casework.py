@@ -12,7 +12,8 @@ from app.domain.case import Action, CaseState
 from app.domain.report import ReportDraft
 from app.services.case_board import CaseBoard
 from app.services.casework import Casework
-from app.services.local_journal import JournalCounts, LocalJournal
+from app.services.journal_entry import JournalCounts
+from app.services.local_journal import LocalJournal
 from app.services.replay import Replay
 from app.services.server_clock import ServerClock
 from tests.services.conftest import move, report

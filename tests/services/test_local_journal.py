@@ -14,7 +14,8 @@ import pytest
 from app.domain.case import Answer, CaseState
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
-from app.services.local_journal import EntryState, JournalCounts, LocalJournal, draft_of
+from app.services.journal_entry import EntryState, JournalCounts, draft_of
+from app.services.local_journal import LocalJournal
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from app.domain.report import MOST_FILES, ReportDraft, ReportFile
 from app.services.casework import Casework
-from app.services.local_journal import EntryState, LocalJournal
+from app.services.journal_entry import EntryState
+from app.services.local_journal import LocalJournal
 from app.services.replay import Replay
 from app.services.report_files import ReportFiles
 

@@ -25,7 +25,8 @@ from app.database.engine import connect_raw, make_engine
 from app.domain.case import Answer
 from app.domain.report import ReportDraft
 from app.services.casework import Casework
-from app.services.local_journal import JournalCounts, LocalJournal
+from app.services.journal_entry import JournalCounts
+from app.services.local_journal import LocalJournal
 from app.services.replay import Replay
 
 RECOUNT_MS = 200

@@ -16,7 +16,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.services.local_journal import Entry, EntryState, draft_of
+from app.services.journal_entry import Entry, EntryState, draft_of
 from ui.workstation import Workstation
 from widgets.failure_words import refusal_words
 from widgets.time_words import moment_words
