@@ -1,4 +1,4 @@
-"""When the steps of a case were committed, for whoever measures: only a server that keeps commit times can tell."""
+"""What the owner of a server reads for whoever measures: commits, and which cases came of which words."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ def committed_steps(owner_connection: Connection, case_number: str) -> list[Comm
         " where case_number = :number order by seq"), {"number": case_number})
     return [Committed(row.seq, row.action, row.to_state, row.version, row.by_login, float(row.committed_at))
             for row in rows]
+
+
+def numbers_beginning(owner_connection: Connection, words: str) -> list[str]:
+    """The numbers of all cases, ended ones too, whose description begins with ``words``."""
+    rows = owner_connection.execute(text(
+        "select case_number from gridroom.case_file where starts_with(description, :words)"), {"words": words})
+    return list(rows.scalars())
+
+
+def doubled_descriptions(owner_connection: Connection) -> list[str]:
+    """Descriptions that stand in more than one case of the same place: a report that was sent twice."""
+    return list(owner_connection.execute(text(
+        "select description from gridroom.case_file group by description, place having count(*) > 1")).scalars())

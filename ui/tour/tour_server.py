@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
-
-from app.database import cases
-from app.database.commit_times import Committed, committed_steps
+from app.database.commit_times import Committed
 from app.database.embedded_server import EmbeddedServer
-from app.database.engine import make_engine
-from app.database.history import broken_links
 from app.demo import demo_accounts, ensure_demo
 from app.domain.case import Case, CaseState
+from app.services.server_questions import ServerQuestions
 from ui.tour.cast import CHIEF, COMMUNITY, DISPATCHER, Role
 from ui.tour.station_process import TourBroken
 
@@ -31,7 +25,7 @@ class TourServer:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._server = EmbeddedServer(home, values={"track_commit_timestamp": "on"})
-        self._engine: Engine | None = None
+        self._questions = ServerQuestions(self._server.owner_url, self._server.person_url)
 
     def begin(self) -> None:
         """Start it and make the demo district in it."""
@@ -41,15 +35,14 @@ class TourServer:
 
     def end(self, *, remove: bool) -> None:
         """Stop it; ``remove`` deletes its data with it."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        self._questions.close()
         self._server.stop()
         if remove:
             shutil.rmtree(self.home, ignore_errors=True)
 
     def crash(self) -> None:
         """Kill every process of it at once, as a power cut would."""
+        self._questions.close()
         self._server.crash()
 
     def start_again(self) -> None:
@@ -62,22 +55,16 @@ class TourServer:
 
     def step(self, case_number: str, action: str) -> Committed:
         """The newest step of the case by this action; waits until there is one."""
-        engine = make_engine(self._server.owner_url(), "tour")
-        try:
-            end = time.monotonic() + PATIENCE
-            while time.monotonic() < end:
-                with engine.begin() as connection:
-                    found = [one for one in committed_steps(connection, case_number) if one.action == action]
-                if found:
-                    return found[-1]
-        finally:
-            engine.dispose()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = [one for one in self.steps(case_number) if one.action == action]
+            if found:
+                return found[-1]
         raise TourBroken(f"{case_number}: {action} was not committed")
 
     def steps(self, case_number: str) -> list[Committed]:
         """Every step of the case so far."""
-        with self._owner() as connection:
-            return committed_steps(connection, case_number)
+        return self._questions.steps(case_number)
 
     def step_after(self, case_number: str, action: str, seq: int) -> Committed:
         """The first step by this action that is younger than ``seq``; waits until there is one."""
@@ -91,31 +78,18 @@ class TourServer:
 
     def number_of(self, description: str) -> str:
         """The number of the case whose description begins like this."""
-        with self._owner() as connection:
-            found = connection.execute(text(
-                "select case_number from gridroom.case_file where starts_with(description, :d)"),
-                                       {"d": description}).scalars().all()
+        found = self._questions.numbers_beginning(description)
         if len(found) != 1:
             raise TourBroken(f"{len(found)} cases begin with “{description}”")
-        return str(found[0])
+        return found[0]
 
     def board_rows(self) -> dict[str, int]:
         """Number → version of every case on the board, as the dispatcher may see it."""
         return {case.case_number: case.version for case in self._board()}
 
     def doubled(self) -> list[str]:
-        """Descriptions that stand in more than one case, and numbers that do."""
-        with self._owner() as connection:
-            return list(connection.execute(text(
-                "select description from gridroom.case_file group by description, place"
-                " having count(*) > 1")).scalars())
-
-    @contextmanager
-    def _owner(self) -> Iterator[Connection]:
-        if self._engine is None:
-            self._engine = make_engine(self._server.owner_url(), "tour")
-        with self._engine.begin() as connection:
-            yield connection
+        """Descriptions that stand in more than one case of the same place."""
+        return self._questions.doubled()
 
     def place(self) -> tuple[str, str]:
         """Longitude and latitude of a place in the demo district, beside a case that is there already."""
@@ -137,19 +111,11 @@ class TourServer:
 
     def history_holds(self) -> bool:
         """Whether every hash of the history follows from the one before, asked as the duty chief."""
-        with self._person(CHIEF) as connection:
-            return not broken_links(connection)
+        return self._questions.history_holds(CHIEF.login, _password_of(CHIEF))
 
     def _board(self) -> list[Case]:
-        with self._person(DISPATCHER) as connection:
-            return cases.read_board(connection)
+        return self._questions.board(DISPATCHER.login, _password_of(DISPATCHER))
 
-    @contextmanager
-    def _person(self, role: Role) -> Iterator[Connection]:
-        password = next(one.password for one in demo_accounts() if one.login == role.login)
-        engine = make_engine(self._server.person_url(role.login, password), "tour")
-        try:
-            with engine.begin() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+
+def _password_of(role: Role) -> str:
+    return next(one.password for one in demo_accounts() if one.login == role.login)
