@@ -21,9 +21,11 @@ class NotThere(Failure):
 
 
 def wait_until(met: Callable[[], object], seconds: float, what: str) -> None:
-    """Let the program run until ``met()``. Raises :class:`NotThere` naming ``what`` did not come."""
-    if met():
-        return
+    """Let the program run until ``met()`` holds, and still holds when it stands still again.
+
+    Raises :class:`NotThere` naming ``what`` did not come. A loop that is told to quit finishes its round first, and
+    what else was due in it may undo what was just met: then it is waited for again, not given up.
+    """
     end = time.monotonic() + seconds
     loop, look = QEventLoop(), QTimer()
     look.setInterval(LOOK_MS)
@@ -34,10 +36,11 @@ def wait_until(met: Callable[[], object], seconds: float, what: str) -> None:
 
     look.timeout.connect(check)
     look.start()
-    loop.exec()
+    while not met():
+        if time.monotonic() > end:
+            raise NotThere(f"{what} did not come within {seconds:.0f} s")
+        loop.exec()
     look.stop()
-    if not met():
-        raise NotThere(f"{what} did not come within {seconds:.0f} s")
 
 
 def click(button: QAbstractButton) -> None:
