@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from app.background.jobs import Jobs
 from app.cli.connection import read_password
 from app.database.address import person_address
 from app.database.embedded_server import EmbeddedServer
-from app.database.engine import make_engine
+from app.database.engine import ANSWER_SECONDS, make_engine
 from app.domain.failures import Failure
 from app.services.server_start import ServerStart
 from app.services.session import Session, SignedIn
@@ -51,7 +52,7 @@ def take_picture(settings: Settings, page: str, size: tuple[int, int], file: Pat
         if server is not None:
             start = ServerStart(server, jobs)
             _wait(start.ready, start.failed, start.begin)
-        session = Session(jobs, lambda url: make_engine(url, settings.workstation))
+        session = Session(jobs, partial(make_engine, workstation=settings.workstation, answer_seconds=ANSWER_SECONDS))
         if page == LOGIN:
             dialog = LoginDialog(tokens, session, _no_url, accounts=offered_accounts() if server else [],
                                  address=None if server else "")

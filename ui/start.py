@@ -15,7 +15,7 @@ from app.background.garbage import GarbageOnThisThread
 from app.background.jobs import Jobs
 from app.database.address import person_address, server_of, with_options
 from app.database.embedded_server import EmbeddedServer
-from app.database.engine import make_engine
+from app.database.engine import ANSWER_SECONDS, make_engine
 from app.services.server_start import ServerStart
 from app.services.session import Session, SignedIn
 from app.settings import Settings
@@ -148,7 +148,7 @@ class Program(QObject):
             workstation.deleteLater()
 
     def _open_engine(self, url: str) -> object:
-        return make_engine(url, self._settings.workstation)
+        return make_engine(url, self._settings.workstation, answer_seconds=ANSWER_SECONDS)
 
     def _person_url(self, address: str, login: str, password: str) -> str:
         if self.server is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from qtpy.QtCore import QCoreApplication
 
 from app.domain.case import Action, CaseState
-from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, Unreachable
+from app.domain.failures import Failure, LoginRefused, Outdated, Refusal, TookTooLong, Unreachable
 from widgets.aftercare_words import hindrance_words
 from widgets.field_words import field_word
 from widgets.refusal_sentences import ACTS, ELSE, FAMILIES, SENTENCES, UNKNOWN, WRONG
@@ -30,6 +30,8 @@ def failure_words(failure: Failure, now: datetime) -> str:
     translate = QCoreApplication.translate
     if isinstance(failure, Refusal):
         return refusal_words(failure.code, failure.detail, now, failure.message)
+    if isinstance(failure, TookTooLong):
+        return translate("words", "The server took too long and stopped; nothing was changed. Try again.")
     if isinstance(failure, Unreachable):
         return translate("words", "No connection to the server. What you typed is kept; it can be sent again.")
     if isinstance(failure, LoginRefused):

@@ -10,7 +10,7 @@ import psycopg2
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.domain.failures import Failure, LoginRefused, Refusal, Unreachable
+from app.domain.failures import Failure, LoginRefused, Refusal, TookTooLong, Unreachable
 
 # 08 connection, 53 resources, 57 operator intervention (shutdown, crash, cannot connect now), 25006 read-only stand-by
 _AWAY = ("08", "53", "57P", "25006")
@@ -54,6 +54,8 @@ def meaning_of(error: psycopg2.Error) -> Failure | None:
         return Refusal("GR003", error.diag.message_primary or "", {"why": "grants"})
     if code == "55P03":  # lock_timeout (app/database/engine.py)
         return Unreachable("the server did not answer in time: somebody else has the same case or number in hand")
+    if code == "57014":  # statement_timeout (app/database/engine.py)
+        return TookTooLong("the server ended a question that took too long")
     if code == "25P03":  # idle_in_transaction_session_timeout: nothing of it was kept
         return Unreachable("the server ended a transaction that was left open")
     if code in ("40001", "40P01"):  # serialisation, deadlock: asking again is safe, requests are idempotent

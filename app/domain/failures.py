@@ -27,6 +27,10 @@ class Unreachable(Failure):
     """The server cannot be reached or went away; what was being written may be asked again with its request id."""
 
 
+class TookTooLong(Unreachable):
+    """The server is there and ended a question that took too long; nothing of it was kept."""
+
+
 class LoginRefused(Failure):
     """The server is there and did not accept login or password."""
 

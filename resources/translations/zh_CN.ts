@@ -6250,5 +6250,9 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>1 calendar day</source>
         <translation>1 自然日</translation>
     </message>
+    <message>
+        <source>The server took too long and stopped; nothing was changed. Try again.</source>
+        <translation>服务器处理超时，已中止，数据未作改动，请重试。</translation>
+    </message>
 </context>
 </TS>

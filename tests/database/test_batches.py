@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from app.database import batches, case_detail
+from app.database import cases as cases_of
 from app.database.failures_from_sql import translated
 from app.domain.batch import MOST_CASES, Batch, BatchItem
-from app.domain.case import Action, Answer, CaseState
+from app.domain.case import Action, Answer, CaseState, Move
 from app.domain.failures import Refusal
 from tests.database.clone import Clone
 from tests.database.desk import act, dispatched, report
@@ -38,6 +39,17 @@ def test_that_what_is_refused_is_named_and_the_rest_stands(database: Clone) -> N
     with database.engine("chief").connect() as connection:
         left = case_detail.read_case(connection, cases[1].case_id).case
     assert (left.version, left.department_id) == (moved_on.version, 2)
+
+
+def test_that_a_case_in_somebody_s_hand_is_named_within_the_time_of_one_answer(database: Clone) -> None:
+    cases = [registered(database) for _ in range(2)]
+    batch = Batch(uuid4(), Action.DISPATCH, tuple((one.case_id, one.version) for one in cases), {"department_id": 1})
+    with database.engine("chief").connect() as holding, database.engine("dispatcher").begin() as connection:
+        cases_of.move(holding, Move(uuid4(), Action.VOID, cases[0].case_id, cases[0].version, {"reason": "误报"}))
+        connection.execute(text("set local statement_timeout = '8s'"))  # a move of one would wait for ten
+        held, done = batches.move_cases(connection, batch, batch.cases)
+    assert held.refusal.code == "55P03"
+    assert done.answer.state is CaseState.DISPATCHED
 
 
 def test_that_every_step_of_a_batch_carries_its_id_and_its_chain_holds(database: Clone) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from qtpy.QtCore import Qt
+from sqlalchemy import text
 
 from app.settings import Settings
 from ui.start import Program, make_application
@@ -46,6 +47,8 @@ def test_that_a_fresh_machine_comes_to_a_window_with_cases_and_the_next_person_c
     qtbot.mouseClick(program.login.sign_in_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.window is not None and program.window.board.shown.rowCount() > 10, timeout=20_000)
     first = program.window
+    with program.workstation.engine.connect() as connection:  # nobody at a desk waits for a statement without end
+        assert connection.execute(text("select current_setting('statement_timeout')")).scalar_one() == "30s"
 
     qtbot.mouseClick(first.leave_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.window is None and program.login.isVisible(), timeout=20_000)

@@ -9,7 +9,7 @@ import pytest
 from app.domain.area import AreaLevel
 from app.domain.case import Action, CaseState, Stage
 from app.domain.confirmation import Confirmation
-from app.domain.failures import LoginRefused, Outdated, Refusal, Unreachable
+from app.domain.failures import LoginRefused, Outdated, Refusal, TookTooLong, Unreachable
 from app.domain.people import Duty
 from app.domain.report import SOURCES
 from app.domain.supervision import Card, OrderKind
@@ -107,5 +107,5 @@ def test_that_a_refusal_with_a_strange_detail_is_still_a_sentence(tokens):
 
 
 def test_that_every_kind_of_failure_has_words(tokens):
-    for failure in (Unreachable(), LoginRefused(), Outdated(9, 3), Refusal("GR005", "x")):
+    for failure in (Unreachable(), TookTooLong(), LoginRefused(), Outdated(9, 3), Refusal("GR005", "x")):
         assert is_chinese(failure_words(failure, NOW))
