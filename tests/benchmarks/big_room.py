@@ -53,7 +53,8 @@ create table bench_condition as select row_number() over (order by condition_id)
 LATE_INDEXES = ("case_file_open_deadline", "case_file_open_department", "case_file_open_stage", "case_file_area",
                 "case_file_cell", "case_file_dispatched", "case_file_reported", "case_file_original",
                 "case_file_open_seen_by", "case_file_past_handling",
-                "case_file_open_position", "case_file_ended", "case_file_caller")
+                "case_file_open_position", "case_file_ended", "case_file_caller",
+                "case_file_where", "case_file_long_lived")
 
 
 def big_room(server: EmbeddedServer, say: Say) -> Engine:

@@ -628,7 +628,8 @@ END) STORED NOT NULL,
     CONSTRAINT case_file_time_request_check CHECK ((time_request = ANY (ARRAY[''::text, 'extension'::text, 'deferral'::text]))),
     CONSTRAINT case_file_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text]))),
     CONSTRAINT merged_somewhere CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL)))
-);
+)
+WITH (autovacuum_vacuum_insert_scale_factor='0', autovacuum_vacuum_insert_threshold='20000', autovacuum_vacuum_scale_factor='0.02');
 ALTER TABLE ONLY gridroom.case_file FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.case_file OWNER TO gridroom_owner;
 CREATE TABLE gridroom.catalogue_major (
@@ -1151,10 +1152,19 @@ declare
 begin
     perform checked_period(begins, ends);
     return coalesce((
-        with there as (
+        -- Who was there then, in three parts that each have an index: reported in the month before, older and open still, older
+        -- and ended since. One condition over reported_at and closed_at would read half of all cases for a day years ago.
+        with there as materialized (
             select c.case_id, c.position from case_file c
-            where c.position is not null and c.reported_at < ends
+            where c.position is not null and c.reported_at >= begins - interval '30 days' and c.reported_at < ends
               and (c.is_open or c.closed_at >= begins)
+            union all
+            select c.case_id, c.position from case_file c
+            where c.position is not null and c.is_open and c.reported_at < begins - interval '30 days'
+            union all
+            select c.case_id, c.position from case_file c
+            where c.position is not null and not c.is_open and c.reported_at < begins - interval '30 days'
+              and c.closed_at >= begins and c.closed_at - c.reported_at > interval '30 days'
         ), moved as (
             select t.case_id, t.position, 0::float8 as second, stage_number(s.to_state) as stage, s.seq
             from there t
@@ -2927,64 +2937,119 @@ ALTER FUNCTION api.reopen_report(request_id uuid, case_id bigint, version intege
 CREATE FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision DEFAULT NULL::double precision, fewest integer DEFAULT NULL::integer) RETURNS TABLE(longitude double precision, latitude double precision, cases integer, open integer, place text, class text, case_ids bigint[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
+    SET work_mem TO '32MB'
     AS $$
 #variable_conflict use_column
 declare
     reach float8 := coalesce(repeat_places.metres, (setting_value('repeat_places') ->> 'metres')::float8, 50);
     enough integer := coalesce(repeat_places.fewest, (setting_value('repeat_places') ->> 'fewest')::integer, 3);
-    high float8;
+    ours box := district_reach();
+    east float8;      -- a corner, from which squares are counted
+    north float8;
+    tall float8;      -- squares to a degree of latitude, and of longitude where ours is farthest from the equator: within ours
+    wide float8;      -- none is narrower than reach; outside it a place may lose a case at its edge
+    row constant bigint := 1048576;  -- from a square to its northern neighbour; a small number, because hashint8 folds its halves
+    about constant bigint[] := array[-row - 1, -row, -row + 1, -1, 0, 1, row - 1, row, row + 1];
+    farthest float8;
+    degrees_squared float8;
+    ids bigint[];
+    points point[];
+    opens boolean[];
+    times timestamptz[];
+    squares bigint[];
+    cores boolean[];
+    xs float8[] := '{}';
+    ys float8[] := '{}';
+    one record;
 begin
     perform checked_period(repeat_places.starts, repeat_places.ends);
     if (reach between 5 and 2000) is not true then
         perform refuse('GR004', 'from 5 to 2000 metres', '{"field": "metres", "why": "out_of_range"}');
     end if;
-    high := reach / 111195;
     if (enough between 2 and 10000) is not true then
         perform refuse('GR004', 'two cases at least', '{"field": "fewest", "why": "out_of_range"}');
     end if;
-    return query
-        with known as materialized (
-            select c.case_id, c.position as p, c.is_open, c.place, c.minor_id, c.reported_at
+    tall := 111195 / (reach + 0.001);
+    if ours is null then  -- no outlines yet: where any case of the period lies
+        select box(c.position, c.position) into ours from case_file c
+        where c.reported_at >= repeat_places.starts and c.reported_at < repeat_places.ends and c.position is not null
+          and c.state <> 'voided' limit 1;
+    end if;
+    east := floor((ours[1])[0]);
+    north := floor((ours[1])[1]);
+    farthest := greatest(abs((ours[0])[1]), abs((ours[1])[1]));
+    wide := tall * cos(radians(case when farthest < 88 then ceil(farthest) else 89 end));
+    degrees_squared := 1 / tall ^ 2;
+    -- Twice over one index, which holds all that is asked here (case_file_where): cheaper than to keep a year of cases aside.
+    select array_agg(k.case_id), array_agg(k.p), array_agg(k.is_open), array_agg(k.reported_at), array_agg(k.square), array_agg(w.is_core)
+        into ids, points, opens, times, squares, cores
+    from (
+        select c.case_id, c.position as p, c.is_open, c.reported_at,
+               ((c.position[1] - north) * tall)::bigint * row + ((c.position[0] - east) * wide)::bigint as square
+        from case_file c
+        where c.reported_at >= repeat_places.starts and c.reported_at < repeat_places.ends and c.position is not null
+          and c.state <> 'voided'
+    ) k
+    join (
+        with counted as materialized (
+            select ((c.position[1] - north) * tall)::bigint * row + ((c.position[0] - east) * wide)::bigint as square,
+                   count(*)::integer as n
             from case_file c
             where c.reported_at >= repeat_places.starts and c.reported_at < repeat_places.ends and c.position is not null
               and c.state <> 'voided'
-        ), recent as materialized (
-            -- One scale for all: of each latitude its own, neighbouring rows would be shifted against each other.
-            select k.*, floor(k.p[1] / high)::bigint as y, floor(k.p[0] * m.narrow / high)::bigint as x
-            from known k cross join (select cos(radians(avg(o.p[1]))) as narrow from known o) m
-        ), square as materialized (
-            select r.y, r.x, count(*)::integer as n, point(avg(r.p[0]), avg(r.p[1])) as middle from recent r group by 1, 2
-        ), around as materialized (
-            select s.y, s.x, s.middle, s.n, o.n_around
-            from square s
-            join (select i.y + down as y, i.x + across as x, sum(i.n) as n_around
-                  from square i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
-                  group by 1, 2 having sum(i.n) >= enough) o on (o.y, o.x) = (s.y, s.x)
-        ), peak as materialized (
-            select a.y, a.x, a.middle
-            from around a
-            join (select i.y + down as y, i.x + across as x, max(array[i.n, i.n_around, i.y, i.x]) as highest
-                  from around i cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
-                  group by 1, 2) o on (o.y, o.x) = (a.y, a.x)
-            where o.highest = array[a.n, a.n_around, a.y, a.x]
-        ), belongs as (
-            select distinct on (r.case_id) r.case_id, r.is_open, r.place, r.minor_id, r.reported_at, k.y, k.x, k.middle
-            from peak k
-            cross join generate_series(-1, 1) down cross join generate_series(-1, 1) across
-            join recent r on r.y = k.y + down and r.x = k.x + across
-            where metres_between(k.middle, r.p) <= reach
-            order by r.case_id, metres_between(k.middle, r.p)
+            group by 1
+        ), core as (
+            select s.square
+            from (select * from counted order by n desc, square limit 5000) s
+            cross join unnest(about) d join counted o on o.square = s.square + d
+            group by s.square, s.n having sum(o.n) >= enough
+            order by s.n desc, sum(o.n) desc, s.square limit 500
         )
-        select b.middle[0], b.middle[1], count(*)::integer, (count(*) filter (where b.is_open))::integer,
-               coalesce(mode() within group (order by nullif(b.place, '')), ''),
-               coalesce((select m.name from catalogue_minor m
-                         where m.minor_id = mode() within group (order by b.minor_id)), ''),
-               (array_agg(b.case_id order by b.reported_at desc))[1:200]
-        from belongs b
-        group by b.y, b.x, b.middle[0], b.middle[1]
-        having count(*) >= enough
-        order by 3 desc, 4 desc, 1, 2
-        limit 100;
+        select c.square + d as square, bool_or(d = 0) as is_core from core c cross join unnest(about) d group by 1
+    ) w using (square);
+    for one in
+        with near as materialized (
+            select u.p, u.square, u.is_core from unnest(points, squares, cores) u(p, square, is_core)
+        ), core as (
+            select n.square, count(*) as n, avg(n.p[0]) as x, avg(n.p[1]) as y from near n where n.is_core group by 1
+        )
+        select c.x, c.y
+        from core c cross join unnest(about) d join near n on n.square = c.square + d
+        where ((n.p[0] - c.x) * cos(radians(c.y))) ^ 2 + (n.p[1] - c.y) ^ 2 <= degrees_squared
+        group by c.square, c.n, c.x, c.y having count(*) >= enough
+        order by c.n desc, count(*) desc, c.square
+    loop
+        if not exists (select from unnest(xs, ys) t(x, y)
+                       where ((t.x - one.x) * cos(radians(one.y))) ^ 2 + (t.y - one.y) ^ 2 <= degrees_squared) then
+            xs := xs || one.x;
+            ys := ys || one.y;
+        end if;
+    end loop;
+    return query
+        with middle as materialized (
+            select m.x, m.y, m.nth, ((m.y - north) * tall)::bigint * row + ((m.x - east) * wide)::bigint as square
+            from unnest(xs, ys) with ordinality m(x, y, nth)
+        ), reached as (
+            select distinct on (u.case_id) u.case_id, u.is_open, u.reported_at, m.nth
+            from middle m
+            cross join unnest(about) d
+            join unnest(ids, points, opens, times, squares) u(case_id, p, is_open, reported_at, square) on u.square = m.square + d
+            where ((u.p[0] - m.x) * cos(radians(m.y))) ^ 2 + (u.p[1] - m.y) ^ 2 <= degrees_squared
+            order by u.case_id, ((u.p[0] - m.x) * cos(radians(m.y))) ^ 2 + (u.p[1] - m.y) ^ 2, m.nth
+        ), found as (
+            select r.nth, count(*)::integer as n, (count(*) filter (where r.is_open))::integer as open,
+                   (array_agg(r.case_id order by r.reported_at desc, r.case_id desc))[1:200] as newest
+            from reached r group by r.nth having count(*) >= enough
+            order by 2 desc, 3 desc, 1 limit 100
+        )
+        select m.x, m.y, f.n, f.open, w.place, w.class, f.newest
+        from found f join middle m using (nth)
+        cross join lateral (
+            select coalesce(mode() within group (order by nullif(c.place, '')), '') as place,
+                   coalesce((select n.name from catalogue_minor n
+                             where n.minor_id = mode() within group (order by c.minor_id)), '') as class
+            from case_file c where c.case_id = any (f.newest)) w
+        order by f.n desc, f.open desc, m.nth;
 end $$;
 ALTER FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision, fewest integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.reply_to_order(request_id uuid, case_id bigint, version integer, order_id bigint, reply text) RETURNS api.case_answer
@@ -12333,6 +12398,7 @@ CREATE INDEX case_file_caller ON gridroom.case_file USING btree (gridroom.phone_
 CREATE INDEX case_file_cell ON gridroom.case_file USING btree (cell_id) WHERE (cell_id IS NOT NULL);
 CREATE INDEX case_file_dispatched ON gridroom.case_file USING btree (dispatched_at) WHERE (dispatched_at IS NOT NULL);
 CREATE INDEX case_file_ended ON gridroom.case_file USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX case_file_long_lived ON gridroom.case_file USING btree (closed_at) WHERE (((closed_at - reported_at) > '30 days'::interval) AND ("position" IS NOT NULL));
 CREATE INDEX case_file_merged_into ON gridroom.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_number_end ON gridroom.case_file USING btree (reverse(case_number) text_pattern_ops);
 CREATE INDEX case_file_open_deadline ON gridroom.case_file USING btree (deadline_at, case_id) WHERE is_open;
@@ -12349,6 +12415,7 @@ CREATE INDEX case_file_returned ON gridroom.case_file USING btree (case_id) WHER
 CREATE INDEX case_file_time_appeal ON gridroom.case_file USING btree (case_id) WHERE (time_appeal = 'pending'::text);
 CREATE INDEX case_file_time_request ON gridroom.case_file USING btree (case_id) WHERE (time_request <> ''::text);
 CREATE INDEX case_file_urgent ON gridroom.case_file USING btree (stage) WHERE (is_open AND (urgency = 'urgent'::text));
+CREATE INDEX case_file_where ON gridroom.case_file USING btree (reported_at) INCLUDE ("position", state, area_path, department_id, seen_by, is_open, closed_at, case_id) WHERE ("position" IS NOT NULL);
 CREATE INDEX case_place_grams ON gridroom.case_place USING gin (grams);
 CREATE INDEX case_unit_case ON gridroom.case_unit USING btree (case_id);
 CREATE INDEX case_unit_dispatched ON gridroom.case_unit USING btree (told_at) WHERE (part = 'main'::text);

@@ -51,8 +51,9 @@ returns text[] language sql immutable parallel safe as $$
     where numbers <> '' and a + more <= cardinality(n.each)
 $$;
 
--- What somebody typed, taken apart.
-create or replace function gridroom.asked_place(words text)
+-- What somebody typed, taken apart. Dropped first: rooms of an earlier version have it with another result.
+drop function if exists gridroom.asked_place(text);
+create function gridroom.asked_place(words text)
 returns table (key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text)
 language plpgsql immutable set search_path = gridroom, pg_temp as $$
 declare
