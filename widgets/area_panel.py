@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.area import AreaVersion, PlacedArea
+from app.domain.area import AreaLevel, AreaVersion, PlacedArea
 from app.domain.map_figures import AreaCounts, AreaPeople
 from widgets.case_filter_model import CaseFilterModel
 from widgets.case_table import CaseTable
@@ -39,13 +39,16 @@ class AreaPanel(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._area: PlacedArea | None = None
+        self._cells = 0
         self.setMinimumWidth(tokens.px(300))
         self.setAccessibleName(self.tr("Area"))
+        self._whole = False
         self.hint = QLabel(self.tr("Click an area on the map: its figures and the cases in it stand here.\n"
-                                   "Keys: arrows, + and −, Home for the whole, Enter for the middle."))
-        self.hint.setProperty("role", "quiet")
+                                   "Keys: arrows, + and −, Home for the whole, Enter for the middle, "
+                                   "L for the legend."))
+        self.hint.setProperty("role", "faint")
         self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setContentsMargins(tokens.px(12), tokens.px(4), tokens.px(12), tokens.px(8))
         self.level, self.name = QLabel(), QLabel()
         self.level.setProperty("role", "label")
         self.name.setProperty("role", "section")
@@ -62,13 +65,15 @@ class AreaPanel(QWidget):
         self.here.setWordWrap(True)
         self.cases_title = QLabel()
         self.cases_title.setProperty("role", "label")
+        self.as_of = QLabel()
+        self.as_of.setProperty("role", "faint")
         self._figures = QGridLayout()
         self.model = CaseTableModel(self)
         self.cases = CaseTable(tokens, CaseFilterModel(self.model, self))
         self.cases.set_columns(COLUMNS)
         self.cases.case_opened.connect(self.case_asked)
         self.cases.case_selected.connect(self._chosen)
-        for text in (self.level, self.name, self.versions, self.here, self.cases_title):
+        for text in (self.level, self.name, self.versions, self.here, self.cases_title, self.as_of):
             text.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self.show_nothing()
@@ -92,17 +97,17 @@ class AreaPanel(QWidget):
         column.setSpacing(px(8))
         for layout in (head, self._above, self._figures):
             column.addLayout(layout)
-        column.addWidget(self.versions)
-        column.addWidget(self.here)
+        for text in (self.as_of, self.here, self.versions):
+            column.addWidget(text)
         self._entries = QVBoxLayout()
         column.addLayout(self._entries)
         column.addWidget(self.cases_title)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(4))
-        box.addWidget(self.hint, 1)
         box.addWidget(self._facts)
         box.addWidget(self.cases, 1)
+        box.addWidget(self.hint)
 
     # For the page ---------------------------------------------------------------------------------------------------
     @property
@@ -110,19 +115,25 @@ class AreaPanel(QWidget):
         """The area that is shown."""
         return self._area
 
+    @property
+    def whole(self) -> bool:
+        """Whether nobody chose an area and the whole stands here."""
+        return self._whole
+
     def show_nothing(self) -> None:
-        """No area is chosen."""
-        self._area = None
+        """Nothing is known of any area."""
+        self._area, self._whole = None, False
         self.model.replace_all([])
         self._facts.hide()
         self.cases.hide()
         self.hint.show()
 
     def show_area(self, area: PlacedArea, above: Sequence[PlacedArea], counts: AreaCounts,
-                  people: AreaPeople | None = None) -> None:
-        """Show this area; its versions and cases follow by ``show_versions`` and ``model``."""
+                  people: AreaPeople | None = None, *, cells: int = 0, whole: bool = False) -> None:
+        """Show this area; its versions and cases follow by ``show_versions`` and ``model``. ``whole``: nobody chose it,
+        it is all that there is."""
         other = self._area is None or self._area.area_id != area.area_id
-        self._area = area
+        self._area, self._whole, self._cells = area, whole, cells
         self.level.setText(level_word(area.level))
         self.name.setText(area.name)
         self._show_above(above)
@@ -130,7 +141,8 @@ class AreaPanel(QWidget):
         if other:
             self.versions.setText("")
             self.show_here([])
-        self.hint.hide()
+        self.hint.setVisible(whole)
+        self.versions.setVisible(not whole)
         self._facts.show()
         self.cases.show()
         self.area_shown.emit(area.level)
@@ -139,6 +151,10 @@ class AreaPanel(QWidget):
         """Give something that one can do with the area a place above its cases."""
         self._entries.addWidget(widget)
 
+    def show_time(self, words: str) -> None:
+        """Of when the figures are."""
+        self.as_of.setText(words)
+
     def show_counts(self, counts: AreaCounts, people: AreaPeople | None = None) -> None:
         """Its figures as they are now; ``people`` None: nobody gave figures of households."""
         area = self._area
@@ -146,18 +162,27 @@ class AreaPanel(QWidget):
             return
         rate = 100 * counts.closed / counts.registered if counts.registered else None
         rows = [
-            (self.tr("Open"), f"{counts.open:,}", ""), (self.tr("Overdue"), f"{counts.overdue:,}", "overdue"),
+            (self.tr("Open"), f"{counts.open:,}", ""),
+            (self.tr("Overdue"), signed("✖", counts.overdue), "overdue" if counts.overdue else ""),
+            (self.tr("Nearly due"), signed("◔", counts.near), "near" if counts.near else ""),
+            (self.tr("With an order"), signed("⚑", counts.ordered), "order" if counts.ordered else ""),
             (self.tr("Reported, 30 days"), f"{counts.reported:,}", ""),
             (self.tr("Registered, closed of them"), f"{counts.registered:,} · {counts.closed:,}", ""),
             (self.tr("Closure rate"), self.tr("no figure") if rate is None else f"{rate:.1f}%", ""),
-            (self.tr("Size"), self._size(area.area_m2), ""), *self._people_rows(counts, people),
+            *self._people_rows(counts, people),
+            (self.tr("Size"), self._size(area.area_m2), ""),
+            *([(self.tr("Grid cells"), f"{self._cells:,}", "")] if self._cells and area.level is not AreaLevel.GRID_CELL
+              else []),
         ]
         for number, (word, value, kind) in enumerate(rows):
             label, figure = self._figure(number)
             label.setText(word)
             figure.setText(value)
-            figure.setProperty("role", kind if kind and counts.overdue else "")
+            figure.setProperty("role", kind)
             figure.style().polish(figure)
+        for number in range(len(rows), self._figures.count() // 2):  # of an area that had more to tell
+            for label in self._figure(number):
+                label.setText("")
 
     def _people_rows(self, counts: AreaCounts, people: AreaPeople | None) -> list[tuple[str, str, str]]:
         none = self.tr("no figure")
@@ -232,3 +257,8 @@ class AreaPanel(QWidget):
     def _chosen(self, case_id: int | None) -> None:
         if case_id is not None:
             self.case_asked.emit(case_id)
+
+
+def signed(sign: str, count: int) -> str:
+    """A number of trouble with its sign, so that it is told without colour too; none needs no sign."""
+    return f"{sign} {count:,}" if count else "0"

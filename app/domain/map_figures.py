@@ -23,7 +23,8 @@ FEWEST_ANSWERS = 3  # two voices are no rate
 class AreaCounts:
     """Cases of one area with all below it. ``reported``, ``due`` and ``ended`` are of the last ``days`` days:
     reported then; of those registered, and of those closed. ``answered``: reporters called back then who said whether
-    they are satisfied; ``satisfied``: those who are."""
+    they are satisfied; ``satisfied``: those who are. ``near`` (nearly due) and ``ordered`` (with an open order of the
+    leaders) are known from the board alone."""
 
     open: int = 0
     overdue: int = 0
@@ -32,6 +33,8 @@ class AreaCounts:
     closed: int = 0
     answered: int = 0
     satisfied: int = 0
+    near: int = 0
+    ordered: int = 0
 
     @property
     def satisfaction(self) -> float | None:
@@ -41,12 +44,14 @@ class AreaCounts:
     def __add__(self, other: AreaCounts) -> AreaCounts:
         return AreaCounts(self.open + other.open, self.overdue + other.overdue, self.reported + other.reported,
                           self.registered + other.registered, self.closed + other.closed,
-                          self.answered + other.answered, self.satisfied + other.satisfied)
+                          self.answered + other.answered, self.satisfied + other.satisfied,
+                          self.near + other.near, self.ordered + other.ordered)
 
     def __sub__(self, other: AreaCounts) -> AreaCounts:
         return AreaCounts(self.open - other.open, self.overdue - other.overdue, self.reported - other.reported,
                           self.registered - other.registered, self.closed - other.closed,
-                          self.answered - other.answered, self.satisfied - other.satisfied)
+                          self.answered - other.answered, self.satisfied - other.satisfied,
+                          self.near - other.near, self.ordered - other.ordered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ lies further back (reported, registered, closed) is read anew every minute while
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
@@ -20,16 +18,8 @@ from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel, AreaVersion, PlacedArea
 from app.domain.area_pack import AreaPack, pack_areas
 from app.domain.failures import Failure
-from app.domain.map_figures import (
-    INDICATORS,
-    AreaCounts,
-    AreaFacts,
-    AreaPeople,
-    Coloured,
-    Indicator,
-    coloured,
-    sum_people,
-)
+from app.domain.map_figures import INDICATORS, AreaCounts, AreaPeople, sum_people
+from app.services.area_sums import Figures, colour_levels
 from app.services.case_board import CaseBoard
 from app.services.server_clock import ServerClock
 
@@ -38,16 +28,6 @@ COALESCE_MS = 300     # changes that come within this time are painted together
 AGAIN_MS = 60_000     # figures of the last days are read again
 OVERDUE_MS = 15_000   # cases fall overdue by themselves
 RETRY_MS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """All levels coloured by one indicator. ``fresh``: the bounds of the grades are new; else only values changed."""
-
-    indicator: Indicator
-    levels: Mapping[AreaLevel, Coloured]
-    fresh: bool
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +64,7 @@ class MapAreas(QObject):
         self._recent: dict[str, AreaCounts] | None = None
         self._people: dict[str, AreaPeople] = {}
         self._sums: dict[str, AreaCounts] = {}
+        self._cells: dict[str, int] = {}
         self._bounds: dict[AreaLevel, tuple[float, ...]] = {}
         self._dirty = self._fresh = False
         self._gather, self._again, self._overdue, self._retry = (
@@ -124,6 +105,15 @@ class MapAreas(QObject):
     def counts(self, area: PlacedArea) -> AreaCounts:
         """Its figures as the map shows them."""
         return self._sums.get(area.label, AreaCounts())
+
+    def cells(self, area: PlacedArea) -> int:
+        """How many grid cells lie in it."""
+        if self._outlines is None:
+            return 0
+        if area.label not in self._cells:
+            self._cells[area.label] = sum(
+                area.holds(one.path) for one in self._outlines.by_level.get(AreaLevel.GRID_CELL, ()))
+        return self._cells[area.label]
 
     def people(self, area: PlacedArea) -> AreaPeople | None:
         """Who lives there; None when nobody gave figures of it, or not of all areas in it."""
@@ -200,7 +190,7 @@ class MapAreas(QObject):
     @Slot(object)
     def _show_outlines(self, outlines: _Outlines) -> None:
         self._reading = None
-        self._outlines = outlines
+        self._outlines, self._cells = outlines, {}
         self._fresh = True
         self.outlines_ready.emit(outlines.packs)
         self._read_counts()
@@ -237,12 +227,12 @@ class MapAreas(QObject):
         if self._reading is not None:
             self._dirty = True
             return
-        board = [(case.area_path, case.deadline_at) for case in self._board.cases()] if self._board.complete else None
+        board = self._board.cases() if self._board.complete else None
         bounds = None if self._fresh else self._bounds
         self._fresh = self._dirty = False
         self._reading = self._jobs.run(
-            partial(_figures, self._outlines, self._recent, self._people, board, self._clock.now(), self.indicator,
-                    bounds),
+            partial(colour_levels, self._outlines.by_level, self._recent, self._people, board, self._clock.now(),
+                    self.indicator, bounds),
             self._show_figures, self._broke, name="map colours")
 
     @Slot(object)
@@ -257,50 +247,6 @@ class MapAreas(QObject):
             self._start()
         elif self._dirty or self._fresh:
             self._colour()
-
-
-def _figures(outlines: _Outlines, recent: dict[str, AreaCounts], people: Mapping[str, AreaPeople],
-             board: Sequence[tuple[str, datetime | None]] | None, now: datetime, indicator: Indicator,
-             bounds: Mapping[AreaLevel, tuple[float, ...]] | None) -> tuple[dict[str, AreaCounts], Figures]:
-    """On a worker: sum up from the cells to the district, then colour each level."""
-    sums = sum_up(recent if board is None else with_board(recent, board, now))
-    levels = {
-        level: coloured(indicator, [(sums.get(one.label, _NOTHING), _facts(one, people)) for one in areas],
-                        bounds.get(level) if bounds else None)
-        for level, areas in outlines.by_level.items() if areas
-    }
-    return sums, Figures(indicator, levels, bounds is None, now)
-
-
-def _facts(area: PlacedArea, people: Mapping[str, AreaPeople]) -> AreaFacts:
-    known = people.get(area.label)
-    return AreaFacts(area.area_m2, known.households if known is not None else None)
-
-
-def with_board(recent: Mapping[str, AreaCounts], board: Sequence[tuple[str, datetime | None]],
-               now: datetime) -> dict[str, AreaCounts]:
-    """The figures of the last days, with open and overdue cases as the board has them now."""
-    opened: dict[str, list[int]] = {}
-    for path, deadline in board:
-        pair = opened.setdefault(path, [0, 0])
-        pair[0] += 1
-        pair[1] += deadline is not None and deadline <= now
-    counts = {path: replace(old, open=0, overdue=0) for path, old in recent.items()}
-    for path, (open_, overdue) in opened.items():
-        counts[path] = replace(counts.get(path, _NOTHING), open=open_, overdue=overdue)
-    return counts
-
-
-def sum_up(by_path: Mapping[str, AreaCounts]) -> dict[str, AreaCounts]:
-    """Figures by label: each area with everything below it."""
-    sums: dict[str, AreaCounts] = {}
-    for path, counts in by_path.items():
-        for label in path.split(".") if path else ():
-            sums[label] = sums[label] + counts if label in sums else counts
-    return sums
-
-
-_NOTHING = AreaCounts()
 
 
 def _placed(area: map_areas.MapArea) -> PlacedArea:

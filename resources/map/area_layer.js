@@ -311,6 +311,7 @@
     },
     dress() { if (tiles) repaint(); },
     // What covers names stands elsewhere now: they move only when one of them is below it.
+    get names() { return labels.laid ? labels.laid.rows : []; },
     covered(boxes) { if (labels && labels.hit(boxes)) api.overlay.again(); },
     hit(at) {
       const shown = level(), pack = packs.get(shown);

@@ -142,6 +142,7 @@
     layer = null;
     for (const one of pictures.values()) one.picture.then(picture => picture && picture.close());
     pictures.clear();
+    api.wholeZooms(sheets.length > 0);
     if (!sheets.length) return;
     // On a screen of fine dots everything is drawn larger, and so are the tiles.
     const side = api.theme.scale >= 1.6 ? 2 * SIDE : SIDE;

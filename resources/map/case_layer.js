@@ -265,6 +265,9 @@
     order: 300,
     commands,
     covers,
+    // For tests: what is shown, and the boxes that it covers.
+    get clusters() { return groups; },
+    get covering() { return covering; },
     add(given) {
       api = given;
       api.pins.add(300, paint);

@@ -3,14 +3,15 @@
 const Gridroom = (function () {
   const halves = new Map();    // name → the layer's object
   const waiting = new Map();   // name → commands that came before its script did
-  const PADDING = 16, MOST_ZOOM = 18;  // px around a box that is shown
   const theme = {colors: {}, scale: 1, label: 12, font: "12px sans-serif", family: "sans-serif"};
   let bridge = null, locked = false, home = null, gone = null, leading = false, placed = false, fitted = null;
 
+  // px around a box that is shown; and steps of the zoom, so fine that a box fills the room there is.
+  const PADDING = 16, MOST_ZOOM = 18, FINE = 1 / 16;
   const map = L.map("map", {
     zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false, zoomAnimationThreshold: 2,
     minZoom: 3, maxZoom: 20, preferCanvas: true, doubleClickZoom: false, boxZoom: false, inertia: false, wheelPxPerZoomLevel: 90,
-    worldCopyJump: false, zoomSnap: 0.25,
+    worldCopyJump: false, zoomSnap: FINE,
   });
   map.setView([30, 110], 4);
   // Panes from below: base maps 200 (Leaflet's tilePane), areas 300, lines 350, fields 400, labels 600, pins 650.
@@ -56,8 +57,7 @@ const Gridroom = (function () {
   // As large as there is room for; the whole (`home`) leaves the foot of the view to the legend.
   function fit(box, home) {
     const pad = Math.round(PADDING * theme.scale), foot = home ? legend.room() : 0, around = bounds(box), size = map.getSize();
-    // Base maps made of pictures are sharp at whole zooms only.
-    const base = halves.get("base"), step = base && base.tiles ? 1 : map.options.zoomSnap;
+    const step = map.options.zoomSnap;
     const best = map.getBoundsZoom(around, false, L.point(2 * pad, 2 * pad + foot)), zoom = Math.min(MOST_ZOOM, Math.floor(best / step) * step);
     const [a, b] = [around.getNorthWest(), around.getSouthEast()].map(corner => map.project(corner, zoom)), middle = a.add(b).divideBy(2);
     // What room is left is shared by above and below, once the legend has its own.
@@ -97,8 +97,11 @@ const Gridroom = (function () {
   map.on("dragstart", byPerson);
   map.getContainer().addEventListener("wheel", byPerson, {passive: true});
 
+  // Base maps made of pictures are sharp at whole zooms only: with them every zoom from now on is one.
+  const wholeZooms = only => { map.options.zoomSnap = only ? 1 : FINE; };
+
   // Layers ------------------------------------------------------------------------------------------------------
-  const api = {map, theme, overlay, fields, pins, dots, send, element, go, pump: Pump, bounds, covers, hoverAgain: () => hover(last),
+  const api = {map, theme, overlay, fields, pins, dots, send, element, go, pump: Pump, bounds, covers, wholeZooms, hoverAgain: () => hover(last),
     covered(boxes) { const areas = halves.get("areas"); if (areas) areas.covered(boxes); }};
   function add(name, half) {
     halves.set(name, half);

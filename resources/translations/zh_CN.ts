@@ -273,6 +273,14 @@
         <source>0 open cases here, checked {time}.</source>
         <translation>此处在办 0 件，于 {time} 核对。</translation>
     </message>
+    <message>
+        <source>To be looked at: {n} overdue, nearly due or with an order</source>
+        <translation>需要关注 {n} 件：超时、即将超时、督办</translation>
+    </message>
+    <message>
+        <source>None is overdue, nearly due or with an order, checked {time}.</source>
+        <translation>没有超时、即将超时和督办的案件，于 {time} 核对。</translation>
+    </message>
 </context>
 <context>
     <name>AreaExport</name>
@@ -291,6 +299,25 @@
     <message>
         <source>Nothing was written: the file cannot be written there, or no area of this level held on that day.</source>
         <translation>没有写入：该处无法写文件，或当日没有该层级的区域。</translation>
+    </message>
+</context>
+<context>
+    <name>AreaHere</name>
+    <message>
+        <source>On duty here: not known yet</source>
+        <translation>此处在岗：尚未读到</translation>
+    </message>
+    <message>
+        <source>On duty here: {n}</source>
+        <translation>此处在岗：{n} 人（车）</translation>
+    </message>
+    <message>
+        <source>Cameras here: not known yet</source>
+        <translation>此处摄像机：尚未读到</translation>
+    </message>
+    <message>
+        <source>Cameras here: {n}</source>
+        <translation>此处摄像机：{n} 台</translation>
     </message>
 </context>
 <context>
@@ -317,12 +344,6 @@
     <message>
         <source>Area</source>
         <translation>区域</translation>
-    </message>
-    <message>
-        <source>Click an area on the map: its figures and the cases in it stand here.
-Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
-        <translation>点击地图上的区域，这里显示它的数据和其中的案件。
-按键：方向键移动，+ − 缩放，Home 全区，Enter 选正中。</translation>
     </message>
     <message>
         <source>Show on map</source>
@@ -403,6 +424,24 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>{n} m²</source>
         <translation>{n} m²</translation>
+    </message>
+    <message>
+        <source>Click an area on the map: its figures and the cases in it stand here.
+Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the legend.</source>
+        <translation>点击地图上的区域，这里显示它的数据和其中的案件；点击区域以外回到全区。
+按键：方向键移动，+ − 缩放，Home 全区，Enter 选正中，L 图例。</translation>
+    </message>
+    <message>
+        <source>Nearly due</source>
+        <translation>即将超时</translation>
+    </message>
+    <message>
+        <source>With an order</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Grid cells</source>
+        <translation>单元网格</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2137,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>MapNear</name>
+    <message>
+        <source>Nobody knows where this case is: it has no place on the map.</source>
+        <translation>此案件没有坐标，地图上找不到它的位置。</translation>
+    </message>
+    <message>
+        <source>sees it: {name}</source>
+        <translation>可见现场：{name}</translation>
+    </message>
+    <message>
+        <source>No camera and nobody on duty is known near it.</source>
+        <translation>附近没有已知的摄像机，也没有在岗人员。</translation>
+    </message>
+    <message>
+        <source>Near {number}</source>
+        <translation>{number} 附近</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Show the map again</source>
@@ -2130,14 +2188,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     <message>
         <source>The map&apos;s process ended several times within a minute.</source>
         <translation>地图进程一分钟内多次意外结束。</translation>
-    </message>
-    <message>
-        <source>‹ Back</source>
-        <translation>‹ 返回</translation>
-    </message>
-    <message>
-        <source>Cameras and people near it</source>
-        <translation>附近摄像机和人员</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2293,21 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
     </message>
 </context>
 <context>
+    <name>MapSide</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 返回</translation>
+    </message>
+    <message>
+        <source>Cameras and people near it</source>
+        <translation>附近摄像机和人员</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>数据时间 {time}</translation>
+    </message>
+</context>
+<context>
     <name>MapTools</name>
     <message>
         <source>Level by zoom</source>
@@ -2308,36 +2373,20 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle.</source>
         <source>Print…</source>
         <translation>打印…</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>What the map shows: open or fold the list</source>
+        <translation>地图显示什么：展开或收起图层列表</translation>
+    </message>
 </context>
 <context>
     <name>MapUnits</name>
     <message>
-        <source>Nobody knows where this case is: it has no place on the map.</source>
-        <translation>此案件没有坐标，地图上找不到它的位置。</translation>
-    </message>
-    <message>
         <source>No video wall is open at this seat that could show the picture.</source>
         <translation>本席位没有打开视频墙，画面无处可放。</translation>
-    </message>
-    <message>
-        <source>On duty here: {n}</source>
-        <translation>此处在岗：{n} 人（车）</translation>
-    </message>
-    <message>
-        <source>Cameras here: {n}</source>
-        <translation>此处摄像机：{n} 台</translation>
-    </message>
-    <message>
-        <source>sees it: {name}</source>
-        <translation>可见现场：{name}</translation>
-    </message>
-    <message>
-        <source>No camera and nobody on duty is known near it.</source>
-        <translation>附近没有已知的摄像机，也没有在岗人员。</translation>
-    </message>
-    <message>
-        <source>Near {number}</source>
-        <translation>{number} 附近</translation>
     </message>
 </context>
 <context>

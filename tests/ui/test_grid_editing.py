@@ -24,7 +24,7 @@ def desk(database, seat, qtbot):
         desk.window.show_page("map")
     with database.owner.begin() as connection:
         grid = connection.exec_driver_sql("select area_id from gridroom.area where code = 'Z01'").scalar()
-    page.show_area(grid)
+    page.side.show_area(grid)
     begin(page, qtbot)
     return desk
 

@@ -35,6 +35,7 @@ def page(database, seat, qtbot):
     page.desk_of_test = desk
     with qtbot.waitSignal(page.drawn, timeout=20_000):
         QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    page.tools.layers.setChecked(True)  # folded on a screen as small as this
     return page
 
 

@@ -62,7 +62,7 @@ class BaseMapDesk(QObject):
         self.button = QPushButton(self.tr("Base map…"))
         self.button.setToolTip(self.tr("What the map lies on, and how strongly the areas cover it"))
         self.button.clicked.connect(self._show_panel)
-        page.tools.row.insertWidget(2, self.button)
+        page.tools.row.insertWidget(page.tools.row.indexOf(page.tools.home), self.button)
         page.put_beside(self.panel)
         page.opened.connect(self._open)
         panel = self.panel

@@ -64,7 +64,7 @@ class MapLive(QObject):
         self.past.said.connect(self.said)
         self.units.unit_asked.connect(self.past.show_unit)
         self.units.camera_asked.connect(self.camera_asked)
-        self.units.near_ready.connect(self._list_near)
+        self.units.near.ready.connect(self._list_near)
         self.units.said.connect(self.said)
         self.list.chosen.connect(self._choose_line)
 
@@ -162,7 +162,7 @@ class MapLive(QObject):
         if self._listed == "cases":
             self.case_asked.emit(int(key))
         elif self._listed == "near":
-            self.units.choose(key)
+            self.units.near.choose(key)
         elif self._listed == "places":
             self.past.choose_place(int(key))
 

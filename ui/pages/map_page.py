@@ -12,25 +12,23 @@ from typing import TYPE_CHECKING
 
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtGui import QHideEvent, QShowEvent
-from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.background.jobs import Jobs
-from app.domain.area import AreaLevel, AreaVersion
+from app.domain.area import AreaLevel, PlacedArea
 from app.domain.area_pack import AreaPack
 from app.domain.failures import Failure
-from app.services.map_areas import Figures, MapAreas
-from ui.pages.area_cases import AreaCases
+from app.services.area_sums import Figures
+from app.services.map_areas import MapAreas
 from ui.pages.area_export import AreaExport
 from ui.pages.base_maps import BaseMapDesk
-from ui.pages.case_desk import CaseDesk
 from ui.pages.map_live import MapLive
 from ui.pages.map_picture import MapPictures
+from ui.pages.map_side import MapSide
 from ui.pages.map_window import MapAway
 from ui.printing import Printing
 from ui.workstation import Workstation
-from widgets.area_panel import AreaPanel
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
-from widgets.case_inspector import CaseInspector
 from widgets.failure_words import failure_words
 from widgets.map.tool_strip import MapTools
 from widgets.tokens import Tokens
@@ -38,6 +36,8 @@ from widgets.tokens import Tokens
 if TYPE_CHECKING:
     from widgets.map.area_layer import AreaLayer
     from widgets.map_view import MapView
+
+ROOMY = 1500   # px at 96 dpi; on a narrower page the list of layers is folded until somebody opens it
 
 
 class MapPage(QWidget):
@@ -64,11 +64,13 @@ class MapPage(QWidget):
         self._jobs: Jobs | None = None
         self._kept: dict[str, object] = {}   # what was remembered, until the view is there to take it
         self._figures: Figures | None = None
-        self.tools, self.panel, self.inspector = MapTools(tokens), AreaPanel(tokens), CaseInspector(tokens)
-        self.desk = CaseDesk(workstation, self.inspector, self)
-        self.cases = AreaCases(workstation.board, workstation.clock, self.panel, self)
+        self._layers_open: bool | None = None   # None: as there is room
+        self.tools = MapTools(tokens)
         self.pictures = MapPictures(workstation, areas, tokens, printing, self)
         self.live = MapLive(workstation, tokens, self)
+        self.side = MapSide(workstation, areas, self.live, tokens, self)
+        self.panel, self.inspector, self.desk = self.side.panel, self.side.inspector, self.side.desk
+        self.back, self.nearby = self.side.back, self.side.nearby
         self.base = BaseMapDesk(workstation, tokens, self)
         self.away = MapAway(tokens, self)
         self.export = AreaExport(workstation, tokens, self)
@@ -82,9 +84,10 @@ class MapPage(QWidget):
     # For the window -----------------------------------------------------------------------------------------------
     def save_state(self) -> bytes:
         """Indicator and view of this person."""
-        state = dict(self._kept, indicator=self.areas.indicator.key, live=self.live.save(), base=self.base.state())
+        state = dict(self._kept, indicator=self.areas.indicator.key, live=self.live.save(), base=self.base.state(),
+                     layers=self._layers_open)
         if self.view is not None and self.view.view is not None:
-            state |= {"view": list(self.view.view), "locked": self.view.locked}
+            state |= {"view": list(self.view.view), "locked": self.view.locked, "legend": self.view.legend_folded}
         return json.dumps(state).encode()
 
     def restore_state(self, state: bytes) -> None:
@@ -98,21 +101,9 @@ class MapPage(QWidget):
         self.base.restore(kept.get("base"))
         self.tools.show_indicator(self.areas.indicator.key)
         self.live.restore(kept.get("live"))
-
-    @Slot(int)
-    def show_area(self, area_id: int) -> None:
-        """Choose an area: its facts and cases stand at the right, it is marked on the map, nothing moves."""
-        area = self.areas.area(area_id)
-        if area is None:
-            return
-        self._before = self.panel
-        self._right.setCurrentWidget(self.panel)
-        self.panel.show_area(area, self.areas.above(area), self.areas.counts(area), self.areas.people(area))
-        self.cases.show_area(area)
-        self.areas.ask_versions(area_id)
-        self.live.units.show_area(area, self.panel)
-        if self.layer is not None:
-            self.layer.select(area_id, area.level)
+        if isinstance(kept.get("layers"), bool):
+            self.tools.layers.setChecked(kept["layers"])
+            self._layers_open = kept["layers"]
 
     @Slot()
     def end(self) -> None:
@@ -127,15 +118,18 @@ class MapPage(QWidget):
 
     def put_beside(self, panel: QWidget) -> None:
         """Give a panel a place at the right of the map; ``show_beside`` shows it."""
-        self._right.addWidget(panel)
+        self.side.addWidget(panel)
 
     def show_beside(self, panel: QWidget | None) -> None:
         """Show a panel at the right of the map; None: the area's."""
-        self._right.setCurrentWidget(panel or self.panel)
+        self.side.show_beside(panel)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.view is None:
+            if self._layers_open is None:
+                self.tools.layers.setChecked(self.width() >= self._tokens.px(ROOMY))
+                self._layers_open = None   # nobody chose it
             self._open()
         self.areas.look(True)
         self.live.look(True)
@@ -177,32 +171,11 @@ class MapPage(QWidget):
         beside.addLayout(self._room, 1)
         self._map.addLayout(beside, 1)
         self._map.addWidget(self.live.past.strip)
-        self._case = QWidget()
-        column = QVBoxLayout(self._case)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.back = QPushButton(self.tr("‹ Back"))
-        self.back.setProperty("flat", True)
-        self.nearby = QPushButton(self.tr("Cameras and people near it"))
-        self.nearby.setProperty("flat", True)
-        top = QHBoxLayout()
-        top.addWidget(self.back)
-        top.addStretch(1)
-        top.addWidget(self.nearby)
-        column.addLayout(top)
-        column.addWidget(self.inspector, 1)
-        self._right = QStackedWidget()
-        self._before: QWidget = self.panel   # what the way back from a case leads to
-        self._right.addWidget(self.panel)
-        self._right.addWidget(self._case)
-        self._right.addWidget(self.live.list)
-        self._right.addWidget(self.live.units.camera_panel)
-        self._right.addWidget(self.live.past.track_panel)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setChildrenCollapsible(False)
         self.panels.setHandleWidth(px(6))
         self.panels.addWidget(left)
-        self.panels.addWidget(self._right)
+        self.panels.addWidget(self.side)
         self.panels.setStretchFactor(0, 1)
         self.panels.setSizes([px(930), px(INSPECTOR_WIDTH)])
         box = QVBoxLayout(self)
@@ -214,28 +187,17 @@ class MapPage(QWidget):
         work, areas, tools = self._work, self.areas, self.tools
         areas.outlines_ready.connect(self._show_outlines)
         areas.figures_ready.connect(self._show_figures)
-        areas.versions_ready.connect(self._show_versions)
         areas.failed.connect(self._show_failure)
         work.ticked.connect(self._set_now)
         tools.indicator_chosen.connect(areas.choose)
         tools.picture_asked.connect(self.pictures.ask_file)
         tools.print_asked.connect(self.pictures.print)
         self.pictures.said.connect(self.said)
-        self.panel.area_asked.connect(self.show_area)
-        self.panel.shown_asked.connect(self._go_to)
-        self.panel.case_asked.connect(self._open_case)
-        self.back.clicked.connect(self._leave_case)
+        tools.layers.toggled.connect(self._fold_layers)
+        self.side.marked.connect(self._mark)
+        self.side.shown_asked.connect(self._go_to)
         self.desk.said.connect(self.said)
         self.live.said.connect(self.said)
-        self.live.case_asked.connect(self._open_case)
-        self.live.closing_asked.connect(self._leave_case)
-        self.live.list_asked.connect(self._show_list)
-        self.live.camera_asked.connect(self._show_camera)
-        self.live.track_asked.connect(self._show_track)
-        for panel in (self.live.units.camera_panel, self.live.past.track_panel):
-            panel.closed.connect(self._leave_case)
-        self.nearby.clicked.connect(self.live.units.ask_near)
-        self.live.list.closed.connect(self._leave_list)
 
     def _open(self) -> None:
         """Make the view. Imported only now: who never opens the map never loads a browser."""
@@ -254,6 +216,7 @@ class MapPage(QWidget):
         kept = self._kept.get("view")
         if isinstance(kept, list) and len(kept) == len(View._fields):
             view.show_view(View(*map(float, kept)), locked=bool(self._kept.get("locked")))
+        view.fold_legend(self._kept.get("legend") is True)
         tools = self.tools
         tools.level_chosen.connect(layer.choose_level)
         tools.home_asked.connect(view.go_home)
@@ -264,6 +227,7 @@ class MapPage(QWidget):
         view.lost.connect(self._lost)
         view.ready.connect(self._stands)
         layer.area_clicked.connect(self._clicked)
+        view.missed.connect(self._missed)
         layer.painted.connect(self._painted)
         self.again.clicked.connect(view.load_again)
         self.live.open(view, layer)
@@ -276,23 +240,22 @@ class MapPage(QWidget):
         assert self.layer is not None
         for number, (level, pack) in enumerate(packs.items(), start=1):
             self.layer.show_outlines(level, pack, more=number < len(packs))
-        whole = self._home() or next((pack.box for pack in packs.values() if pack.box), None)
+        home = self._home()
+        whole = home.box if home is not None else next((pack.box for pack in packs.values() if pack.box), None)
         if whole is None:
             self._tell_state(self.tr("There are no areas yet. Import the district's outlines: "
                                      "gridroom import areas FILE"))
             return
         self.view.set_home(whole)
         self._tell_state("" if self._figures else self.tr("Counting the cases…"))
-        if self.panel.area is not None:
-            beside = self._right.currentWidget()  # what somebody works with stays there
-            self.show_area(self.panel.area.area_id)
-            self._right.setCurrentWidget(beside)
+        self.side.show_outlines(home)
 
-    def _home(self) -> tuple[float, float, float, float] | None:
-        """What ★ shows: this person's area, else the district of this room; a file may have held the whole city."""
+    def _home(self) -> PlacedArea | None:
+        """What ★ shows and what stands at the right until an area is chosen: this person's area, else the district of
+        this room; a file may have held the whole city."""
         own = [self._work.person.area_id, *(district.area_id for district in self._work.book.districts[:1])]
         found = [area for area in (self.areas.area(one) for one in own if one is not None) if area is not None]
-        return found[0].box if found else None
+        return found[0] if found else None
 
     @Slot(object)
     def _show_figures(self, figures: Figures) -> None:
@@ -305,13 +268,7 @@ class MapPage(QWidget):
             for level, one in figures.levels.items():
                 self.layer.change_figures(level, one, words)
         self._tell_state("")
-        if self.panel.area is not None:
-            self.panel.show_counts(self.areas.counts(self.panel.area), self.areas.people(self.panel.area))
-
-    @Slot(int, object)
-    def _show_versions(self, area_id: int, versions: list[AreaVersion]) -> None:
-        if self.panel.area is not None and self.panel.area.area_id == area_id:
-            self.panel.show_versions(versions)
+        self.side.show_figures(figures)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:
@@ -323,7 +280,7 @@ class MapPage(QWidget):
     @Slot(object)
     def _set_now(self, now: datetime) -> None:
         if self.isVisible():
-            self.panel.cases.set_now(now)
+            self.side.set_now(now)
 
     @Slot(str, float)
     def _painted(self, what: str, _milliseconds: float) -> None:
@@ -333,42 +290,29 @@ class MapPage(QWidget):
     # What the hand does ---------------------------------------------------------------------------------------------
     @Slot(int, object)
     def _clicked(self, area_id: int, _place: tuple[float, float]) -> None:
-        self.show_area(area_id)
-
-    @Slot(int)
-    def _go_to(self, area_id: int) -> None:
-        area = self.areas.area(area_id)
-        if area is not None and self.view is not None:
-            self.view.go_to(f"area {area.label}", area.box)
+        self.side.show_area(area_id)
 
     @Slot(object)
-    def _open_case(self, case_id: int) -> None:
-        self._right.setCurrentWidget(self._case)
-        self._work.case.show(case_id)
+    def _missed(self, _place: tuple[float, float]) -> None:
+        """A click beside everything: no area is chosen any more."""
+        home = self._home()
+        if home is not None and self.side.currentWidget() is self.panel:
+            self.side.show_whole(home)
 
-    @Slot()
-    def _leave_case(self) -> None:
-        self._right.setCurrentWidget(self._before)
-        if self._before is self.panel:
-            self.panel.cases.setFocus()
+    @Slot(object)
+    def _mark(self, area: PlacedArea | None) -> None:
+        if self.layer is not None:
+            self.layer.select(None if area is None else area.area_id, None if area is None else area.level)
 
-    @Slot()
-    def _show_list(self) -> None:
-        self._before = self.live.list
-        self._right.setCurrentWidget(self.live.list)
+    @Slot(object)
+    def _go_to(self, area: PlacedArea) -> None:
+        if self.view is not None:
+            self.view.go_to(f"area {area.label}", area.box)
 
-    @Slot()
-    def _show_camera(self) -> None:
-        self._right.setCurrentWidget(self.live.units.camera_panel)
-
-    @Slot()
-    def _show_track(self) -> None:
-        self._right.setCurrentWidget(self.live.past.track_panel)
-
-    @Slot()
-    def _leave_list(self) -> None:
-        self._before = self.panel
-        self._right.setCurrentWidget(self.panel)
+    @Slot(bool)
+    def _fold_layers(self, shown: bool) -> None:
+        self._layers_open = shown
+        self.live.panel.setVisible(shown)
 
     @Slot(str)
     def _measure(self, kind: str) -> None:

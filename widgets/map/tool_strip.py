@@ -15,7 +15,7 @@ from widgets.words import level_word
 
 
 class MapTools(QFrame):
-    """One row of tools. ``row`` takes what other layers add.
+    """One row of tools. ``row`` takes what other layers add; ``layers`` is checked while the list of layers is open.
 
     Signals:
         indicator_chosen(str): key of the indicator.
@@ -52,6 +52,9 @@ class MapTools(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.indicator.currentIndexChanged.connect(self._tell_indicator)
         self.level.currentIndexChanged.connect(self._tell_level)
+        self.layers = self._button(self.tr("Layers"), self.tr("What the map shows: open or fold the list"))
+        self.layers.setCheckable(True)
+        self.layers.setChecked(True)
         self.home = self._button(self.tr("★ Whole"), self.tr("The whole district (Home)"), self.home_asked)
         self.nearer = self._button("+", self.tr("Nearer (+)"), self.nearer_asked)
         self.farther = self._button("−", self.tr("Farther (−)"), self.farther_asked)
@@ -69,7 +72,8 @@ class MapTools(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(tokens.px(8), tokens.px(6), tokens.px(8), tokens.px(6))
         self.row.setSpacing(tokens.px(8))
-        for widget in (self.indicator, self.level, self.home, self.nearer, self.farther, self.distance, self.area):
+        for widget in (self.layers, self.indicator, self.level, self.home, self.nearer, self.farther, self.distance,
+                       self.area):
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.row.addWidget(self.output)
