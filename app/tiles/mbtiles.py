@@ -10,6 +10,7 @@ import contextlib
 import logging
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 from app.domain.base_map import DEEPEST, LARGEST_TILE, BaseMapRefused, Tile, TileUnavailable
@@ -18,25 +19,32 @@ from app.tiles.checked_tile import checked_tile
 log = logging.getLogger("gridroom.tiles")
 LONGEST_WORDS = 500     # characters of a name or attribution that are taken
 PROBED = 3              # tiles looked at when a file is opened
+SECONDS = 8.0           # for opening a file, or for one tile: "tiles" may be a view that never ends, or have no index
+_STEPS = 20_000         # of SQLite's machine between two looks at the clock
 _ONE = "select {} from tiles where zoom_level = ? and tile_column = ? and tile_row = ?"
 
 
 class MBTiles:
     """One file; opening checks it. Raises BaseMapRefused (missing, no_sqlite, no_tiles, vector, empty, too_large,
-    cut_off, no_picture, unreadable)."""
+    cut_off, no_picture, unreadable, slow, in_use)."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, seconds: float = SECONDS) -> None:
+        self.path, self._seconds = path, seconds
         self._threads = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._door = threading.Lock()
         self._told = False
         if not path.is_file():
             raise BaseMapRefused("missing", path.name)
+        if any(Path(f"{path}{ending}").is_file() and Path(f"{path}{ending}").stat().st_size
+               for ending in ("-wal", "-journal")):
+            raise BaseMapRefused("in_use", path.name)  # part of it stands beside it, where nobody here looks
         try:
             self._open()
         except sqlite3.DatabaseError as error:
             self.close()
+            if _took_too_long(error):
+                raise BaseMapRefused("slow", path.name) from error
             no_sqlite = "not a database" in str(error) or not _begins_as_sqlite(path)
             raise BaseMapRefused("no_sqlite" if no_sqlite else "unreadable", path.name) from error
         except BaseMapRefused:
@@ -50,6 +58,7 @@ class MBTiles:
         key = (z, x, (1 << z) - 1 - y)  # MBTiles counts rows from the south (TMS)
         try:
             connection = self._connection()
+            self._threads.ends = time.monotonic() + self._seconds
             size = connection.execute(_ONE.format("length(tile_data)"), key).fetchone()
             if size is None or not size[0]:
                 return None
@@ -75,13 +84,16 @@ class MBTiles:
 
     def _open(self) -> None:
         connection = self._connection()
+        self._threads.ends = time.monotonic() + self._seconds
         columns = {str(row[1]) for row in connection.execute("pragma table_info(tiles)")}
         if not {"zoom_level", "tile_column", "tile_row", "tile_data"} <= columns:
             raise BaseMapRefused("no_tiles", self.path.name)
         facts = self._facts(connection)
         if facts.get("format", "").lower() in ("pbf", "mvt"):
             raise BaseMapRefused("vector", self.path.name)
-        zooms = connection.execute("select min(zoom_level), max(zoom_level) from tiles").fetchone()
+        # Asked one by one each of them is a look into the index; together they would read all of it.
+        zooms = connection.execute("select (select min(zoom_level) from tiles), (select max(zoom_level) from tiles)"
+                                   ).fetchone()
         if zooms is None or zooms[0] is None:
             raise BaseMapRefused("empty", self.path.name)
         # What lies in the file counts, whatever its metadata say.
@@ -110,6 +122,7 @@ class MBTiles:
         if found is None:
             found = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True,
                                     check_same_thread=False)  # its own thread uses it, another one may close it
+            found.set_progress_handler(self._late, _STEPS)
             found.execute("pragma query_only = on")
             found.execute("pragma cell_size_check = on")
             with self._door:
@@ -117,10 +130,18 @@ class MBTiles:
             self._threads.connection = found
         return found
 
+    def _late(self) -> int:
+        """Asked by SQLite on the thread that reads; anything but 0 ends the question."""
+        return int(time.monotonic() > getattr(self._threads, "ends", float("inf")))
+
     def _tell(self, words: str) -> None:
         if not self._told:
             self._told = True
             log.warning("base map %s: %s (further faults of this file are not told)", self.path.name, words)
+
+
+def _took_too_long(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 def _begins_as_sqlite(path: Path) -> bool:

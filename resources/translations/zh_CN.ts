@@ -4240,6 +4240,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>{span} ago</source>
         <translation>{span}前</translation>
     </message>
+    <message>
+        <source>{value} takes too long to be read: its tiles have no index.</source>
+        <translation>读取 {value} 用时太长：其中的瓦片没有索引。</translation>
+    </message>
+    <message>
+        <source>{value} is still being written by another program; close it there first.</source>
+        <translation>{value} 正被另一程序写入；请先在那里关闭它。</translation>
+    </message>
 </context>
 <context>
     <name>page_list</name>

@@ -6,10 +6,11 @@ import sqlite3
 import struct
 import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.domain.base_map import LARGEST_TILE, BaseMapRefused
+from app.domain.base_map import LARGEST_TILE, BaseMapRefused, TileUnavailable
 from app.tiles.mbtiles import MBTiles
 from app.tiles.picture_head import picture_head
 from tests.tiles.tile_room import make_mbtiles, picture
@@ -115,6 +116,36 @@ def test_that_what_is_no_base_map_is_refused_by_name(tmp_path):
         "missing", "no_sqlite", "no_tiles", "no_tiles", "empty", "vector", "no_tiles"]
     assert why("half.mbtiles") in ("unreadable", "no_tiles")
     assert why("") == "missing"
+
+
+def test_that_a_question_without_an_end_is_ended(tmp_path):
+    path = tmp_path / "endless.mbtiles"
+    with sqlite3.connect(path) as file:
+        file.execute("create view tiles as with recursive n(i) as (select 100 union all select i + 1 from n) "
+                     "select 3 as zoom_level, i as tile_column, i as tile_row, zeroblob(10) as tile_data from n")
+    file.close()
+    with pytest.raises(BaseMapRefused) as refused:
+        MBTiles(path, seconds=0.2)
+    assert refused.value.why == "slow"
+    make_mbtiles(tmp_path / "good.mbtiles", {(3, 1, 1): picture()})
+    good = MBTiles(tmp_path / "good.mbtiles", seconds=0.2)
+    good.path = path  # a new thread opens what has taken its place
+    with ThreadPoolExecutor(1) as other, pytest.raises(TileUnavailable):
+        other.submit(good.read, 3, 1, 6).result(10)
+    good.close()
+
+
+def test_that_a_file_that_is_being_written_is_refused(tmp_path):
+    path = tmp_path / "open.mbtiles"
+    make_mbtiles(path, {(3, 1, 1): picture()})
+    writer = sqlite3.connect(path)
+    writer.execute("pragma journal_mode = wal")
+    writer.execute("delete from tiles")
+    writer.commit()
+    with pytest.raises(BaseMapRefused) as refused:
+        MBTiles(path)
+    assert refused.value.why == "in_use"
+    writer.close()
 
 
 def test_that_garbage_is_no_picture():

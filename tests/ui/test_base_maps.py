@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
-from qtpy.QtCore import Qt
+from qtpy.QtCore import QObject, Qt, Slot
 from qtpy.QtTest import QTest
 
 from app.domain.base_map import BaseKind
@@ -71,6 +72,30 @@ def test_that_a_file_is_shown_refused_and_remembered(database, seat, qtbot, tmp_
     with qtbot.waitSignal(other.said, timeout=20_000) as said:
         other.window().show_page("map")
     assert "找不到底图文件 world.mbtiles" in said.args[0]
+
+
+class Waiting(QObject):
+    """Holds the thread of the local journal until the test is over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = threading.Event()
+
+    @Slot(object)
+    def done(self, _answer: object) -> None:
+        """It went on."""
+
+
+def test_that_a_base_map_and_the_journal_of_reports_wait_for_nothing_of_each_other(database, seat, qtbot, whole_world):
+    desk = seat("dispatcher")
+    page, waiting = open_map(desk, qtbot), Waiting()
+    far(page, qtbot)
+    desk.work.disk.run(waiting.over.wait, waiting.done, waiting.done, name="the journal's disk is slow")
+    page.base.take_file(str(whole_world))
+    try:
+        qtbot.waitUntil(lambda: greenish(page), timeout=5000)
+    finally:
+        waiting.over.set()
 
 
 def test_that_a_hanging_server_is_told_of_and_comes_back_by_itself(database, seat, qtbot):

@@ -49,6 +49,9 @@ class BaseMapDesk(QObject):
         self.layer: BaseLayer | None = None
         self.streets: StreetLayer | None = None
         self._tiles: Jobs | None = None
+        # A file on a network drive may hang, so this thread does not wait for it, nor does the journal of reports
+        # (work.disk). A second thread lets another base map be chosen meanwhile.
+        self._opening = Jobs(threads=2, parent=self)
         self._asked: BaseKind | None = None
         self._silent, self._tried_at = False, 0.0
         self._look = QTimer(self)
@@ -125,11 +128,12 @@ class BaseMapDesk(QObject):
 
     def take_file(self, file: str) -> None:
         """Show an MBTiles file; refused, the map stays as it was."""
-        self._work.disk.run(partial(self._opened, file), self._take_file, self._refused, name="base map file")
+        self._opening.run(partial(self._opened, file), self._take_file, self._refused, name="base map file")
 
     def end(self) -> None:
         """Let go of files and servers."""
         self._look.stop()
+        self._opening.shut_down(1.0)
         if self._tiles is not None:
             self._tiles.shut_down(1.0)
         self.maps.close()
@@ -185,8 +189,7 @@ class BaseMapDesk(QObject):
             return
         kind = self._asked = self.kind
         file = Path(self._file) if self._file else None
-        # A network drive may hang: not on this thread.
-        self._work.disk.run(partial(self.maps.open, kind, file), self._show, self._refused, name="base map")
+        self._opening.run(partial(self.maps.open, kind, file), self._show, self._refused, name="base map")
 
     @Slot(object)
     def _show(self, base: BaseMap) -> None:

@@ -91,6 +91,8 @@ def refused_base_words(refused: BaseMapRefused) -> str:
         "cut_off": translate("map_words", "The pictures in this file are cut off; copy the file again."),
         "no_picture": translate("map_words", "What lies in this file are no pictures."),
         "unreadable": translate("map_words", "{value} is damaged; copy the file again."),
+        "slow": translate("map_words", "{value} takes too long to be read: its tiles have no index."),
+        "in_use": translate("map_words", "{value} is still being written by another program; close it there first."),
         "not_configured": translate("map_words", "This base map is not configured at this workstation."),
     }.get(refused.why, str(refused))
     return words.format(value=refused.value)
