@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from qtpy.QtCore import QCoreApplication
 
-from app.domain.case import Action, AllowedAction
+from app.domain.case import Action
+from app.domain.case_detail import AllowedAction
 from app.domain.command import Suggestion, SuggestionKind, match_rank
 from app.domain.people import Department
 from widgets.case_inspector import CaseInspector

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.domain.aftercare import HandlingKind
 from app.domain.appeal import OrderAppeal
-from app.domain.case import Action, AllowedAction, CaseDetail, CaseState, Stage
+from app.domain.case import Action, CaseState, Stage
+from app.domain.case_detail import AllowedAction, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.confirmation import Confirmation
 from app.domain.dispatching import RETURN_CAUSES, Level, UnitAnswer, levels_above

@@ -15,7 +15,8 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import Action, AllowedAction, CaseDetail
+from app.domain.case import Action
+from app.domain.case_detail import AllowedAction, CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.people import Department
 from widgets.action_fields import ActionFields, is_possible

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.domain.aftercare import Approval, CallBack, CallBackState, ClosingKind, HandlingKind, HandOver
-from app.domain.case import CaseDetail, CaseState
+from app.domain.case import CaseState
+from app.domain.case_detail import CaseDetail
 from widgets.aftercare_words import (
     call_back_word,
     call_back_words,

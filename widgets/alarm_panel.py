@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from qtpy.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from qtpy.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from qtpy.QtGui import QColor, QIcon, QPainter, QPixmap
 from qtpy.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +20,7 @@ from qtpy.QtWidgets import (
 
 from app.domain.alarm import Alarm
 from widgets.alarm_shelf import AlarmShelf
+from widgets.alarm_tree import AlarmTree
 from widgets.alarm_words import cause_words, priority_glyph, priority_words, rule_words
 from widgets.glyphs import GlyphLabel, glyph_color, paint_glyph
 from widgets.time_words import moment_words
@@ -69,8 +66,10 @@ class AlarmPanel(QWidget):
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.hide()
-        self.list = _AlarmTree(self)
-        self._dress_list()
+        self.list = AlarmTree(tokens, self)
+        self.list.itemActivated.connect(self._open)
+        self.list.asked.connect(self._ask)
+        self.list.rested.connect(self._tidy)
         self.shelf = AlarmShelf(tokens)
         self.shelf.hide()
         self.shelf.wanted.connect(self._shelve)
@@ -83,30 +82,6 @@ class AlarmPanel(QWidget):
         box.addWidget(self.list, 1)
         for part in (self.shelf, self.told, self.keys):
             box.addWidget(part)
-
-    def _dress_list(self) -> None:
-        tree, px = self.list, self._tokens.px
-        tree.setAccessibleName(self.tr("Alarms"))
-        tree.setHeaderLabels([self.tr("Priority"), self.tr("What is wanted"), self.tr("Number"), self.tr("About"),
-                              self.tr("Since"), self.tr("State")])
-        tree.setIconSize(QSize(px(14), px(14)))
-        tree.setIndentation(px(16))
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setUniformRowHeights(True)
-        tree.setRootIsDecorated(False)  # a cause folds by Enter
-        tree.setExpandsOnDoubleClick(False)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((100, 152, 152, 0, 104, 192)):
-            if width:
-                tree.setColumnWidth(column, px(width))
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        tree.itemActivated.connect(self._open)
-        tree.asked.connect(self._ask)
-        tree.rested.connect(self._tidy)
 
     # For the page -----------------------------------------------------------------------------------------------
 
@@ -303,30 +278,3 @@ class AlarmPanel(QWidget):
         """The server took it: fold the line away and forget its words."""
         self.shelf.clear()
         self._fold_shelf()
-
-
-class _AlarmTree(QTreeWidget):
-    """The list with its letters; letters typed into fields never come here.
-
-    Signals:
-        asked(str): 'acknowledge', 'shelve', 'unshelve' or 'leave'. rested(): the keyboard left it.
-    """
-
-    asked = Signal(str)
-    rested = Signal()
-    _LETTERS: ClassVar[dict[Qt.Key, str]] = {
-        Qt.Key.Key_A: "acknowledge", Qt.Key.Key_S: "shelve", Qt.Key.Key_U: "unshelve", Qt.Key.Key_Escape: "leave"}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        what = self._LETTERS.get(Qt.Key(event.key()))
-        if what is not None and not event.modifiers():
-            self.asked.emit(what)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self.itemActivated.emit(self.currentItem(), 0)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.rested.emit()

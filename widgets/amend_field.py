@@ -9,7 +9,8 @@ from typing import Any
 from qtpy.QtCore import Signal
 from qtpy.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
-from app.domain.case import CaseDetail, CaseState
+from app.domain.case import CaseState
+from app.domain.case_detail import CaseDetail
 from app.domain.catalogue import Subcategory
 from widgets.class_search import ClassSearch
 from widgets.field_words import field_word

@@ -19,7 +19,7 @@ from qtpy.QtGui import (
 )
 from qtpy.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import Attachment, CaseDetail
+from app.domain.case_detail import Attachment, CaseDetail
 from widgets.elided_label import ElidedLabel
 from widgets.layouts import empty_layout
 from widgets.picture_doubts import doubt_words, place_words

@@ -7,7 +7,8 @@ from datetime import datetime
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.case import Action, CaseDetail
+from app.domain.case import Action
+from app.domain.case_detail import CaseDetail
 from widgets.aftercare_list import AftercareList
 from widgets.attachment_strip import AttachmentStrip
 from widgets.case_fields import CaseFields

@@ -8,7 +8,8 @@ from html import escape
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import Action, CaseDetail
+from app.domain.case import Action
+from app.domain.case_detail import CaseDetail
 from app.domain.people import Person
 from widgets.glyphs import GlyphLabel
 from widgets.layouts import empty_layout

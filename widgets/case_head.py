@@ -8,7 +8,7 @@ from datetime import datetime
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import CaseDetail
+from app.domain.case_detail import CaseDetail
 from app.domain.paper import PaperKind
 from app.domain.presence import Onlooker
 from widgets.elided_label import ElidedLabel

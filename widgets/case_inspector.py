@@ -10,7 +10,8 @@ from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.area import MultiPolygon
-from app.domain.case import Action, CaseDetail
+from app.domain.case import Action
+from app.domain.case_detail import CaseDetail
 from app.domain.catalogue import Subcategory
 from app.domain.difference import differences
 from app.domain.paper import PaperKind

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QComboBox, QWidget
 
-from app.domain.case import CaseDetail
+from app.domain.case_detail import CaseDetail
 from app.domain.catalogue import Subcategory
 from widgets.class_search import ClassSearch
 from widgets.time_words import condition_words

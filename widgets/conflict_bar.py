@@ -9,7 +9,7 @@ from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.case import CaseDetail
+from app.domain.case_detail import CaseDetail
 from app.domain.difference import Difference
 from widgets.conflict_view import ConflictView, Wish
 from widgets.tokens import Tokens

@@ -22,7 +22,8 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import Action, CaseDetail, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import CaseDetail
 from app.domain.confirmation import Confirmation
 from app.domain.difference import Difference
 from app.domain.supervision import Card

@@ -6,7 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from qtpy.QtCore import QCoreApplication
 
-from app.domain.case import Attachment, CaseDetail
+from app.domain.case_detail import Attachment, CaseDetail
 
 FAR = 100.0               # metres; a telephone's own error is some 10 to 30
 _EARTH = 6_371_008.8      # metres, mean radius

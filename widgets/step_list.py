@@ -8,7 +8,7 @@ from datetime import datetime
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.case import CaseStep
+from app.domain.case_detail import CaseStep
 from app.domain.confirmation import Confirmation
 from widgets.layouts import empty_layout
 from widgets.request_words import confirmation_word

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.domain.case import CaseDetail, CaseState
+from app.domain.case import CaseState
+from app.domain.case_detail import CaseDetail
 from app.domain.dispatching import CaseUnit, Escalation, UnitAnswer, UnitPart
 from widgets.dispatch_words import escalation_level_word, unit_answer_word, unit_end_word, unit_part_word
 from widgets.time_words import moment_words

@@ -20,7 +20,7 @@ from qtpy.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import CaseDetail
+from app.domain.case_detail import CaseDetail
 from widgets.failure_words import complaint_words
 from widgets.field_words import field_word
 from widgets.growing_text import GrowingText

@@ -8,7 +8,7 @@ from qtpy.QtCore import QEvent, QSize, Qt
 from qtpy.QtGui import QBrush
 from qtpy.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.domain.case import CaseDetail
+from app.domain.case_detail import CaseDetail
 from app.domain.position import NearbyUnit
 from widgets.time_words import duration_words
 from widgets.tokens import Tokens, tool_tip

@@ -13,7 +13,8 @@ from app.database.field_tasks import tasks_of_case
 from app.database.positions import nearest_on_duty
 from app.database.similar_cases import read_merging, similar_to_case
 from app.domain.appeal import AppealOutcome, OrderAppeal, TimeAppeal
-from app.domain.case import Action, AllowedAction, Attachment, CaseDetail, CaseState, CaseStep, Stage
+from app.domain.case import Action, CaseState, Stage
+from app.domain.case_detail import AllowedAction, Attachment, CaseDetail, CaseStep
 from app.domain.confirmation import Confirmer
 from app.domain.position import NearbyUnit
 from app.domain.supervision import Card, OrderKind, SupervisionOrder

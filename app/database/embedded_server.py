@@ -12,12 +12,9 @@ import contextlib
 import hashlib
 import logging
 import os
-import re
 import secrets
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,13 +26,13 @@ from app.database.server_account import ServerAccount, ServerNotStarted, find_ac
 from app.database.server_configuration import INCLUDES, MEBIBYTE, access_rules, server_values
 from app.database.server_port import choose_port, is_free
 from app.database.server_process import ServerProcess
+from app.database.server_programs import last_line, run_program
 from app.settings import make_home
 
 OWNER = "postgres"
 NEEDED_FOR_DATA = 160  # MiB: a fresh cluster with its write-ahead log
 NEEDED_FOR_START = 32  # MiB
 LONGEST_SOCKET_FOLDER = 80  # bytes; a socket's whole path must stay below 108, on some systems 104
-_PREFIX = re.compile(r"^\d{4}-\d\d-\d\d .*? @\S* +(?=[A-Z]+:)")  # log_line_prefix: when, who
 _log = logging.getLogger("gridroom.database")
 
 
@@ -198,12 +195,12 @@ class EmbeddedServer:
             arguments += ["--auth-local", "trust", "--auth-host", "scram-sha-256"]
         # What counts as a letter (Chinese search) comes from the system; not every system has the first name.
         for ctype in ("C.UTF-8", "en_US.UTF-8", "en-US", "C"):
-            failed, words = self._run(account, binaries / "initdb", *arguments, "--lc-ctype", ctype)
+            failed, words = run_program(account, self.folder, binaries / "initdb", *arguments, "--lc-ctype", ctype)
             if not failed:
                 break
         else:
             self._check_space(NEEDED_FOR_START)
-            raise ServerNotStarted(f"the database could not be initialised in {fresh}: {_last_line(words)}")
+            raise ServerNotStarted(f"the database could not be initialised in {fresh}: {last_line(words)}")
         configuration = fresh / "postgresql.conf"
         account.write(configuration, configuration.read_text(encoding="utf-8") + INCLUDES)
         fresh.rename(self.data)
@@ -219,8 +216,9 @@ class EmbeddedServer:
             account.write(self.data / "gridroom.conf", server_values(port, socket_folder, self._values))
             account.write(self.data / "pg_hba.conf", access_rules())
             account.write(startup, "")
-            failed, _ = self._run(account, binaries / "pg_ctl", "start", "--wait", "--timeout", "600", "--silent",
-                                  "--pgdata", str(self.data), "--log", str(startup))
+            failed, _ = run_program(
+                account, self.folder, binaries / "pg_ctl", "start", "--wait", "--timeout", "600", "--silent",
+                "--pgdata", str(self.data), "--log", str(startup))
             if not failed:
                 return
             if is_free(port):
@@ -233,7 +231,7 @@ class EmbeddedServer:
         """What the server said last, before or after it began to write its own log."""
         logs = sorted((self.folder / "log").glob("*.log"), key=lambda file: file.stat().st_mtime)
         said = [file.read_bytes()[-4000:].decode("utf-8", errors="replace") for file in logs[-2:]]
-        return _last_line("\n".join(said))
+        return last_line("\n".join(said))
 
     def _stop(self) -> None:
         if self._process.settle(600) is None:
@@ -242,10 +240,11 @@ class EmbeddedServer:
         if account.uid is not None:
             open_the_way(self.folder)  # somebody may have closed it again since the start
         binaries = find_binaries(self.folder, account)
-        failed, words = self._run(account, binaries / "pg_ctl", "stop", "--mode", "fast", "--wait", "--timeout", "60",
-                                  "--silent", "--pgdata", str(self.data))
+        failed, words = run_program(
+            account, self.folder, binaries / "pg_ctl", "stop", "--mode", "fast", "--wait", "--timeout", "60",
+            "--silent", "--pgdata", str(self.data))
         if failed and self._process.ready() is not None:
-            raise ServerNotStarted(f"the database in {self.data} did not stop: {_last_line(words)}")
+            raise ServerNotStarted(f"the database in {self.data} did not stop: {last_line(words)}")
 
     def _others_hold(self) -> bool:
         for file in (self.folder / "users").glob("*"):
@@ -282,31 +281,3 @@ class EmbeddedServer:
         if free < needed:
             raise ServerNotStarted(
                 f"the disk that holds {self.folder} is full: {free} MB are free and the database needs {needed} MB")
-
-    def _run(self, account: ServerAccount, program: Path, *arguments: str) -> tuple[bool, str]:
-        """Run one of PostgreSQL's programs as the account; tells whether it failed, and what it said.
-
-        What it says goes through a file: the server inherits the stream and would keep a pipe open for ever.
-        """
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-        environment["LC_ALL"] = "C"
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-            command = [str(program) + (".exe" if sys.platform == "win32" else ""), *arguments]
-            if account.uid is None:
-                done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
-                                      cwd=self.folder, env=environment, check=False)
-            else:
-                done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
-                                      cwd=self.folder, env=environment, check=False, umask=0o077,
-                                      user=account.uid, group=account.gid, extra_groups=[])
-            said.seek(0)
-            return done.returncode != 0, said.read()
-
-
-def _last_line(words: str) -> str:
-    """What the server gave up with: PostgreSQL marks it FATAL or PANIC, and the line before often says more."""
-    lines = [_PREFIX.sub("", line).strip() for line in words.splitlines() if line.strip()]
-    for number, line in reversed(list(enumerate(lines))):
-        if line.startswith(("FATAL:", "PANIC:")):
-            return " – ".join(lines[max(0, number - 1) : number + 1])
-    return lines[-1] if lines else ""

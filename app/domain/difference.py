@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.domain.case import Action, CaseDetail, CaseStep
+from app.domain.case import Action
+from app.domain.case_detail import CaseDetail, CaseStep
 
 # What is compared, in the order in which it is told. Names are those of values and refusals, for the same words.
 _FIELDS: dict[str, Callable[[CaseDetail], Any]] = {

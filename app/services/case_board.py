@@ -13,14 +13,13 @@ from functools import partial
 from typing import Any
 
 from qtpy.QtCore import QObject, QTimer, Signal, Slot
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from app.background.jobs import Job, Jobs
-from app.database import cases
-from app.database.failures_from_sql import translated
-from app.database.server_time import ServerTime, read_server_time
+from app.database.server_time import ServerTime
 from app.domain.case import Case, DeadlineLight, Stage, StageCount
 from app.domain.failures import Unreachable
+from app.services.board_reader import BoardReader
 from app.services.server_clock import ServerClock
 
 CASE_TOPIC = "gridroom_case"
@@ -58,7 +57,7 @@ class CaseBoard(QObject):
 
     def __init__(self, engine: Engine, jobs: Jobs, clock: ServerClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._jobs, self._clock = engine, jobs, clock
+        self._reader, self._jobs, self._clock = BoardReader(engine), jobs, clock
         self._rows: dict[int, Case] = {}
         self._changed: set[int] = set()
         self._chunks: list[list[Case]] = []
@@ -70,8 +69,6 @@ class CaseBoard(QObject):
         self._gather = self._timer(COALESCE_MS, self._read_changed)
         self._tell = self._timer(TELL_COUNTS_MS, self._tell_counts)
         self._counts: dict[Stage, StageCount] = {}
-        self._reader: Connection | None = None
-        self._open = True
         self._hand_over = self._timer(0, self._put_chunk)
         self._retry = self._timer(RETRY_MS, self.read_all)
         self._steady = self._timer(STEADY_MS, self._count)
@@ -97,11 +94,7 @@ class CaseBoard(QObject):
 
     def close(self) -> None:
         """Let go of the connection; for the end of a session."""
-        self._open = False
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.invalidate()  # it goes for good; giving it back politely would fail on a line that was cut
-            reader.close()
+        self._reader.close()
 
     @Slot()
     def read_all(self) -> None:
@@ -115,7 +108,8 @@ class CaseBoard(QObject):
         self._hand_over.stop()
         self._changed.clear()
         self._complete = False
-        self._reading = self._jobs.run(self._fetch_first, self._show_first, self._failed, name="board: first rows")
+        self._reading = self._jobs.run(
+            partial(self._reader.first, FIRST_ROWS), self._show_first, self._failed, name="board: first rows")
 
     @Slot(str, int)
     def hear(self, topic: str, case_id: int) -> None:
@@ -131,51 +125,6 @@ class CaseBoard(QObject):
         timer.timeout.connect(slot)
         return timer
 
-    # On worker threads ------------------------------------------------------------------------------------------
-    def _fetch_first(self) -> tuple[list[Case], list[StageCount], ServerTime]:
-        with translated(), self._engine.begin() as connection:
-            reading = read_server_time(connection)
-            return cases.read_board(connection, FIRST_ROWS), cases.stage_counts(connection), reading
-
-    def _fetch_all(self) -> tuple[list[Case], ServerTime]:
-        with translated(), self._engine.begin() as connection:
-            reading = read_server_time(connection)
-            return cases.read_board(connection), reading
-
-    def _fetch(self, ids: list[int]) -> tuple[list[int], list[Case]]:
-        """One statement on a connection kept for it: every round trip more would be felt on every screen."""
-        reader, self._reader = self._reader, None  # whoever works with it has it alone
-        if reader is not None:
-            try:
-                rows = self._read_on(reader, ids)
-            except Unreachable:
-                reader = None  # the kept one died; whether the server did, a fresh one tells
-        if reader is None:
-            with translated():
-                reader = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            rows = self._read_on(reader, ids)
-        if self._open:
-            self._reader = reader
-        else:
-            reader.invalidate()
-            reader.close()
-        return ids, rows
-
-    @staticmethod
-    def _read_on(reader: Connection, ids: list[int]) -> list[Case]:
-        try:
-            with translated():
-                return cases.read_board_cases(reader, ids)
-        except BaseException:
-            reader.invalidate()
-            reader.close()
-            raise
-
-    def _fetch_counts(self) -> tuple[list[StageCount], ServerTime]:
-        with translated(), self._engine.begin() as connection:
-            reading = read_server_time(connection)
-            return cases.stage_counts(connection), reading
-
     # Back on the GUI thread -------------------------------------------------------------------------------------
     @Slot(object)
     def _show_first(self, read: tuple[list[Case], list[StageCount], ServerTime]) -> None:
@@ -188,7 +137,8 @@ class CaseBoard(QObject):
         if len(rows) < FIRST_ROWS:
             self._finish()
         else:
-            self._reading = self._jobs.run(self._fetch_all, self._show_rest, self._failed, name="board: all rows")
+            self._reading = self._jobs.run(
+                self._reader.everything, self._show_rest, self._failed, name="board: all rows")
 
     @Slot(object)
     def _show_rest(self, read: tuple[list[Case], ServerTime]) -> None:
@@ -234,7 +184,7 @@ class CaseBoard(QObject):
         ids = sorted(self._changed)
         self._changed.clear()
         self._reread_at = time.monotonic()
-        self._rereading = self._jobs.run(partial(self._fetch, ids), self._show_changed, self._failed,
+        self._rereading = self._jobs.run(partial(self._reader.changed, ids), self._show_changed, self._failed,
                                          name="board: changed rows")
 
     @Slot(object)
@@ -287,7 +237,7 @@ class CaseBoard(QObject):
     @Slot()
     def _count(self) -> None:
         self._patience.start()
-        self._jobs.run(self._fetch_counts, self._show_counts, self._failed, name="board: counts")
+        self._jobs.run(self._reader.counts, self._show_counts, self._failed, name="board: counts")
 
     @Slot(object)
     def _show_counts(self, read: tuple[list[StageCount], ServerTime]) -> None:

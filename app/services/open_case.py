@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from app.background.jobs import Job, Jobs
 from app.database import case_detail, cases, dispatching
 from app.database.failures_from_sql import translated
-from app.domain.case import CaseDetail, CaseState
+from app.domain.case import CaseState
+from app.domain.case_detail import CaseDetail
 from app.domain.dispatching import LeftCase
 from app.domain.failures import Failure, Refusal
 from app.domain.people import Duty, Person

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from app.database import cases
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail
+from app.domain.case import Action, Answer
+from app.domain.case_detail import CaseDetail
 from tests.database.clone import Clone
 from tests.database.desk import act, handled, report
 

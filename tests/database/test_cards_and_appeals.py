@@ -14,7 +14,8 @@ from sqlalchemy import text
 from app.database import cases
 from app.database.case_detail import read_case
 from app.domain.appeal import AppealOutcome, OrderAppeal
-from app.domain.case import Action, Answer, CaseDetail
+from app.domain.case import Action, Answer
+from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
 from app.domain.supervision import Card
 from tests.database.clone import PEOPLE, Clone

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail, CaseState, Stage
+from app.domain.case import Action, Answer, CaseState, Stage
+from app.domain.case_detail import CaseDetail
 from app.domain.confirmation import Confirmation, Confirmer
 from app.domain.failures import Refusal
 from app.domain.people import Duty

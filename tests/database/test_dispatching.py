@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from app.database import cases, dispatching
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail, CaseState, Move
+from app.domain.case import Action, Answer, CaseState, Move
+from app.domain.case_detail import CaseDetail
 from app.domain.dispatching import UnitAnswer, UnitEnd, UnitPart
 from app.domain.failures import Refusal
 from app.domain.people import Duty

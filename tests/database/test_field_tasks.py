@@ -16,7 +16,8 @@ from sqlalchemy import text
 
 from app.database import cases, field_tasks
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail, CaseState
+from app.domain.case import Action, Answer, CaseState
+from app.domain.case_detail import CaseDetail
 from app.domain.confirmation import Confirmation
 from app.domain.failures import Refusal
 from app.domain.field_task import FieldTask, TaskKind, TaskOutcome

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail, CaseState, Move
+from app.domain.case import Action, Answer, CaseState, Move
+from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
 from app.domain.report import ReportDraft
 from tests.database.clone import PEOPLE, Clone

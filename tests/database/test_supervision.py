@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, Case, CaseDetail, Move
+from app.domain.case import Action, Answer, Case, Move
+from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
 from app.domain.supervision import Card, OrderKind
 from tests.database.clone import PEOPLE, Clone

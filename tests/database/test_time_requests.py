@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
-from app.domain.case import Action, Answer, CaseDetail, CaseState, Move, Stage
+from app.domain.case import Action, Answer, CaseState, Move, Stage
+from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
 from app.domain.people import Duty
 from app.domain.time_request import TimeOutcome, TimeRequestKind

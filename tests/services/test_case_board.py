@@ -74,11 +74,11 @@ def test_that_what_was_committed_while_the_feed_was_cut_is_there_after_it(databa
 def test_that_a_board_whose_line_was_cut_closes_quietly(database, board, qtbot) -> None:
     with qtbot.waitSignal(board.case_put):
         report(database.engine("taker"))  # from now on a connection is kept for reading
-    reader = board._reader
+    reader = board._reader._reader
     assert reader is not None
     reader.connection.driver_connection.close()  # what is left of a connection when its line is gone
     board.close()
-    assert board._reader is None
+    assert board._reader._reader is None
 
 
 def test_that_many_changes_at_once_are_all_shown(database, board, qtbot) -> None:

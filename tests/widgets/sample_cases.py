@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from app.domain.case import (
-    Action,
-    AllowedAction,
-    Attachment,
-    Case,
-    CaseDetail,
-    CaseState,
-    CaseStep,
-    Stage,
-)
+from app.domain.case import Action, Case, CaseState, Stage
+from app.domain.case_detail import AllowedAction, Attachment, CaseDetail, CaseStep
 from app.domain.catalogue import FilingCondition, LimitKind, Subcategory
 from app.domain.people import Department
 from app.domain.supervision import Card, OrderKind, SupervisionOrder

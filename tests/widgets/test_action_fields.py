@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.confirmation import Confirmer
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_order
 from widgets.action_fields import ActionFields, is_possible

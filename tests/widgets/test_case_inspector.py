@@ -10,7 +10,8 @@ from qtpy.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from qtpy.QtGui import QColor, QDropEvent, QImage
 from qtpy.QtWidgets import QLabel, QPushButton
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.people import Duty, Person
 from tests.widgets.sample_cases import (
     DEPARTMENTS,

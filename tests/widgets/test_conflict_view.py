@@ -9,7 +9,8 @@ import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import QLabel
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.difference import differences
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, make_step
 from widgets.case_inspector import CaseInspector

@@ -9,7 +9,8 @@ from qtpy.QtCore import Qt
 from qtpy.QtTest import QTest
 from qtpy.QtWidgets import QLabel
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.dispatching import (
     CaseUnit,
     DispatchProposal,

@@ -11,7 +11,8 @@ from qtpy.QtGui import QGuiApplication
 from qtpy.QtTest import QTest
 from qtpy.QtWidgets import QLabel
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.confirmation import Confirmer
 from app.domain.field_task import FieldTask, TaskKind, TaskOutcome
 from app.domain.position import NearbyUnit

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.supervision import Card
 from app.domain.time_request import TimeOutcome, TimeRequest, TimeRequestKind
 from tests.widgets.sample_cases import NOW, make_case, make_detail, make_order

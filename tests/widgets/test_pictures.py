@@ -9,7 +9,8 @@ import pytest
 from qtpy.QtCore import QSize
 from qtpy.QtWidgets import QAbstractButton, QLabel
 
-from app.domain.case import Action, AllowedAction, CaseState, StageCount
+from app.domain.case import Action, CaseState, StageCount
+from app.domain.case_detail import AllowedAction
 from app.domain.people import Duty, Person
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, many_cases
 from ui.language import install_translation

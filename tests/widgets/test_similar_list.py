@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from qtpy.QtCore import Qt
 
-from app.domain.case import Action, AllowedAction, CaseState
+from app.domain.case import Action, CaseState
+from app.domain.case_detail import AllowedAction
 from app.domain.similar_case import MergedReport, Merging, SimilarCase
 from tests.widgets.sample_cases import NOW, make_case, make_detail
 from tests.widgets.test_pictures import cut_words, draw, dressed  # noqa: F401 - a fixture

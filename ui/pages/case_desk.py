@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from qtpy.QtCore import QObject, Signal, Slot
 
 from app.domain.area import Area, MultiPolygon
-from app.domain.case import Action, Answer, CaseDetail, Move
+from app.domain.case import Action, Answer, Move
+from app.domain.case_detail import CaseDetail
 from app.domain.dispatching import LeftCase
 from app.domain.failures import Refusal, Unreachable
 from app.services.open_case import OpenCase

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from qtpy.QtCore import QObject, Signal, Slot
 
 from app.background.jobs import Job, Jobs
-from app.domain.case import Case, CaseDetail
+from app.domain.case import Case
+from app.domain.case_detail import CaseDetail
 from app.domain.case_pack import pack_cases
 from app.services.case_board import CaseBoard
 from app.services.open_case import OpenCase

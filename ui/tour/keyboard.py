@@ -6,19 +6,16 @@ Text is typed or handed over by an input method and is not counted; every other 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qtpy.QtCore import QKeyCombination, Qt
-from qtpy.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
-from qtpy.QtTest import QTest
+from qtpy.QtGui import QGuiApplication
 from qtpy.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QPushButton, QWidget
 
 from app.domain.case import Action
 from ui.tour.fingers import NotThere, photograph, wait_until
-from ui.tour.hands import Hands
 from ui.tour.seat import PATIENCE
+from ui.tour.typist import Typist
 from widgets.action_panel import ActionPanel
 from widgets.department_field import DepartmentField
 from widgets.departments_field import DepartmentsField
@@ -27,67 +24,9 @@ from widgets.other_actions import OTHER_KEY, WALK_KEY
 from widgets.value_fields import ValueField
 from widgets.words import action_word
 
-LONGEST_WALK = 60  # presses of Tab or an arrow after which something is not reachable
-_MODIFIERS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
 
-
-class Keyboard(Hands):
+class Keyboard(Typist):
     """What the shift asks a person to do by keys; every order answers with the ``keys`` that it took."""
-
-    _keys = 0
-
-    # Pressing -----------------------------------------------------------------------------------------------------
-    def do_press_keys(self, keys: list[str]) -> dict[str, Any]:
-        """Press these, one after the other, written as Qt writes them: ``F8``, ``Ctrl+Z``."""
-        for one in keys:
-            self._press(one)
-        return self._with_keys()
-
-    def do_write(self, words: str) -> dict[str, Any]:
-        """Type where the keyboard is."""
-        self._write(words)
-        return self._with_keys()
-
-    def _press(self, keys: str) -> None:
-        combination: QKeyCombination = QKeySequence(keys)[0]
-        modifiers = combination.keyboardModifiers()
-        self._keys += 1 + sum(bool(modifiers & one) for one in _MODIFIERS)
-        QTest.keyClick(self._target(), combination.key(), modifiers)
-
-    def _target(self) -> QWidget:
-        active = QApplication.activeWindow()
-        if active is None or not active.isVisible():  # a desktop would hand the keyboard back; without one nobody does
-            self.window.activateWindow()
-            wait_until(lambda: QApplication.activeWindow() is self.window, PATIENCE, "the keyboard's return")
-        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-
-    def _write(self, words: str) -> None:
-        target = QApplication.focusWidget()
-        if target is None:
-            raise NotThere(f"nothing takes the words “{words}”")
-        run = ""
-        for letter in [*words, ""]:
-            if letter and not (letter.isascii() and letter.isprintable()):
-                run += letter
-                continue
-            if run:
-                event = QInputMethodEvent()
-                event.setCommitString(run)
-                QApplication.sendEvent(target, event)
-                run = ""
-            if letter:
-                QTest.keyClicks(self._target(), letter)
-
-    def _with_keys(self, **more: Any) -> dict[str, Any]:
-        keys, self._keys = self._keys, 0
-        return {"keys": keys} | more
-
-    def _walk_to(self, wanted: Callable[[], bool], what: str, key: str = "Tab") -> None:
-        for _ in range(LONGEST_WALK):
-            if wanted():
-                return
-            self._press(key)
-        raise NotThere(f"{what} cannot be reached by {key}")
 
     # Taking reports down ------------------------------------------------------------------------------------------
     def do_type_report(self, description: str, place: str, minor: str, phone: str = "", picture: str = "",
