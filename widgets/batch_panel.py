@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from qtpy.QtCore import Qt, Signal
 from qtpy.QtGui import QKeySequence, QShortcut
@@ -32,7 +31,7 @@ from widgets.failure_words import refusal_words
 from widgets.layouts import empty_layout
 from widgets.progress_line import ProgressLine
 from widgets.tokens import Tokens
-from widgets.value_fields import TextField, UntilField, ValueField
+from widgets.value_fields import TextField, UntilField, ValueField, collected, typed_words
 from widgets.words import action_word, state_word
 
 _WITH_REMARK = (Action.DISPATCH, Action.ACCEPT, Action.RESUME)
@@ -224,15 +223,9 @@ class BatchPanel(QFrame):
         """Ask for the open action, once, if nothing is missing."""
         if self._busy or self._open is None:
             return
-        values: dict[str, Any] = {}
-        for field in self._fields:
-            value = field.value()
-            if value is None and not field.optional:
-                field.complain("empty")
-                return
-            field.complain("")
-            if value is not None:
-                values[field.parameter] = value
+        values = collected(self._fields)
+        if values is None:
+            return
         self._keep()
         self.asked.emit(self._open.action, values)
 
@@ -257,7 +250,7 @@ class BatchPanel(QFrame):
 
     def _keep(self) -> None:
         if self._open is not None:
-            self._drafts[self._open.action] = {field.need: field.draft() for field in self._fields if field.draft()}
+            self._drafts[self._open.action] = typed_words(self._fields)
 
     def _rebuild(self, keep: bool = True) -> None:
         if keep:

@@ -10,7 +10,7 @@ from qtpy.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidg
 
 from widgets.layouts import empty_layout
 from widgets.tokens import Tokens
-from widgets.value_fields import ValueField
+from widgets.value_fields import ValueField, collected, typed_words
 
 
 class FieldForm(QScrollArea):
@@ -57,20 +57,11 @@ class FieldForm(QScrollArea):
 
     def words(self) -> dict[str, str]:
         """What is typed so far, by need; untouched fields are left out."""
-        return {field.need: field.draft() for field in self.fields if field.draft()}
+        return typed_words(self.fields)
 
     def values(self) -> dict[str, Any] | None:
         """The values by SQL parameter; None when one is missing, which its field says."""
-        values: dict[str, Any] = {}
-        for field in self.fields:
-            value = field.value()
-            if value is None and not field.optional:
-                field.complain("empty")
-                return None
-            field.complain("")
-            if value is not None:
-                values[field.parameter] = value
-        return values
+        return collected(self.fields)
 
     def complain(self, parameter: str, why: str, limit: int | None = None) -> bool:
         """Say beside the value what the database did not accept; False when no field has this name."""

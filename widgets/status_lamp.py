@@ -27,10 +27,6 @@ class StatusLamp(GlyphLabel):
         """The link is away and is being tried again: ``since 03:10:04``."""
         self._say("behind", words)
 
-    def show_lost(self, words: str) -> None:
-        """The link is lost and will not come back by itself."""
-        self._say("overdue", words)
-
     def show_idle(self, words: str = "") -> None:
         """Not in use here."""
         self._say("idle", words)

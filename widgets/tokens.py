@@ -14,8 +14,8 @@ from html import escape
 from qtpy.QtGui import QColor, QFont
 
 LABEL, BODY, SECTION, TITLE, NUMBER, WALL = 12, 14, 16, 20, 28, 40  # type sizes in px at 96 dpi
-GAP, GROUP, MARGIN, RADIUS = 8, 24, 16, 4                           # distances in px at 96 dpi
-ROW, COMPACT_ROW, TARGET = 32, 26, 32                               # heights in px at 96 dpi
+GAP, MARGIN, RADIUS = 8, 16, 4                                      # distances in px at 96 dpi
+ROW, COMPACT_ROW = 32, 26                                           # heights in px at 96 dpi
 FILL = 0.14                                                         # share of a state's colour in its fill
 
 

@@ -106,6 +106,25 @@ class ValueField(QWidget):
         self.setFocusProxy(editor)
 
 
+def collected(fields: Iterable[ValueField]) -> dict[str, Any] | None:
+    """The values of the fields by SQL parameter; None when one is missing: its field says so and is focused."""
+    values: dict[str, Any] = {}
+    for field in fields:
+        value = field.value()
+        if value is None and not field.optional:
+            field.complain("empty")
+            return None
+        field.complain("")
+        if value is not None:
+            values[field.parameter] = value
+    return values
+
+
+def typed_words(fields: Iterable[ValueField]) -> dict[str, str]:
+    """The drafts of the fields by need; untouched fields are left out."""
+    return {field.need: field.draft() for field in fields if field.draft()}
+
+
 class TextField(ValueField):
     """A reason, a result, a reply, a remark."""
 

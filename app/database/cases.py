@@ -107,12 +107,6 @@ def find_case(connection: Connection, case_number: str) -> int | None:
     return int(rows[0].case_id) if len(rows) == 1 else None
 
 
-def server_time(connection: Connection) -> datetime:
-    """The server's clock; every light and countdown goes by it."""
-    moment: datetime = connection.execute(text("select clock_timestamp()")).scalar_one()
-    return moment
-
-
 def report(connection: Connection, draft: ReportDraft) -> Answer:
     """Make a case of a report. The same ``draft.request_id`` again gives the first answer.
 
@@ -191,13 +185,6 @@ def disclose_reporter(connection: Connection, case_id: int, reason: str) -> tupl
         row = connection.execute(text("select * from api.disclose_reporter(:id, :reason)"),
                                  {"id": case_id, "reason": reason}).one_or_none()
     return None if row is None else (row.reporter_name, row.reporter_phone)
-
-
-def verify_history(connection: Connection) -> list[tuple[int, str, int, str]]:
-    """(case id, case number, step, problem) for the first broken link of every case that has one."""
-    with translated():
-        return [(row.case_id, row.case_number, row.seq, row.problem)
-                for row in connection.execute(text("select * from api.verify_history()"))]
 
 
 def _ask(connection: Connection, statement: Any, values: dict[str, Any]) -> Answer:

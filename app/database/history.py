@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from app.database.failures_from_sql import translated
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
@@ -22,5 +24,6 @@ def broken_links(connection: Connection) -> list[BrokenLink]:
 
     Raises Refusal GR003 unless the person is an auditor, an administrator or a duty chief.
     """
-    rows = connection.execute(text("select case_id, case_number, seq, problem from api.verify_history()"))
+    with translated():
+        rows = connection.execute(text("select case_id, case_number, seq, problem from api.verify_history()")).all()
     return [BrokenLink(row.case_id, row.case_number, row.seq, row.problem) for row in rows]

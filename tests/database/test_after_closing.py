@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.aftercare import call_backs_due
+from app.database.history import broken_links
 from app.domain.aftercare import CallBackState, ClosingKind, YesNo
 from app.domain.case import Action, Answer, CaseState, Move
 from app.domain.failures import Refusal
@@ -246,7 +247,7 @@ def test_that_what_was_changed_behind_the_functions_shows(database: Clone, fault
     with database.owner.begin() as connection:
         connection.exec_driver_sql(fault)
     with database.engine("auditor").connect() as connection:
-        assert [row[3] for row in cases.verify_history(connection)] == [problem]
+        assert [row.problem for row in broken_links(connection)] == [problem]
 
 
 def test_that_a_wall_learns_nothing_of_what_was_said(database: Clone) -> None:

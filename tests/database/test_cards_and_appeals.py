@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.domain.appeal import AppealOutcome, OrderAppeal
 from app.domain.case import Action, Answer
 from app.domain.case_detail import CaseDetail
@@ -80,7 +81,7 @@ def test_that_nobody_gets_a_card_before_its_day_and_everybody_on_it(database: Cl
     assert detail.steps[-1].detail["automatic"] is True
     assert given(database) == 0  # once, however often it is asked
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_two_days_without_a_signature_are_a_red_card_and_signing_ends_the_threat(database: Clone) -> None:
@@ -169,12 +170,12 @@ def test_that_an_appeal_against_an_order_is_decided_once(database: Clone, upheld
         act(database, "works", Action.APPEAL_ORDER, answer, order_id=order, reason="再申诉")
     assert no.value.code == "GR004"
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
     with database.owner.begin() as connection:
         connection.execute(text("update gridroom.supervision_order set appeal_words = '' where order_id = :id"),
                            {"id": order})
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) != []
+        assert broken_links(connection) != []
 
 
 @contextmanager
@@ -217,12 +218,12 @@ def test_that_overtime_that_was_appealed_for_is_not_counted_and_not_forgotten(da
     with refused("GR014"):
         act(database, "works", Action.APPEAL_TIME, answer, reason="再来一次")
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
     with database.owner.begin() as connection:  # somebody forges the statistic
         connection.execute(text("update gridroom.case_clock set exempt = false where case_id = :id"),
                            {"id": answer.case_id})
     with database.engine("chief").connect() as connection:
-        assert [row[3] for row in cases.verify_history(connection)] == [
+        assert [row.problem for row in broken_links(connection)] == [
             "the appeal against overtime is missing or was changed"]
 
 

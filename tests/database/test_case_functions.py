@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app.database import cases
 from app.database.case_detail import read_case
 from app.database.failures_from_sql import translated
+from app.database.history import broken_links
 from app.domain.case import Action, CaseState, Move, Stage
 from app.domain.failures import Refusal, Unreachable
 from app.domain.people import Duty
@@ -34,7 +35,7 @@ def test_that_the_main_line_runs_from_report_to_close(database: Clone) -> None:
     assert (answer.state, answer.version) == (CaseState.CLOSED, 7)
     with database.engine("chief").connect() as connection:
         detail = read_case(connection, answer.case_id)
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
     assert detail is not None
     assert [step.action.value for step in detail.steps] == [
         "report", "register", "dispatch", "accept", "handle", "verify", "close"]
@@ -280,7 +281,7 @@ def test_that_an_amendment_names_what_was_and_what_is(database: Clone) -> None:
                  changes={"place": "新地址", "reporter_phone": "13800000002"})
     with database.engine("chief").connect() as connection:
         detail = read_case(connection, answer.case_id)
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
     assert detail is not None
     changed = detail.steps[-1].detail["changed"]
     assert changed == {"place": {"was": "旧地址", "is": "新地址"}, "reporter_phone": {}}
@@ -395,10 +396,10 @@ def test_that_history_shows_every_kind_of_edit_behind_the_functions(database: Cl
         run("delete from gridroom.case_step where case_id = :id and seq = 1", ids[4])
         run("update gridroom.attachment set bytes = 'y' where case_id = :id", ids[5])
     with database.engine("auditor").connect() as connection:
-        broken = {row[0]: row[3] for row in cases.verify_history(connection)}
+        broken = {row.case_id: row.problem for row in broken_links(connection)}
     assert broken == {
         ids[0]: "the step was changed", ids[1]: "the last steps are missing",
         ids[2]: "the case was edited without a step", ids[4]: "a step is missing before this one",
         ids[5]: "the file is missing or was changed"}
     with database.engine("taker").connect() as connection, expect_refusal("GR003"):
-        cases.verify_history(connection)
+        broken_links(connection)

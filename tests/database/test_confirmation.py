@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from app.database import cases
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, CaseState, Stage
 from app.domain.case_detail import CaseDetail
 from app.domain.confirmation import Confirmation, Confirmer
@@ -46,7 +46,7 @@ def test_that_the_worker_who_was_asked_answers_and_the_case_comes_back(database:
     assert detail.steps[-1].detail["typed_in"] is False
     assert detail.allowed[0].action is Action.REGISTER
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 @pytest.mark.parametrize("login", ["taker", "chief"])
@@ -161,4 +161,4 @@ def test_that_a_finding_changed_behind_the_functions_shows(database: Clone) -> N
         connection.execute(text("update gridroom.case_file set confirmation = 'exists' where case_id = :id"),
                            {"id": answer.case_id})
     with database.engine("auditor").connect() as connection:
-        assert [found[3] for found in cases.verify_history(connection)] == ["the confirmation was changed"]
+        assert [found.problem for found in broken_links(connection)] == ["the confirmation was changed"]

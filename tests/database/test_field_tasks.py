@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from app.database import cases, field_tasks
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, CaseState
 from app.domain.case_detail import CaseDetail
 from app.domain.confirmation import Confirmation
@@ -204,7 +205,7 @@ def test_that_a_pasted_answer_confirms(database: Clone, words: str, found: Confi
     task = detail.tasks[0]
     assert (task.outcome.value, task.answer, task.answered_by) == (found.value, said, "受理员一号")
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 @pytest.mark.parametrize(("words", "state", "outcome"), [
@@ -358,7 +359,7 @@ def test_that_a_worker_answers_through_the_gateway_and_the_step_names_both(datab
     assert answer_by_gateway(database, "worker", task.code, "done") == "reported"
     assert seen(database, "chief", answer).steps[-1].remark == "已到场"
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_the_gateway_lists_the_tasks_of_a_worker_and_of_their_grid(database: Clone) -> None:
@@ -432,7 +433,7 @@ def test_that_a_worker_reports_with_a_picture_through_the_gateway(database: Clon
     with expect_refusal("GR011"):
         ask(database, "pat", attach, r=uuid4(), worker="worker", c=case_id, bytes=b"x" * 21_000_000)
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 @pytest.mark.parametrize(("change", "code"), [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from app.database import cases
+from app.database.history import broken_links
 from app.domain.aftercare import Service
 from app.domain.case import Action, Answer, CaseState
 from app.domain.failures import Refusal
@@ -87,4 +87,4 @@ def test_that_a_changed_or_slipped_in_hand_over_shows(database: Clone) -> None:
     with database.owner.begin() as connection:
         connection.execute(text("update gridroom.hand_over set told = '没人'"))
     with database.engine("auditor").connect() as connection:
-        assert "the hand-over is missing or was changed" in {row[3] for row in cases.verify_history(connection)}
+        assert "the hand-over is missing or was changed" in {row.problem for row in broken_links(connection)}

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import cases, papers
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, Move
 from app.domain.failures import Refusal
 from app.domain.paper import CasePaper, Paper, PaperKind
@@ -241,7 +242,7 @@ def test_that_printing_and_moving_at_once_wait_for_each_other(database: Clone) -
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(move_or_print, range(12)))
     with database.engine("auditor").begin() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 MAY = {
@@ -292,8 +293,8 @@ def test_that_not_even_the_owner_changes_a_paper_and_a_changed_one_is_found(data
         connection.exec_driver_sql("alter table gridroom.paper disable trigger user")
         connection.exec_driver_sql("""update gridroom.paper set content = content || '{"demand": "不急"}'""")
     with database.engine("auditor").begin() as connection:
-        (problem,) = cases.verify_history(connection)
-    assert problem[3] == "the paper is missing or was changed"
+        (problem,) = broken_links(connection)
+    assert problem.problem == "the paper is missing or was changed"
 
 
 def test_that_what_cannot_be_printed_is_refused_with_its_reason(database: Clone) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from app.database import cases
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.database.rules import change_rule, preview_rule
 from app.domain.case import Action
 from app.domain.failures import Refusal
@@ -55,7 +55,7 @@ def test_that_looking_changes_nothing_and_confirming_does_what_was_shown(databas
         other = read_case(connection, elsewhere.case_id)
         assert other is not None
         assert other.steps[-1].action is Action.DISPATCH
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_a_rule_for_new_cases_leaves_open_ones_alone(database: Clone) -> None:
@@ -83,7 +83,7 @@ def test_that_a_condition_gives_its_open_cases_the_new_limit(database: Clone) ->
     assert detail is not None
     assert (detail.limit_kind, detail.limit_value) == ("urgent_hour", 0.001)
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_what_hurts_more_than_was_shown_is_refused(database: Clone) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, Case, Move
 from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
@@ -159,7 +160,7 @@ def test_that_an_ended_case_ends_its_orders_and_shows_what_was_never_answered(da
     assert (order.ended_with_case, order.replied_at, order.resolved_by) == (True, None, "值班长")
     assert detail.case.card is None
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_the_same_press_gives_one_order(database: Clone) -> None:
@@ -184,7 +185,7 @@ def test_that_history_shows_an_order_edited_removed_or_made_behind_the_functions
             connection.execute(text(statement), {"id": wanted.case_id})
             connection.execute(text("set session_replication_role = default"))
     with database.engine("auditor").connect() as connection:
-        broken = {found[0]: found[3] for found in cases.verify_history(connection)}
+        broken = {found.case_id: found.problem for found in broken_links(connection)}
     assert broken == {edited.case_id: "the order is missing or was changed",
                       removed.case_id: "the order is missing or was changed",
                       smuggled.case_id: "an order stands beside the history"}

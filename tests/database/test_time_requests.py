@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, CaseState, Move, Stage
 from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
@@ -192,7 +193,7 @@ def test_that_a_request_is_withdrawn_when_the_case_moves_on(database: Clone, log
     assert (detail.case.time_request, detail.case.time_approved) == (None, False)
     assert [one.outcome for one in detail.time_requests] == [TimeOutcome.WITHDRAWN]
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_a_note_or_a_reminder_leaves_the_request_pending(database: Clone) -> None:
@@ -242,7 +243,7 @@ def test_that_the_day_comes_by_itself_once_and_counts_from_the_promised_moment(d
         assert LIMIT - timedelta(seconds=20) < detail.case.deadline_at - end <= LIMIT
     with database.engine("chief").connect() as connection:
         assert cases.resume_due(connection) == 0
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_who_resumes_late_by_hand_gives_away_no_time(database: Clone) -> None:
@@ -281,7 +282,7 @@ def test_that_history_shows_a_request_edited_removed_or_made_behind_the_function
             connection.execute(text(statement), {"id": wanted.case_id})
             connection.execute(text("set session_replication_role = default"))
     with database.engine("auditor").connect() as connection:
-        broken = {found[0]: found[3] for found in cases.verify_history(connection)}
+        broken = {found.case_id: found.problem for found in broken_links(connection)}
     assert broken == {edited.case_id: "the request for time is missing or was changed",
                       removed.case_id: "the request for time is missing or was changed",
                       smuggled.case_id: "a request for time stands beside the history"}

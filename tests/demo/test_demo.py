@@ -25,6 +25,7 @@ from app.database.embedded_server import EmbeddedServer
 from app.database.field_tasks import open_tasks
 from app.database.history import broken_links
 from app.database.places import components_near, find_place, place_at
+from app.database.server_time import read_server_time
 from app.demo import demo_accounts, ensure_demo, make_demo, reset_demo
 from app.demo.branches import branches
 from app.demo.field import WORKERS
@@ -73,7 +74,7 @@ def chief(demo: EmbeddedServer) -> Iterator[Engine]:
 def test_that_every_stage_has_cases_and_every_light_burns(chief: Engine) -> None:
     with chief.connect() as connection:
         board = cases.read_board(connection)
-        now = cases.server_time(connection)
+        now = read_server_time(connection).at
     stages = Counter(case.stage for case in board)
     assert all(stages[stage] >= 4 for stage in Stage if stage is not Stage.ENDED)
     lights = {(case.stage, case.light(now)) for case in board}
@@ -123,7 +124,7 @@ def test_that_every_mark_of_the_board_is_there(chief: Engine) -> None:
 
 def test_that_people_and_vehicles_are_out_with_tracks_up_to_now(chief: Engine) -> None:
     with chief.begin() as connection:
-        now = cases.server_time(connection)
+        now = read_server_time(connection).at
         dots = positions.live_positions(connection)
         assert Counter(dot.kind for dot in dots) == {UnitKind.WORKER: WORKERS - 1, UnitKind.VEHICLE: 2}
         assert Counter(dot.stale for dot in dots)[True] == 1
@@ -165,7 +166,7 @@ def test_that_times_follow_one_another_and_none_lies_ahead(owner: Engine) -> Non
             " or not coalesce(handled_at < verified_at, true) or not coalesce(verified_at < closed_at, true)"
             " or reported_at is distinct from (select min(at) from gridroom.case_step s where s.case_id = c.case_id)"
         )).all()
-        now = cases.server_time(connection)
+        now = read_server_time(connection).at
     assert wrong == []
     for (case, at), (next_case, next_at) in pairwise(steps):
         assert case != next_case or next_at - at >= timedelta(seconds=20)

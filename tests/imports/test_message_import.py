@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from app.database.case_detail import read_case
-from app.database.cases import verify_history
 from app.database.catalogue import setting
 from app.database.embedded_server import EmbeddedServer
+from app.database.history import broken_links
 from app.domain.case import Action, CaseState
 from app.domain.failures import Refusal, Unreachable
 from app.imports.message_file import read_messages
@@ -149,7 +149,7 @@ def test_that_breaking_off_inside_a_commit_undoes_only_what_was_not_told(databas
     assert store(database, path)[-1].outcome is Outcome.ANSWERED
     assert len(cases(database)) == 250
     with database.engine("auditor").connect() as connection:
-        assert verify_history(connection) == []
+        assert broken_links(connection) == []
 
 
 def test_that_without_the_right_nothing_is_tried_row_by_row(database: Clone, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_that_a_killed_server_costs_no_row_and_doubles_none(tmp_path: Path) -> N
         assert len(again) == len(cases(room)) == 400
         assert outcomes(again).count(Outcome.REPEATED) >= len(told)
         with room.engine("auditor").connect() as connection:
-            assert verify_history(connection) == []
+            assert broken_links(connection) == []
     finally:
         server.stop()
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from app.database import cases
 from app.database.embedded_server import EmbeddedServer
 from app.database.engine import make_engine
+from app.database.history import broken_links
 from app.database.people import create_person
 from app.domain.people import Duty
 from tests.database.clone import PASSWORD, make_template
@@ -157,7 +157,7 @@ def _count(server: EmbeddedServer, database: str, clients: list[ClientProcess], 
     owner.dispose()
     auditor = make_engine(server.person_url("auditor", PASSWORD, database), "soak")
     with auditor.connect() as connection:
-        broken = cases.verify_history(connection)
+        broken = broken_links(connection)
     auditor.dispose()
     journalled: dict[str, str] = {}
     for file in {client.journal for client in clients}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qtpy.QtCore import Qt
 from sqlalchemy import text
 
-from app.database import cases
+from app.database.history import broken_links
 from app.domain.case import Action, CaseState
 from tests.database.desk import act, report
 from tests.ui.test_main_path import CTRL, write
@@ -78,4 +78,4 @@ def test_that_two_windows_see_a_case_merged_by_hand(database, seat, qtbot) -> No
     inspector.case_asked.emit(inspector.shown_case().merging.main_case_id)
     qtbot.waitUntil(lambda: inspector.shown_case().case.case_id == main.case_id)
     with database.engine("chief").connect() as connection:
-        assert cases.verify_history(connection) == []
+        assert broken_links(connection) == []

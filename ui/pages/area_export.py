@@ -29,7 +29,6 @@ class AreaExport(QObject):
         super().__init__(page)
         self._work, self._page = workstation, page
         self.panel = ExportPanel(tokens)
-        self._suffix = ""
 
     def join(self) -> None:
         """The page stands."""
@@ -53,7 +52,6 @@ class AreaExport(QObject):
 
     @Slot(str)
     def _ask_file(self, suffix: str) -> None:
-        self._suffix = suffix
         dialog = QFileDialog(self._page, self.tr("Export areas"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"*{suffix}")

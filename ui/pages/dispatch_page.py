@@ -33,7 +33,6 @@ from widgets.view_shelf import ViewShelf
 
 ONLY_READING = frozenset((Duty.WALL, Duty.ASSESSOR, Duty.SECURITY_AUDITOR))
 LEFT_WIDTH = 168      # px at 96 dpi
-RESET_FROM = 3000     # rows: from here on one reset costs less than so many single insertions
 
 
 class DispatchPage(QWidget):

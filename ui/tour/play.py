@@ -31,7 +31,6 @@ from ui.tour.timeline import Timeline
 from ui.tour.tour_server import TourServer
 
 DUTY, SHIFT = "duty", "shift"
-PLAYS = (DUTY, SHIFT)
 SIZE = (1366, 768)
 STREET = 7  # which of the streets that can be drawn
 SHEET_WIDTH = 1684  # px of the sheet's picture: A4 landscape at 144 dots per inch
