@@ -12,7 +12,7 @@ from typing import Any
 
 from qtpy.QtCore import Qt
 from qtpy.QtTest import QTest
-from qtpy.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QScrollArea
+from qtpy.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
 
 from app.domain.case import Action
 from ui.pages.sheet_page import SheetPage
@@ -134,7 +134,7 @@ class Hands(Seat):
         """Drop a file on the shown case as this kind, and wait until the case has it."""
         strip = self.inspector.body.attachments
         before = len(self._attachments())
-        self.do_show("attachments")
+        self._scroll_to_files()
         choose(strip.kind, kind)
         drop_file(strip, Path(file))
         wait_until(lambda: len(self._attachments()) > before, PATIENCE, "the file at the case")
@@ -145,7 +145,7 @@ class Hands(Seat):
         strip = self.inspector.body.attachments
         if open:
             wait_until(strip.compare.isVisible, PATIENCE, "pictures before and after")
-            self.do_show("attachments")
+            self._scroll_to_files()
             click(strip.compare)
             wait_until(self._pictures, PATIENCE, "the pictures' window")
             shown = self._pictures()[0]  # a desktop would put it in the middle; without one nobody does
@@ -153,15 +153,12 @@ class Hands(Seat):
         else:
             QTest.keyClick(self._pictures()[0], Qt.Key.Key_Escape)
 
-    def do_show(self, part: str) -> None:
-        """Scroll the inspector until this part of it can be seen."""
-        wanted = getattr(self.inspector, part)
-        area = wanted.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+    def _scroll_to_files(self) -> None:
+        """Scroll the inspector until the files of the case can be seen."""
+        body = self.inspector.body
         QApplication.processEvents()
-        if area is not None:
-            area.verticalScrollBar().setValue(wanted.mapTo(area.widget(), wanted.rect().topLeft()).y() - 40)
+        top = body.attachments.mapTo(body.widget(), body.attachments.rect().topLeft()).y()
+        body.verticalScrollBar().setValue(top - 40)
 
     # The sheet --------------------------------------------------------------------------------------------------
     def do_issue_sheet(self) -> dict[str, Any]:
