@@ -6,15 +6,14 @@
     dead: {shape: "square", color: "overdue", glyph: "overdue"}, unknown: {shape: "square", color: "quiet", hollow: true, glyph: "ask"},
   };
   const WEDGE_FROM = 15, SMALL_BELOW = 14, GUESSED_REACH = 40;  // zooms; metres
-  let api = null, shown = false, cameras = new Map(), chosen = 0, near = new Set(), tip = null, under = 0, drawn = [];
+  let api = null, shown = false, cameras = new Map(), chosen = 0, near = new Set(), signs = null, version = 0;
 
   const metre = latitude => 256 * Math.pow(2, api.map.getZoom()) / (40075016.7 * Math.cos(latitude * Math.PI / 180));
-  function visible(at, size, far) { return at.x > -far && at.y > -far && at.x < size.x + far && at.y < size.y + far; }
   function wedges(context, place, size) {
     if (!shown || api.map.getZoom() < WEDGE_FROM) return;
     for (const [id, one] of cameras) {
       const at = place(one.longitude, one.latitude), far = (one.reach || GUESSED_REACH) * metre(one.latitude);
-      if (!visible(at, size, far) || one.angle === null || (one.direction === null && one.angle < 360)) continue;
+      if (!Signs.seen(at, size, far) || one.angle === null || (one.direction === null && one.angle < 360)) continue;
       const to = ((one.direction || 0) - 90) * Math.PI / 180, half = one.angle / 2 * Math.PI / 180;
       context.beginPath();
       if (one.angle < 360) context.moveTo(at.x, at.y);
@@ -34,14 +33,14 @@
   }
   wedges.idle = () => !shown || !cameras.size;
   function pins(context, place, size, origin) {
-    drawn = [];
+    signs.begin();
     if (!shown) return;
-    const r = (api.map.getZoom() < SMALL_BELOW ? 4 : 7) * api.theme.scale;
+    const r = radius();
     for (const [id, one] of cameras) {
       const at = place(one.longitude, one.latitude);
-      if (!visible(at, size, r)) continue;
+      if (!Signs.seen(at, size, r)) continue;
       Icons.put(context, LOOKS[one.state], at.x, at.y, r, api.theme);
-      drawn.push([id, at.x + origin.x, at.y + origin.y]);
+      signs.put(id, at, origin);
       if (id !== chosen && !near.has(id)) continue;
       context.beginPath();
       context.arc(at.x, at.y, r * 1.8, 0, 2 * Math.PI);
@@ -50,7 +49,29 @@
       context.stroke();
     }
   }
-  function again() { api.pins.again(); api.fields.again(); }
+  const radius = () => (api.map.getZoom() < SMALL_BELOW ? 4 : 7) * api.theme.scale;
+  // Names keep clear of them; the same list until a camera or the view is another.
+  const NOTHING = [];
+  let covering = NOTHING, covered = "";
+  function covers(size, origin) {
+    if (!shown || !cameras.size) return NOTHING;
+    const world = 256 * Math.pow(2, api.map.getZoom()), wanted = [world, origin.x, origin.y, size.x, size.y, version].join();
+    if (wanted === covered) return covering;
+    covered = wanted;
+    covering = [];
+    const r = 1.3 * radius();
+    for (const one of cameras.values()) {
+      const at = api.map.project([one.latitude, one.longitude])._subtract(origin);
+      if (Signs.seen(at, size, r)) covering.push([at.x - r, at.y - r, at.x + r, at.y + r]);
+    }
+    return covering;
+  }
+  function again() {
+    version++;
+    api.pins.again();
+    api.fields.again();
+    api.overlay.again();
+  }
   function put(rows) {
     for (const [id, longitude, latitude, direction, angle, reach, state] of rows) {
       cameras.set(id, {longitude, latitude, direction, angle, reach, state: LOOKS[state] ? state : "unknown"});
@@ -63,22 +84,16 @@
       change(said) { put(said.rows); said.gone.forEach(id => cameras.delete(id)); again(); },
       show(said) { shown = said.shown; again(); },
       select(said) { chosen = said.id; near = new Set(said.near); again(); },
-      tip(said) { tip = {id: said.id, lines: said.lines}; api.hoverAgain(); },
+      tip(said) { signs.told(said); },
     },
-    add(given) { api = given; api.fields.add(300, wedges); api.pins.add(400, pins); },
-    hit(latlng) {
-      if (!shown) return null;
-      const at = api.map.project(latlng), r = 9 * api.theme.scale;
-      for (let i = drawn.length - 1; i >= 0; i--) {
-        const [id, x, y] = drawn[i];
-        if (Math.abs(at.x - x) <= r && Math.abs(at.y - y) <= r) return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
-      }
-      return null;
+    covers,
+    add(given) {
+      api = given;
+      signs = new Signs("cameras", api, 9);
+      api.fields.add(300, wedges);
+      api.pins.add(400, pins);
     },
-    hover(hit) {
-      const id = hit ? hit.body.id : 0;
-      if (id && id !== under) api.send("cameras", "tip", {id});
-      under = id;
-    },
+    hit(latlng) { return shown ? signs.hit(latlng, id => cameras.has(id)) : null; },
+    hover(hit) { signs.hover(hit); },
   });
 })();

@@ -121,10 +121,25 @@ const Gridroom = (function () {
       console.error("the layer " + command.layer + " cannot " + command.do);
     }
   }
-  // What covers names: boxes of all layers that say so, px of a canvas over the view. The same list until one of them changes.
-  let coverLists = [], coverBoxes = [];
+  // What covers names: boxes of all layers that say so and of what stands on the view itself, px of a canvas over the view.
+  // The same list until one of them changes; the view's own are looked up once for a view, not while it is dragged.
+  let coverLists = [], coverBoxes = [], fixed = [], fixedFor = "";
+  function standing(size, origin) {
+    const wanted = [map.getZoom(), origin.x, origin.y, size.x, size.y].join();
+    if (wanted === fixedFor) return fixed;
+    fixedFor = wanted;
+    const view = map.getContainer().getBoundingClientRect();
+    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0])).subtract(origin);
+    fixed = Array.from(map.getContainer().querySelectorAll(".leaflet-control"), one => one.getBoundingClientRect())
+      .filter(box => box.width).map(box => [box.left - view.left + corner.x, box.top - view.top + corner.y,
+        box.right - view.left + corner.x, box.bottom - view.top + corner.y]);
+    // And the edges of the view: no name is cut by them. What lies beyond is there when the map is dragged.
+    const [l, t, r, b] = [corner.x, corner.y, corner.x + view.width, corner.y + view.height];
+    fixed.push([l - 1, t, l, b], [r, t, r + 1, b], [l, t - 1, r, t], [l, b, r, b + 1]);
+    return fixed;
+  }
   function covers(size, origin) {
-    const lists = [];
+    const lists = [standing(size, origin)];
     for (const half of halves.values()) if (half.covers) lists.push(half.covers(size, origin));
     if (lists.length !== coverLists.length || lists.some((list, at) => list !== coverLists[at])) {
       coverLists = lists;
@@ -271,6 +286,7 @@ const Gridroom = (function () {
 
   const legend = Legend.start(api, words => send("map", "legend_folded", {folded: words}));
   legend.addTo(map);
+  new ResizeObserver(() => { fixedFor = ""; overlay.again(); }).observe(legend.getContainer());  // names keep clear of it
 
   Measure.start(api);
   // Not before every script of the page stands: a layer may need them all.

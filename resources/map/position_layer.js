@@ -3,13 +3,13 @@
 "use strict";
 (function () {
   const NAMED_FROM = 16, BEAT_MS = 5000;
-  let api = null, shown = false, units = new Map(), stale = 600000, ahead = 0, tip = null, under = 0, drawn = [], nearest = null;
+  let api = null, shown = false, units = new Map(), stale = 600000, ahead = 0, signs = null, nearest = null;
 
   const old = one => one.at !== null && Date.now() + ahead - one.at > stale;
   const icon = one => old(one) ? {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "faint", hollow: true, glyph: "dash"}
     : {shape: one.kind === "vehicle" ? "diamond" : "drop", color: "ramp"};
   function paint(context, place, size, origin) {
-    drawn = [];  // not reached while idle: hit() asks `shown` itself
+    signs.begin();  // not reached while idle: hit() asks `shown` itself
     if (nearest) lines(context, place);
     if (!shown) return;
     const r = 6 * api.theme.scale, named = api.map.getZoom() >= NAMED_FROM;
@@ -17,9 +17,9 @@
     context.textBaseline = "top";
     for (const [id, one] of units) {
       const at = place(one.longitude, one.latitude);
-      if (at.x < -r || at.y < -r || at.x > size.x + r || at.y > size.y + r) continue;
+      if (!Signs.seen(at, size, r)) continue;
       Icons.put(context, icon(one), at.x, at.y, r, api.theme);
-      drawn.push([id, at.x + origin.x, at.y + origin.y]);
+      signs.put(id, at, origin);
       if (named && one.name) Icons.words(context, one.name, at.x, at.y + 1.8 * r, api.theme, api.theme.colors.quiet);
     }
   }
@@ -63,27 +63,16 @@
       },
       show(said) { shown = said.shown; api.dots.again(); },
       nearest(said) { nearest = said.rows.length ? said : null; api.dots.again(); },
-      tip(said) { tip = {id: said.id, lines: said.lines}; api.hoverAgain(); },
+      tip(said) { signs.told(said); },
     },
     add(given) {
       api = given;
+      signs = new Signs("positions", api, 9);
       api.dots.add(500, paint);
       setInterval(() => { if (shown && units.size) api.dots.again(); }, BEAT_MS);  // dots grow old by themselves
     },
-    hit(latlng) {
-      if (!shown) return null;
-      const at = api.map.project(latlng), r = 9 * api.theme.scale;
-      for (let i = drawn.length - 1; i >= 0; i--) {
-        const [id, x, y] = drawn[i];
-        if (units.has(id) && Math.abs(at.x - x) <= r && Math.abs(at.y - y) <= r) return {body: {id}, tip: tip && tip.id === id ? tip.lines : []};
-      }
-      return null;
-    },
-    hover(hit) {
-      const id = hit ? hit.body.id : 0;
-      if (id && id !== under) api.send("positions", "tip", {id});
-      under = id;
-    },
+    hit(latlng) { return shown ? signs.hit(latlng, id => units.has(id)) : null; },
+    hover(hit) { signs.hover(hit); },
     // For tests and measurements: how the dots look now.
     look: id => units.has(id) ? (old(units.get(id)) ? "stale" : "fresh") : "",
   });

@@ -386,7 +386,7 @@
     </message>
     <message>
         <source>{n} (sum)</source>
-        <translation>{n} (合计)</translation>
+        <translation>{n}（合计）</translation>
     </message>
     <message>
         <source>Satisfaction</source>
@@ -406,7 +406,7 @@
     </message>
     <message>
         <source>Outlines: {n}</source>
-        <translation>边界版本:{n} 个</translation>
+        <translation>边界版本：{n} 个</translation>
     </message>
     <message>
         <source>until {day}</source>
@@ -1110,7 +1110,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>so many cases</source>
-        <translation>数字：案件数</translation>
+        <translation>聚合：案件数</translation>
     </message>
     <message>
         <source>ring: share of those below</source>
@@ -1599,11 +1599,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Holds since {day}: {changed} changed, {added} new, {ended} ended, {moved} below moved.</source>
-        <translation>自 {day} 起生效:变更 {changed},新增 {added},终止 {ended},下级改归属 {moved}。</translation>
+        <translation>自 {day} 起生效：变更 {changed}，新增 {added}，终止 {ended}，下级改归属 {moved}。</translation>
     </message>
     <message>
         <source>Planned for {day}: {changed} changed, {added} new, {ended} ended.</source>
-        <translation>定于 {day} 生效:变更 {changed},新增 {added},终止 {ended}。</translation>
+        <translation>定于 {day} 生效：变更 {changed}，新增 {added}，终止 {ended}。</translation>
     </message>
     <message>
         <source>{m2} m² · cells {cells} · open cases {cases}</source>
@@ -1611,7 +1611,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{n} areas: {m2} m² · cells {cells} · open cases {cases}</source>
-        <translation>已选 {n} 个:{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
+        <translation>已选 {n} 个：{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
     </message>
 </context>
 <context>
@@ -1638,7 +1638,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source> (a drawing is kept)</source>
-        <translation>(有未完成的调整)</translation>
+        <translation>（有未完成的调整）</translation>
     </message>
 </context>
 <context>
@@ -1689,7 +1689,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>A point this near to a corner or border goes onto it; 0: never</source>
-        <translation>离拐点或边界这么近的点吸附上去;0 为不吸附</translation>
+        <translation>离拐点或边界这么近的点吸附上去；0 为不吸附</translation>
     </message>
     <message>
         <source>Take it from the neighbours</source>
@@ -1697,7 +1697,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>A new area is cut out of those that lie there; else it gets only what is free</source>
-        <translation>新区域从已有区域中划出;不勾选则只占空白处</translation>
+        <translation>新区域从已有区域中划出；不勾选则只占空白处</translation>
     </message>
     <message>
         <source>Code</source>
@@ -1725,7 +1725,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>New reports find the new areas from this day on; old cases keep theirs</source>
-        <translation>自这一天起新上报按新边界;旧案件仍归原网格</translation>
+        <translation>自这一天起新上报按新边界；旧案件仍归原网格</translation>
     </message>
     <message>
         <source>Let it hold</source>
@@ -1757,11 +1757,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Click an area; Shift and click adds another. Keys work on the map too: arrows, Enter.</source>
-        <translation>点选区域,Shift+点击多选。地图上也可用方向键和回车。</translation>
+        <translation>点选区域，Shift+点击多选。地图上也可用方向键和回车。</translation>
     </message>
     <message>
         <source>Drag a corner, or a border to give it one. Or click the corner, then its new place.</source>
-        <translation>拖动拐点，拖动边线则增加拐点;也可先点拐点，再点新位置。</translation>
+        <translation>拖动拐点，拖动边线则增加拐点；也可先点拐点，再点新位置。</translation>
     </message>
     <message>
         <source>Click the corners; the first one again, or F, ends. Esc drops the line.</source>
@@ -1769,7 +1769,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Click a line across, beginning and ending outside; F ends. Esc drops it.</source>
-        <translation>点一条线穿过区域，两端在区域外;F 画完。Esc 取消。</translation>
+        <translation>点一条线穿过区域，两端在区域外；F 画完。Esc 取消。</translation>
     </message>
     <message>
         <source>No area is chosen</source>
@@ -1808,15 +1808,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{day}: {begun} begun, {ended} ended</source>
-        <translation>{day}:启用 {begun},终止 {ended}</translation>
+        <translation>{day}：启用 {begun}，终止 {ended}</translation>
     </message>
     <message>
         <source>otherwise drawn {changed} · no more today {gone} · came later {new}</source>
-        <translation>与今天相比:边界不同 {changed} · 今天已无 {gone} · 之后新增 {new}</translation>
+        <translation>与今天相比：边界不同 {changed} · 今天已无 {gone} · 之后新增 {new}</translation>
     </message>
     <message>
         <source>{day}: {n} areas</source>
-        <translation>{day}:共 {n} 个</translation>
+        <translation>{day}：共 {n} 个</translation>
     </message>
     <message>
         <source>undoing</source>
@@ -1832,7 +1832,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{changed} changed, {added} new, {ended} ended</source>
-        <translation>变更 {changed},新增 {added},终止 {ended}</translation>
+        <translation>变更 {changed}，新增 {added}，终止 {ended}</translation>
     </message>
     <message>
         <source>Withdraw the plan</source>
@@ -1847,7 +1847,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <name>GridPastDesk</name>
     <message>
         <source>{level} of {area} on a day</source>
-        <translation>{area}的{level}:历史边界</translation>
+        <translation>{area}的{level}：历史边界</translation>
     </message>
     <message>
         <source>The plan is withdrawn.</source>
@@ -2170,7 +2170,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>There are no areas yet. Import the district&apos;s outlines: gridroom import areas FILE</source>
-        <translation>还没有区域。请导入本区边界:gridroom import areas FILE</translation>
+        <translation>还没有区域。请导入本区边界：gridroom import areas FILE</translation>
     </message>
     <message>
         <source>Counting the cases…</source>
@@ -2330,15 +2330,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>The whole district (Home)</source>
-        <translation>显示全区 (Home)</translation>
+        <translation>显示全区（Home）</translation>
     </message>
     <message>
         <source>Nearer (+)</source>
-        <translation>放大 (+)</translation>
+        <translation>放大（+）</translation>
     </message>
     <message>
         <source>Farther (−)</source>
-        <translation>缩小 (−)</translation>
+        <translation>缩小（−）</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -2346,7 +2346,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Measure a line: click its points, Esc ends</source>
-        <translation>测量距离:依次点击,Esc 结束</translation>
+        <translation>测量距离：依次点击，Esc 结束</translation>
     </message>
     <message>
         <source>Area size</source>
@@ -2354,7 +2354,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Measure an area: click its corners, Esc ends</source>
-        <translation>测量面积:依次点击顶点,Esc 结束</translation>
+        <translation>测量面积：依次点击顶点，Esc 结束</translation>
     </message>
     <message>
         <source>Output</source>
@@ -3970,7 +3970,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>It would cover {code} wholly. Merge them instead.</source>
-        <translation>会完全盖住 {code},请改用合并。</translation>
+        <translation>会完全盖住 {code}，请改用合并。</translation>
     </message>
     <message>
         <source>Nothing is free there. Take it from the neighbours, or split one.</source>
@@ -3986,7 +3986,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Choose two or more areas: Shift and click.</source>
-        <translation>请选两个以上区域:Shift+点击。</translation>
+        <translation>请选两个以上区域：Shift+点击。</translation>
     </message>
     <message>
         <source>These areas do not touch each other.</source>
@@ -4010,7 +4010,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>These areas were changed meanwhile{by}. Your drawing is kept here; discard it and begin anew.</source>
-        <translation>这些区域已被{by}改动。你的调整仍保存在本机;请放弃后重新开始。</translation>
+        <translation>这些区域已被{by}改动。你的调整仍保存在本机；请放弃后重新开始。</translation>
     </message>
     <message>
         <source>A redraw of these areas is planned for {from_day}. Withdraw it first.</source>

@@ -13,6 +13,7 @@ from app.domain.area_pack import mercator
 from app.domain.case import Action
 from tests.database.aftercare import closed
 from tests.database.desk import act, report
+from ui.pages.area_here import AreaHere
 from ui.picture import settle
 
 
@@ -50,6 +51,65 @@ def test_that_the_browser_starts_with_the_page_and_not_before(database, seat):
     desk = seat("dispatcher")
     assert desk.window.pages["map"].view is None
     assert desk.window.pages["map"].save_state()
+
+
+def test_that_the_whole_district_stands_beside_the_map_until_an_area_is_chosen(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    panel = page.panel
+    assert (panel.whole, panel.name.text(), page.layer.selected) == (True, "测试区", None)
+    assert {"在办": "1", "超时": "0", "即将超时": "0", "督办": "0", "结案率": "无数据", "户数": "无数据",
+            "单元网格": "9"}.items() <= figures(page).items()
+    assert "数据时间" in panel.as_of.text()
+    assert panel.hint.isVisible()
+    qtbot.waitUntil(lambda: "此处在岗：0" in panel.here.text() and "此处摄像机：0" in panel.here.text(), timeout=5000)
+    assert panel.model.rowCount() == 0  # the one case is neither late nor ordered
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("update gridroom.case_file set deadline_at = now() - interval '1 hour'")
+    for case in desk.work.board.cases():
+        desk.work.board.hear("gridroom_case", case.case_id)
+    report(database, position=(121.3705, 28.5805))
+    qtbot.waitUntil(lambda: figures(page)["超时"] == "✖ 1", timeout=10_000)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=5000)
+    assert figures(page)["在办"] == "2"
+
+
+def test_that_a_click_beside_the_areas_gives_the_whole_back(desk, qtbot):
+    page = desk.window.pages["map"]
+    choose_cells(page, qtbot)
+    with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
+        click(page.view, 121.3718, 28.5818)
+    assert not page.panel.whole
+    assert not page.panel.hint.isVisible()
+    with qtbot.waitSignal(page.view.missed, timeout=5000):
+        QTest.mouseClick(page.view.focusProxy(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                         QPoint(6, 40))
+    assert page.panel.whole
+    assert page.panel.name.text() == "测试区"
+    assert page.layer.selected is None
+
+
+def test_that_what_is_not_read_yet_is_not_counted_as_none(desk, qtbot):
+    page = desk.window.pages["map"]
+    here = AreaHere(page.live.units.cameras, page.live.units.positions, page)  # nothing was read for it
+    here.show_area(page.panel.area, page.panel)
+    assert page.panel.here.text() == "此处在岗：尚未读到\n此处摄像机：尚未读到"
+
+
+def test_that_layers_and_legend_fold_and_it_is_remembered(desk, seat, qtbot):
+    page = desk.window.pages["map"]
+    assert not page.live.panel.isVisible()  # on a screen as small as this
+    wide = page.view.width()
+    QTest.mouseClick(page.tools.layers, Qt.MouseButton.LeftButton)
+    assert page.live.panel.isVisible()
+    qtbot.waitUntil(lambda: page.view.width() < wide, timeout=5000)
+    QTest.keyClick(page.view.focusProxy(), Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: page.view.legend_folded, timeout=5000)
+    other = seat("chief").window.pages["map"]
+    other.restore_state(page.save_state())
+    with qtbot.waitSignal(other.drawn, timeout=20_000):
+        other.window().show_page("map")
+    assert other.live.panel.isVisible()
+    assert other.view.legend_folded
 
 
 def test_that_a_level_can_be_chosen_at_any_zoom(desk, qtbot):
