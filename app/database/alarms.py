@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -71,13 +71,12 @@ def record_history_check(connection: Connection) -> list[BrokenLink]:
 
 
 def change_setting(connection: Connection, key: str, value: str) -> None:
-    """Set one of ``alarm_rules``, ``alarm_limits`` and ``shifts`` (JSON). Raises Refusal GR003, GR004."""
+    """Set one of ``alarm_rules`` and ``alarm_limits`` (JSON). Raises Refusal GR003, GR004."""
     with translated():
         connection.execute(text("select api.change_setting(:key, cast(:value as jsonb))"), {"key": key, "value": value})
 
 
 def read_shifts(connection: Connection) -> list[Shift]:
-    """The shifts of the room in the order of the day; one that cannot be read is left out."""
-    rows = connection.execute(text("select s ->> 'name', s ->> 'starts' "
-                                   "from api.setting, jsonb_array_elements(value) s where key = 'shifts'"))
-    return sorted((Shift(name, time.fromisoformat(starts)) for name, starts in rows), key=lambda one: one.starts)
+    """The shifts of the room today, in the order of the day."""
+    rows = connection.execute(text("select name, starts from api.shifts_today()"))
+    return [Shift(row.name, row.starts) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 
 from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
@@ -22,6 +23,16 @@ class Gateway:
     name: str
     active: bool
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayActivity:
+    """What came through a gateway: its units, how many are on duty, when a position or a change of duty came last."""
+
+    units: int
+    on_duty: int
+    last_heard: datetime | None
+    positions_last_10_minutes: int
 
 
 def create_gateway(owner_connection: Connection, login: str, password: str, name: str) -> None:
@@ -67,6 +78,20 @@ def put_vehicle(
         connection.execute(text("select api.put_vehicle(:code, :name, :department_id, :area_id, :active)"),
                            {"code": code, "name": name, "department_id": department_id, "area_id": area_id,
                             "active": active})
+
+
+def set_gateway_active(connection: Connection, gateway: str, active: bool, reason: str) -> None:
+    """Stop a gateway at its next call, or let it speak again. Raises Refusal GR003, GR005, GR010."""
+    with translated():
+        connection.execute(text("select api.set_gateway_active(:gateway, :active, :reason)"),
+                           {"gateway": gateway, "active": active, "reason": reason})
+
+
+def gateway_activity(connection: Connection) -> dict[str, GatewayActivity]:
+    """How each gateway does, by login; empty for who may not see them."""
+    rows = connection.execute(text("select * from api.gateway_activity()"))
+    return {row.login: GatewayActivity(row.units, row.on_duty, row.last_heard, row.positions_last_10_minutes)
+            for row in rows}
 
 
 def list_gateways(connection: Connection) -> list[Gateway]:

@@ -370,9 +370,7 @@ def test_that_what_stood_before_somebody_came_is_told_but_not_counted_as_new(dat
     ("alarm_rules", '[{"name": "history_broken", "priority": 1, "cause": "system", "duties": ["duty_chief"], '
                     '"after_minutes": 500000}]'),
     ("alarm_rules", '[{"name": "red_card", "priority": 1, "cause": "order", "duties": ["wall"]}]'),
-    ("alarm_rules", '[{"name": "red_card", "priority": 4, "cause": "order", "duties": []}]'),
-    ("shifts", "[]"), ("shifts", '[{"name": "早班", "starts": "25:00"}]'),
-    ("shifts", '[{"name": "早", "starts": "07:00"}, {"name": "晚", "starts": "07:00"}]')])
+    ("alarm_rules", '[{"name": "red_card", "priority": 4, "cause": "order", "duties": []}]')])
 def test_that_a_setting_that_cannot_be_read_is_refused(database, key, value):
     with pytest.raises(Refusal) as refused, database.engine("administrator").begin() as connection:
         alarms.change_setting(connection, key, value)

@@ -246,8 +246,6 @@ begin
             good := good_alarm_rules(value);
         when 'alarm_limits' then
             good := good_alarm_limits(value);
-        when 'shifts' then
-            good := good_shifts(value);
         else
             good := setting_holds(key, value);
             if good is null then

@@ -6,6 +6,7 @@
 --   {"rule": "hours_per_work_day", "value": n}      these three always hold for open cases too,
 --   {"rule": "office_hours", "value": [{"starts": "08:00", "ends": "12:00"}, …]}     because a deadline is computed
 --   {"rule": "calendar_day", "day": "2026-10-10", "is_workday": true, "note": ""}    from them, never stored for good
+--   {"rule": "calendar_days", "value": [{"day", "is_workday", "note"}, …], "known_until": "2027-12-31"}   a year at once
 -- Rule changes are for administrators; cases of every area are concerned, so what touches them belongs to gridroom_across.
 --
 -- GR015 the rule or its effect is another than was shown {fingerprint}
@@ -17,6 +18,20 @@ language sql stable security definer set search_path = gridroom, public, pg_temp
     select f.case_id, f.case_number, f.stage, f.deadline_at, f.paused_remaining, k.next_card_at
     from case_file f join case_clock k using (clock_id) where f.is_open
 $$;
+
+-- Days of a year as announced; known_until, if it is given, says up to which day they are all known.
+create or replace function gridroom.put_calendar_days(change jsonb)
+returns void language plpgsql set search_path = gridroom, api, public, pg_temp as $$
+begin
+    if jsonb_typeof(change -> 'value') is distinct from 'array' or jsonb_array_length(change -> 'value') > 400 then
+        perform refuse('GR004', 'up to 400 days at once', '{"field": "value", "why": "malformed"}');
+    end if;
+    perform api.put_calendar_day((d ->> 'day')::date, (d ->> 'is_workday')::boolean, coalesce(d ->> 'note', ''))
+    from jsonb_array_elements(change -> 'value') d;
+    if change ->> 'known_until' is not null then
+        perform api.change_setting('calendar_known_until', change -> 'known_until');
+    end if;
+end $$;
 
 -- Writes the rule itself.
 create or replace function gridroom.write_rule(change jsonb)
@@ -31,6 +46,8 @@ begin
             perform api.put_office_hours(change -> 'value');
         when 'calendar_day' then
             perform api.put_calendar_day((change ->> 'day')::date, (change ->> 'is_workday')::boolean, coalesce(change ->> 'note', ''));
+        when 'calendar_days' then
+            perform put_calendar_days(change);
         when 'condition' then
             select m.kind, m.major_code, m.code, c.* into f from filing_condition c join catalogue_minor m using (minor_id)
             where c.condition_id = (change ->> 'condition_id')::integer;
@@ -149,7 +166,7 @@ create function api.change_rule(change jsonb, to_open boolean, seen text)
 returns integer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 declare
     effect jsonb;
-    always boolean := change ->> 'rule' in ('card_rules', 'hours_per_work_day', 'office_hours', 'calendar_day');
+    always boolean := change ->> 'rule' in ('card_rules', 'hours_per_work_day', 'office_hours', 'calendar_day', 'calendar_days');
 begin
     perform only_administrator('change_rule');
     if always and not coalesce(to_open, false) then

@@ -35,8 +35,7 @@ insert into gridroom.setting (key, value) values
         {"name": "call_back_overdue", "priority": 3, "cause": "call_back", "duties": ["call_taker"], "after_minutes": 1440},
         {"name": "history_broken",    "priority": 1, "cause": "system",    "duties": ["security_auditor", "duty_chief"], "sound": "urgent"},
         {"name": "calendar_ends",     "priority": 3, "cause": "system",    "duties": ["administrator", "duty_chief"]}]'),
-    ('alarm_limits', '{"shelve_hours": 8, "flood_alarms": 10, "flood_minutes": 10, "chatter_times": 3, "chatter_minutes": 10}'),
-    ('shifts', '[{"name": "早班", "starts": "07:00"}, {"name": "中班", "starts": "15:00"}, {"name": "夜班", "starts": "23:00"}]')
+    ('alarm_limits', '{"shelve_hours": 8, "flood_alarms": 10, "flood_minutes": 10, "chatter_times": 3, "chatter_minutes": 10}')
 on conflict (key) do nothing;
 
 create or replace function gridroom.good_alarm_rules(rules jsonb)

@@ -62,5 +62,9 @@ create or replace trigger never_removed before delete on gridroom.supervision_or
     for each row execute function gridroom.never_changed();
 create or replace trigger never_removed before delete on gridroom.hand_over
     for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.shift_plan
+    for each row execute function gridroom.never_changed();
+create or replace trigger never_removed before delete on gridroom.roster_entry
+    for each row execute function gridroom.never_changed();
 
 reset role;

@@ -21,7 +21,7 @@ declare
     watched text;
 begin
     foreach watched in array array['catalogue_major', 'catalogue_minor', 'filing_condition', 'department', 'setting',
-                                   'office_hours', 'calendar_day'] loop
+                                   'office_hours', 'calendar_day', 'shift_plan', 'roster_entry', 'gateway'] loop
         execute format('create or replace trigger tell_catalogue after insert or update or delete on gridroom.%I '
             'for each statement execute function gridroom.tell_catalogue()', watched);
     end loop;
