@@ -74,6 +74,18 @@ class Settings:
         """A copy with these values instead."""
         return replace(self, **values)
 
+    def with_map(self, **values: str) -> Settings:
+        """A copy with these base maps (names of ``MAP_NAMES``). Raises SettingsUnreadable for what cannot be one."""
+        file, checked = self.home / FILE_NAME, {}
+        for name, value in values.items():
+            if name == "tianditu_key":
+                checked[name] = _key(file, name, value)
+            elif name in ("tianditu_address", "gcj02_tiles"):
+                checked[name] = _web_address(file, name, value, tiles=name == "gcj02_tiles")
+            else:
+                checked[name] = value
+        return self.changed(**checked)
+
     def save(self) -> None:
         """Write ``gridroom.toml``. Replaces the file in one step, so a power cut leaves the old or the new one."""
         kept = {

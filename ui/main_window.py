@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.board.searched.connect(self._tell_of_search)
         self.link.batch_undo_asked.connect(self.board.batch_desk.take_back)
         self.board.layout_changed.connect(self._keep.start)
-        for key in {"map", "calls", "search"} & set(self.pages):
+        for key in {"map", "calls", "search", "settings"} & set(self.pages):
             self.pages[key].said.connect(self.messages.tell)
         for key in {"sheet", "tasks"} & set(self.pages):
             self.pages[key].case_asked.connect(self.open_case)

@@ -47,12 +47,14 @@ class Workstation(QObject):
         back(): connected (again); everything is being read anew.
         ticked(object): the server's time, once a second.
         outdated(object): the server was upgraded past this program (Outdated).
+        settings_changed(object): the Settings of this workstation that hold from now on.
     """
 
     lost = Signal(object)
     back = Signal()
     ticked = Signal(object)
     outdated = Signal(object)
+    settings_changed = Signal(object)
 
     def __init__(self, door: SignedIn, jobs: Jobs, settings: Settings, parent: QObject | None = None) -> None:
         """Builds; ``start`` begins. Raises sqlite3.Error or OSError when the journal's disk will not have it."""
@@ -117,6 +119,11 @@ class Workstation(QObject):
         # While it connects to a dead address it ends by its timeout only; at the end of the program no window waits.
         if not self.feed.stop(CONNECT_SECONDS + 1):
             log.warning("the change listener did not end in time")
+
+    def take_settings(self, settings: Settings) -> None:
+        """Other base maps."""
+        self.settings = settings
+        self.settings_changed.emit(settings)
 
     def _connect(self) -> None:
         self.feed.resynced.connect(self._back)

@@ -73,6 +73,9 @@ SENTENCES = {
         ELSE: QT_TRANSLATE_NOOP(
             "words", "Rules or open cases have changed since this was shown. Nothing was changed; look at the "
                      "effect again."),
+        "unseen": QT_TRANSLATE_NOOP(
+            "words", "Somebody else changed this meanwhile. Nothing was recorded; your changes now stand beside what "
+                     "holds."),
     },
     "GR024": {
         ELSE: QT_TRANSLATE_NOOP(

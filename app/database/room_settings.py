@@ -49,8 +49,9 @@ def put_shifts(connection: Connection, valid_from: date, shifts: Iterable[Shift]
     """Shifts from that day on; the number of the plan. Raises Refusal GR003, GR004, GR015."""
     value = [{"name": one.name, "starts": f"{one.starts:%H:%M}"} for one in shifts]
     with translated():
-        made: int = connection.execute(text("select api.put_shifts(:valid_from, cast(:shifts as jsonb), :seen)"),
-                                       {"valid_from": valid_from, "shifts": json.dumps(value), "seen": seen}).scalar_one()
+        made: int = connection.execute(
+            text("select api.put_shifts(:valid_from, cast(:shifts as jsonb), :seen)"),
+            {"valid_from": valid_from, "shifts": json.dumps(value), "seen": seen}).scalar_one()
     return made
 
 
@@ -81,8 +82,9 @@ def put_roster(connection: Connection, first_day: date, watches: Iterable[Watch]
     entries = [{"day": one.day.isoformat(), "shift": one.shift, "login": one.login, "leads": one.leads}
                for one in sorted(watches)]
     with translated():
-        count: int = connection.execute(text("select api.put_roster(:first_day, cast(:entries as jsonb), :seen)"),
-                                        {"first_day": first_day, "entries": json.dumps(entries), "seen": seen}).scalar_one()
+        count: int = connection.execute(
+            text("select api.put_roster(:first_day, cast(:entries as jsonb), :seen)"),
+            {"first_day": first_day, "entries": json.dumps(entries), "seen": seen}).scalar_one()
     return count
 
 

@@ -51,6 +51,25 @@
     </message>
 </context>
 <context>
+    <name>AlarmLimits</name>
+    <message>
+        <source>Shelved for at most, hours</source>
+        <translation>单次搁置不超过(小时)</translation>
+    </message>
+    <message>
+        <source>and so often</source>
+        <translation>同一告警最多搁置(次)</translation>
+    </message>
+    <message>
+        <source>Flood: more alarms than</source>
+        <translation>告警洪水: 超过(条)</translation>
+    </message>
+    <message>
+        <source>in minutes</source>
+        <translation>于(分钟)内</translation>
+    </message>
+</context>
+<context>
     <name>AlarmPage</name>
     <message>
         <source>Alarm flood: more than ten within ten minutes. One sound for all of them; begin with the gravest cause.</source>
@@ -153,6 +172,80 @@
     <message>
         <source>{figure} too many</source>
         <translation>{figure} 偏多</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmRuleTable</name>
+    <message>
+        <source>Alarm rules</source>
+        <translation>告警规则</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>After, min</source>
+        <translation>持续(分钟)</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>red card</source>
+        <translation>红牌</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>new case</source>
+        <translation>新告警</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>after {n} min</source>
+        <translation>{n} 分钟后</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmSection</name>
+    <message>
+        <source>Alarm rules</source>
+        <translation>告警规则</translation>
+    </message>
+    <message>
+        <source>An alarm wants an action of somebody now. What is off stands on no list and rings nowhere; a broken history cannot be switched off.</source>
+        <translation>告警即需要有人马上处理的事项。停用的不列出、不响铃；“流转记录被改动”不可停用。</translation>
     </message>
 </context>
 <context>
@@ -723,6 +816,89 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>CalendarSection</name>
+    <message>
+        <source>Calendar</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
+        <source>Days that are not as their weekday says, one a line: 2027-02-14 班 春节调休上班 (a workday), 2027-01-01 休 元旦 (a day off). Deadlines in working hours and days follow them, those of open cases too.</source>
+        <translation>与星期不一致的日子，每行一天，如“2027-02-14 班 春节调休上班”“2027-01-01 休 元旦”。按工作时、工作日计算的时限随之变动，在办案件也一样。</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>As announced</source>
+        <translation>按公布填入</translation>
+    </message>
+    <message>
+        <source>The days that this program knows to be announced for the year</source>
+        <translation>填入本程序已知的该年放假安排</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读入…</translation>
+    </message>
+    <message>
+        <source>Days of the year</source>
+        <translation>当年的日子</translation>
+    </message>
+    <message>
+        <source>With these, all days of the year are known</source>
+        <translation>当年放假安排已全部录入</translation>
+    </message>
+    <message>
+        <source>The calendar is known until {day}</source>
+        <translation>日历已知至 {day}</translation>
+    </message>
+    <message>
+        <source>Calendar is known until</source>
+        <translation>日历已知至</translation>
+    </message>
+    <message>
+        <source>Enter them, for open cases too  F8</source>
+        <translation>确认录入(在办案件同时生效)  F8</translation>
+    </message>
+    <message>
+        <source>Show what it would do  F8</source>
+        <translation>查看影响  F8</translation>
+    </message>
+    <message>
+        <source>Line {n} cannot be read: a day of the year, 班 or 休, its name.</source>
+        <translation>第 {n} 行无法识别：应为当年的日期、“班”或“休”、名称。</translation>
+    </message>
+    <message>
+        <source>Trying it on the open cases…</source>
+        <translation>正在对在办案件试算…</translation>
+    </message>
+    <message>
+        <source>as its weekday says</source>
+        <translation>按星期</translation>
+    </message>
+    <message>
+        <source>workday</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>day off</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>A file of days</source>
+        <translation>选择日历文件</translation>
+    </message>
+    <message>
+        <source>Text or CSV (*.csv *.txt)</source>
+        <translation>文本或 CSV (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {why}</source>
+        <translation>文件无法读取：{why}</translation>
+    </message>
+</context>
+<context>
     <name>CallBackPage</name>
     <message>
         <source>Choose a call at the left.</source>
@@ -1213,6 +1389,45 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>ChangeList</name>
+    <message>
+        <source>Changed</source>
+        <translation>改动项</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>改后</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将要改动的内容</translation>
+    </message>
+    <message>
+        <source>Record  F8</source>
+        <translation>保存  F8</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原状</translation>
+    </message>
+    <message>
+        <source>What is marked cannot be read.</source>
+        <translation>标出的内容无法识别。</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处改动</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+</context>
+<context>
     <name>ChangedCases</name>
     <message>
         <source>Cases changed after printing</source>
@@ -1247,6 +1462,25 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Class</source>
         <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ColourSection</name>
+    <message>
+        <source>Day and night</source>
+        <translation>日间与夜间</translation>
+    </message>
+    <message>
+        <source>Holds at once, for you at this workstation. In the command bar: /night and /day.</source>
+        <translation>立即生效，只对您在本席位有效。命令栏中可输入 /夜、/日。</translation>
+    </message>
+    <message>
+        <source>Dark colours for the night</source>
+        <translation>夜间深色</translation>
+    </message>
+    <message>
+        <source>Light colours for the day</source>
+        <translation>日间浅色</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1799,85 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>by its words</source>
         <translation>文字相符</translation>
+    </message>
+</context>
+<context>
+    <name>GatewaySection</name>
+    <message>
+        <source>Gateways</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Programs that speak for grid workers and vehicles. A stopped one is refused at its next call; logins and lists are made by the server&apos;s administrator (gridroom gateway).</source>
+        <translation>代网格员和车辆上报的终端后台。停用后下一次调用即被拒绝；账号和名单由服务器管理员用 gridroom gateway 建立。</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Workers and vehicles</source>
+        <translation>人员和车辆</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Heard last</source>
+        <translation>最近上报</translation>
+    </message>
+    <message>
+        <source>Positions, 10 min</source>
+        <translation>近 10 分钟定位</translation>
+    </message>
+    <message>
+        <source>There is no gateway.</source>
+        <translation>还没有网关。</translation>
+    </message>
+    <message>
+        <source>Why it is stopped or may speak again</source>
+        <translation>停用或恢复的原因</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>speaks</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>▲ stopped</source>
+        <translation>▲ 已停用</translation>
+    </message>
+    <message>
+        <source>Stop it  F8</source>
+        <translation>停用  F8</translation>
+    </message>
+    <message>
+        <source>Let it speak again  F8</source>
+        <translation>恢复  F8</translation>
+    </message>
+    <message>
+        <source>  and {n} more</source>
+        <translation>  等另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>Speaks for: {codes}</source>
+        <translation>名单：{codes}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -2296,6 +2609,61 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>MapSection</name>
+    <message>
+        <source>Base maps</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Of this workstation, kept in its gridroom.toml. Which of them the map lies on is chosen on the map itself, for day and night apart; without any it shows the room&apos;s own streets and water.</source>
+        <translation>本席位的底图来源，保存在本机 gridroom.toml。用哪一种在地图页上选，日间、夜间分别记住；都不填则显示自有的道路和水系。</translation>
+    </message>
+    <message>
+        <source>File (MBTiles)</source>
+        <translation>底图文件(MBTiles)</translation>
+    </message>
+    <message>
+        <source>天地图: key</source>
+        <translation>天地图密钥</translation>
+    </message>
+    <message>
+        <source>天地图: address of the node</source>
+        <translation>天地图节点地址</translation>
+    </message>
+    <message>
+        <source>Tiles in GCJ-02</source>
+        <translation>GCJ-02 瓦片地址</translation>
+    </message>
+    <message>
+        <source>whose map that is</source>
+        <translation>GCJ-02 底图版权方</translation>
+    </message>
+    <message>
+        <source>empty: the national one</source>
+        <translation>留空为国家节点</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A key has only letters, digits, _ and -.</source>
+        <translation>密钥只含字母、数字、_ 和 -。</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// or https:// and holds no login.</source>
+        <translation>地址以 http:// 或 https:// 开头，且不含账号。</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// or https:// and holds {z}, {x} and {y}.</source>
+        <translation>地址以 http:// 或 https:// 开头，并含 {z}、{x}、{y}。</translation>
+    </message>
+    <message>
+        <source>Choose a base map</source>
+        <translation>选择底图</translation>
+    </message>
+</context>
+<context>
     <name>MapSide</name>
     <message>
         <source>‹ Back</source>
@@ -2987,6 +3355,92 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>RosterSection</name>
+    <message>
+        <source>Roster</source>
+        <translation>值班表</translation>
+    </message>
+    <message>
+        <source>Who is on duty in which shift. A shift belongs to the day on which it begins; ★ leads it.</source>
+        <translation>哪天哪班由谁值班。班次算在开始的那一天；★ 为带班。</translation>
+    </message>
+    <message>
+        <source>‹ Week before</source>
+        <translation>‹ 上一周</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Week after ›</source>
+        <translation>下一周 ›</translation>
+    </message>
+    <message>
+        <source>Copy the week before</source>
+        <translation>复制上周</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>▲ {n} shifts with nobody</source>
+        <translation>▲ {n} 个班次无人值班</translation>
+    </message>
+</context>
+<context>
+    <name>RosterTable</name>
+    <message>
+        <source>Roster of the week</source>
+        <translation>一周值班表</translation>
+    </message>
+    <message>
+        <source>Who is on duty</source>
+        <translation>值班人员</translation>
+    </message>
+    <message>
+        <source>Enter people · Space on duty · L leads</source>
+        <translation>Enter 选人 · 空格 排班 · L 带班</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>{day} today</source>
+        <translation>{day} 今天</translation>
+    </message>
+    <message>
+        <source>▲ nobody</source>
+        <translation>▲ 空缺</translation>
+    </message>
+</context>
+<context>
     <name>RuleEffectView</name>
     <message>
         <source>Case</source>
@@ -3215,6 +3669,48 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Roster</source>
+        <translation>值班表</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation>告警规则</translation>
+    </message>
+    <message>
+        <source>Gateways</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Base maps</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Day and night</source>
+        <translation>日间与夜间</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Recorded.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
     <name>SheetBar</name>
     <message>
         <source>Day of the sheet</source>
@@ -3349,6 +3845,56 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Fit the page  Ctrl+9</source>
         <translation>适合整页  Ctrl+9</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftLine</name>
+    <message>
+        <source>Name of the shift</source>
+        <translation>班次名称</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>起始时间</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSection</name>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Each lasts until the next one begins. What was worked keeps its name: a change holds from a day on.</source>
+        <translation>每班到下一班开始为止。改动从指定日期起生效，以前的班次不变。</translation>
+    </message>
+    <message>
+        <source>Another shift</source>
+        <translation>增加班次</translation>
+    </message>
+    <message>
+        <source>Holds from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Shifts from {day} on</source>
+        <translation>{day} 起的班次</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>From {day} on: {shifts}</source>
+        <translation>{day} 起：{shifts}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
@@ -4305,6 +4851,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Alarms</source>
         <translation>告警</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -6313,6 +6863,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>The server took too long and stopped; nothing was changed. Try again.</source>
         <translation>服务器处理超时，已中止，数据未作改动，请重试。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile. Nothing was recorded; your changes now stand beside what holds.</source>
+        <translation>其他人刚刚改动了这里，未保存；您的改动已与现行内容重新对照列出。</translation>
     </message>
 </context>
 </TS>

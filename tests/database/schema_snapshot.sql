@@ -958,7 +958,7 @@ CREATE FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) RETURN
     AS $$
 declare
     effect jsonb;
-    always boolean := change ->> 'rule' in ('card_rules', 'hours_per_work_day', 'office_hours', 'calendar_day');
+    always boolean := change ->> 'rule' in ('card_rules', 'hours_per_work_day', 'office_hours', 'calendar_day', 'calendar_days');
 begin
     perform only_administrator('change_rule');
     if always and not coalesce(to_open, false) then
@@ -980,6 +980,19 @@ begin
     return tell_moved(change, effect -> 'cases');
 end $$;
 ALTER FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.change_seen_setting(key text, value jsonb, seen jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    perform only_administrator('change_setting');
+    if not exists (select from setting s where s.key = change_seen_setting.key and s.value = seen for update) then
+        perform refuse_unseen();
+    end if;
+    return change_setting(change_seen_setting.key, change_seen_setting.value);
+end $$;
+ALTER FUNCTION api.change_seen_setting(key text, value jsonb, seen jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.change_setting(key text, value jsonb) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -1363,6 +1376,22 @@ begin
                       jsonb_build_object('ended', e.valid_to, 'reason', checked_text('reason', reason, 500, true)));
 end $$;
 ALTER FUNCTION api.end_duty(duty_no integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.end_shifts(plan_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    p shift_plan;
+begin
+    perform only_administrator('end_shifts');
+    update shift_plan t set ended_at = now(), ended_by = session_user
+    where t.plan_id = end_shifts.plan_id and t.ended_at is null and t.valid_from > now_local()::date returning * into p;
+    if p.plan_id is null then
+        perform refuse('GR005', 'no such shifts to come', '{"what": "shifts"}');
+    end if;
+    perform configured('shifts', p.valid_from::text, p.shifts, coalesce(shifts_on(p.valid_from), '[]'));
+end $$;
+ALTER FUNCTION api.end_shifts(plan_id bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text DEFAULT ''::text, receive_by timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -1726,6 +1755,20 @@ CREATE FUNCTION api.force_close_case(request_id uuid, case_id bigint, version in
     select closed_unverified(request_id, case_id, version, 'force_close', reason, '')
 $$;
 ALTER FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.gateway_activity() RETURNS TABLE(login text, units integer, on_duty integer, last_heard timestamp with time zone, positions_last_10_minutes bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select g.login, count(l.unit_id)::integer, count(*) filter (where p.on_duty)::integer, max(p.changed_at),
+           coalesce(sum((select count(*) from position_fix f where f.unit_id = l.unit_id and f.at > now() - interval '1 day'
+                                                            and f.received_at > now() - interval '10 minutes')), 0)::bigint
+    from gateway g
+    left join gateway_unit l on l.gateway = g.login
+    left join last_position p on p.unit_id = l.unit_id
+    where has_any_duty('{gridroom_administrator,gridroom_duty_chief,gridroom_security_auditor}')
+    group by g.login
+$$;
+ALTER FUNCTION api.gateway_activity() OWNER TO gridroom_across;
 CREATE FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2111,6 +2154,13 @@ begin
         limit nearest_on_duty.n;
 end $$;
 ALTER FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION api.newest_shift_plan() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select max(p.plan_id) from shift_plan p
+$$;
+ALTER FUNCTION api.newest_shift_plan() OWNER TO gridroom_owner;
 CREATE FUNCTION api.open_case(case_id bigint) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2648,6 +2698,106 @@ exception when invalid_text_representation or numeric_value_out_of_range then
     perform refuse('GR004', 'a line is a list of at least two points', jsonb_build_object('field', 'line', 'why', 'malformed'));
 end $$;
 ALTER FUNCTION api.put_places(source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_roster(first_day date, entries jsonb, seen text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    was jsonb;
+    now_is jsonb;
+    one record;
+    gone integer;
+    came integer;
+begin
+    if not has_any_duty('{gridroom_administrator,gridroom_duty_chief}') then
+        perform refuse('GR003', 'a duty chief or an administrator makes the roster', '{"action": "put_roster"}');
+    end if;
+    perform me();
+    if first_day is null or jsonb_typeof(entries) is distinct from 'array' or jsonb_array_length(entries) > 1000 then
+        perform refuse('GR004', 'the roster of a week', '{"field": "entries", "why": "malformed"}');
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('roster', 7));
+    was := roster_facts(first_day);
+    begin
+        for one in select e.day, e.shift, e.login, coalesce(e.leads, false) as leads, count(*) over (partition by e.day, e.shift, e.login) as times,
+                          count(*) filter (where e.leads) over (partition by e.day, e.shift) as leaders
+                   from jsonb_to_recordset(entries) e(day date, shift text, login text, leads boolean) loop
+            if one.day is null or one.day not between first_day and first_day + 6 or one.times > 1 then
+                perform refuse('GR004', 'a day of the week, a person once in a shift', '{"field": "day", "why": "out_of_range"}');
+            end if;
+            if one.leaders > 1 then
+                perform refuse('GR004', 'one leads a shift', '{"field": "leads", "why": "several"}');
+            end if;
+            -- What stands already is not questioned: the shift may have had that name then, the person may have left since.
+            continue when was @> jsonb_build_array(jsonb_build_object('day', one.day, 'shift', one.shift, 'login', one.login));
+            if not exists (select from jsonb_array_elements(shifts_on(one.day)) s where s ->> 'name' = one.shift) then
+                perform refuse('GR004', 'no such shift on that day', jsonb_build_object('field', 'shift', 'why', 'unknown', 'value', left(one.shift, 60)));
+            end if;
+            if not exists (select from person p where p.login = one.login and p.active) then
+                perform refuse('GR005', 'no such person', '{"what": "person"}');
+            end if;
+        end loop;
+    exception when data_exception then
+        perform refuse('GR004', 'the roster cannot be read', '{"field": "entries", "why": "malformed"}');
+    end;
+    select coalesce(jsonb_agg(jsonb_build_object('day', e.day, 'shift', e.shift, 'login', e.login, 'leads', coalesce(e.leads, false))
+                              order by e.day, e.shift, e.login), '[]') into now_is
+    from jsonb_to_recordset(entries) e(day date, shift text, login text, leads boolean);
+    if now_is = was then
+        return 0;
+    end if;
+    if seen is distinct from md5(was::text) then
+        perform refuse_unseen();
+    end if;
+    if exists (select from (select x from jsonb_array_elements(was) x except select x from jsonb_array_elements(now_is) x
+                            union (select x from jsonb_array_elements(now_is) x except select x from jsonb_array_elements(was) x)) d
+               where (d.x ->> 'day')::date < now_local()::date - 1) then
+        perform refuse('GR004', 'these days are over', '{"field": "day", "why": "over"}');
+    end if;
+    update roster_entry e set ended_at = clock_timestamp(), ended_by = session_user
+    where e.ended_at is null and e.day between first_day and first_day + 6
+      and not now_is @> jsonb_build_array(jsonb_build_object('day', e.day, 'shift', e.shift, 'login', e.login, 'leads', e.leads));
+    get diagnostics gone = row_count;
+    insert into roster_entry (day, shift, login, leads)
+    select e.day, e.shift, e.login, coalesce(e.leads, false)
+    from jsonb_to_recordset(entries) e(day date, shift text, login text, leads boolean)
+    where not exists (select from roster_entry t where t.ended_at is null and (t.day, t.shift, t.login) = (e.day, e.shift, e.login));
+    get diagnostics came = row_count;
+    perform configured('roster', first_day::text, was, now_is);
+    return gone + came;
+end $$;
+ALTER FUNCTION api.put_roster(first_day date, entries jsonb, seen text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.put_shifts(valid_from date, shifts jsonb, seen bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    was jsonb;
+    made bigint;
+begin
+    perform only_administrator('put_shifts');
+    perform pg_advisory_xact_lock(hashtextextended('shift_plan', 7));
+    if seen is distinct from (select max(p.plan_id) from shift_plan p) then
+        perform refuse_unseen();
+    end if;
+    if good_shifts(put_shifts.shifts) is not true then
+        perform refuse('GR004', 'shifts have a name and a beginning each', '{"field": "shifts", "why": "malformed"}');
+    end if;
+    if put_shifts.valid_from is null or put_shifts.valid_from not between now_local()::date and now_local()::date + 3660 then
+        perform refuse('GR004', 'shifts change from today on', '{"field": "valid_from", "why": "out_of_range"}');
+    end if;
+    was := shifts_on(put_shifts.valid_from);
+    if was = put_shifts.shifts then
+        return seen;
+    end if;
+    update shift_plan p set ended_at = now(), ended_by = session_user
+    where p.valid_from = put_shifts.valid_from and p.ended_at is null;
+    insert into shift_plan (valid_from, shifts) values (put_shifts.valid_from, put_shifts.shifts) returning plan_id into made;
+    perform configured('shifts', put_shifts.valid_from::text, was, put_shifts.shifts);
+    return made;
+end $$;
+ALTER FUNCTION api.put_shifts(valid_from date, shifts jsonb, seen bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_vehicle(code text, name text, department_id integer DEFAULT NULL::integer, area_id integer DEFAULT NULL::integer, active boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3350,6 +3500,13 @@ begin
         order by 3, c.since;
 end $$;
 ALTER FUNCTION api.ring_alarms() OWNER TO gridroom_owner;
+CREATE FUNCTION api.roster_stamp(first_day date) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select md5(roster_facts(first_day)::text)
+$$;
+ALTER FUNCTION api.roster_stamp(first_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean DEFAULT false, for_duty text DEFAULT ''::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3582,6 +3739,29 @@ begin
     return answer;
 end $$;
 ALTER FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.set_gateway_active(gateway text, active boolean, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    was gateway;
+    words text := checked_text('reason', reason, 200, true);
+begin
+    perform must_be_administrator('set_gateway_active');
+    select * into was from gateway g where g.login = set_gateway_active.gateway for update;
+    if was.login is null then
+        perform refuse('GR005', 'no such gateway', '{"what": "gateway"}');
+    end if;
+    if set_gateway_active.active is null then
+        perform refuse('GR004', 'on or off', '{"field": "active", "why": "empty"}');
+    end if;
+    if was.active <> set_gateway_active.active then
+        update gateway g set active = set_gateway_active.active where g.login = was.login;
+        perform configured('gateway', was.login, jsonb_build_object('active', was.active),
+                           jsonb_build_object('active', set_gateway_active.active, 'reason', words));
+    end if;
+end $$;
+ALTER FUNCTION api.set_gateway_active(gateway text, active boolean, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.set_gateway_list(gateway text, codes text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3678,6 +3858,30 @@ begin
     return act_on_alarms(request_id, alarms, 'shelve', until, words);
 end $$;
 ALTER FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.shift_plans() RETURNS TABLE(plan_id bigint, valid_from date, shifts jsonb, made_at timestamp with time zone, made_by text, holds boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 5
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select p.plan_id, p.valid_from, p.shifts, p.made_at, p.made_by,
+           p.valid_from = (select max(c.valid_from) from shift_plan c where c.ended_at is null and c.valid_from <= now_local()::date)
+    from shift_plan p where p.ended_at is null order by p.valid_from
+$$;
+ALTER FUNCTION api.shift_plans() OWNER TO gridroom_owner;
+CREATE FUNCTION api.shifts_between(first_day date, last_day date) RETURNS TABLE(day date, name text, starts time without time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 30
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select d::date, s ->> 'name', (s ->> 'starts')::time
+    from generate_series(first_day, least(last_day, first_day + 400), interval '1 day') d, jsonb_array_elements(shifts_on(d::date)) s
+$$;
+ALTER FUNCTION api.shifts_between(first_day date, last_day date) OWNER TO gridroom_owner;
+CREATE FUNCTION api.shifts_today() RETURNS TABLE(name text, starts time without time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select s ->> 'name', (s ->> 'starts')::time from jsonb_array_elements(shifts_on(now_local()::date)) s order by 2
+$$;
+ALTER FUNCTION api.shifts_today() OWNER TO gridroom_owner;
 CREATE FUNCTION api.similar_cases(longitude double precision DEFAULT NULL::double precision, latitude double precision DEFAULT NULL::double precision, minor_id integer DEFAULT NULL::integer, place text DEFAULT ''::text, description text DEFAULT ''::text, reporter_phone text DEFAULT ''::text, exclude_case bigint DEFAULT NULL::bigint) RETURNS TABLE(case_id bigint, case_number text, state text, stage text, department text, seen boolean, version integer, subcategory text, summary text, place_words text, reported_at timestamp with time zone, ended_at timestamp with time zone, deadline_at timestamp with time zone, near_at timestamp with time zone, paused_remaining interval, report_count integer, metres double precision, same_class boolean, same_caller boolean, alike double precision, likely double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5529,8 +5733,6 @@ begin
             good := good_alarm_rules(value);
         when 'alarm_limits' then
             good := good_alarm_limits(value);
-        when 'shifts' then
-            good := good_shifts(value);
         else
             good := setting_holds(key, value);
             if good is null then
@@ -8711,6 +8913,21 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.put_calendar_days(change jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
+    AS $$
+begin
+    if jsonb_typeof(change -> 'value') is distinct from 'array' or jsonb_array_length(change -> 'value') > 400 then
+        perform refuse('GR004', 'up to 400 days at once', '{"field": "value", "why": "malformed"}');
+    end if;
+    perform api.put_calendar_day((d ->> 'day')::date, (d ->> 'is_workday')::boolean, coalesce(d ->> 'note', ''))
+    from jsonb_array_elements(change -> 'value') d;
+    if change ->> 'known_until' is not null then
+        perform api.change_setting('calendar_known_until', change -> 'known_until');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.put_calendar_days(change jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -8855,6 +9072,14 @@ begin
     perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
 end $$;
 ALTER FUNCTION gridroom.refuse_main_case(why text, more jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.refuse_unseen() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform refuse('GR015', 'it is another by now than was seen', '{"why": "unseen"}');
+end $$;
+ALTER FUNCTION gridroom.refuse_unseen() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -9089,6 +9314,15 @@ CREATE FUNCTION gridroom.room_day() RETURNS date
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$ select now_local()::date $$;
 ALTER FUNCTION gridroom.room_day() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.roster_facts(first_day date) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(jsonb_agg(jsonb_build_object('day', e.day, 'shift', e.shift, 'login', e.login, 'leads', e.leads)
+                              order by e.day, e.shift, e.login), '[]')
+    from roster_entry e where e.ended_at is null and e.day between first_day and first_day + 6
+$$;
+ALTER FUNCTION gridroom.roster_facts(first_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.rule_effect(change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -9388,6 +9622,13 @@ begin
         detail = jsonb_build_object('action', lower(tg_op), 'why', 'append_only')::text;
 end $$;
 ALTER FUNCTION gridroom.sheet_stands() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.shifts_on(on_day date) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select shifts from shift_plan where valid_from <= on_day and ended_at is null order by valid_from desc limit 1
+$$;
+ALTER FUNCTION gridroom.shifts_on(on_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.show_clock(wanted bigint) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10333,6 +10574,8 @@ begin
             perform api.put_office_hours(change -> 'value');
         when 'calendar_day' then
             perform api.put_calendar_day((change ->> 'day')::date, (change ->> 'is_workday')::boolean, coalesce(change ->> 'note', ''));
+        when 'calendar_days' then
+            perform put_calendar_days(change);
         when 'condition' then
             select m.kind, m.major_code, m.code, c.* into f from filing_condition c join catalogue_minor m using (minor_id)
             where c.condition_id = (change ->> 'condition_id')::integer;
@@ -10992,7 +11235,7 @@ CREATE TABLE gridroom.configuration_step (
     subject_key text NOT NULL,
     old jsonb,
     new jsonb NOT NULL,
-    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text, 'duty'::text, 'area_figures'::text])))
+    CONSTRAINT configuration_step_subject_check CHECK ((subject = ANY (ARRAY['major'::text, 'minor'::text, 'condition'::text, 'calendar_day'::text, 'office_hours'::text, 'setting'::text, 'areas'::text, 'duty'::text, 'area_figures'::text, 'shifts'::text, 'roster'::text, 'gateway'::text])))
 );
 ALTER TABLE ONLY gridroom.configuration_step FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.configuration_step OWNER TO gridroom_owner;
@@ -11399,6 +11642,39 @@ CREATE VIEW api.presence_list AS
      LEFT JOIN gridroom.person n ON ((n.login = p.login)))
   WHERE ((p.told_at > (clock_timestamp() - gridroom.presence_patience())) AND (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only)));
 ALTER VIEW api.presence_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.roster_entry (
+    entry_id bigint NOT NULL,
+    day date NOT NULL,
+    shift text NOT NULL,
+    login text NOT NULL,
+    leads boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    made_by text DEFAULT SESSION_USER NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text
+);
+ALTER TABLE ONLY gridroom.roster_entry FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.roster_entry OWNER TO gridroom_owner;
+CREATE VIEW api.roster AS
+ SELECT e.day,
+    e.shift,
+    e.login,
+    p.name,
+    e.leads,
+    e.made_at,
+    e.made_by
+   FROM (gridroom.roster_entry e
+     JOIN gridroom.person p USING (login))
+  WHERE (e.ended_at IS NULL);
+ALTER VIEW api.roster OWNER TO gridroom_owner;
+CREATE VIEW api.roster_person AS
+ SELECT login,
+    name
+   FROM gridroom.person p
+  WHERE (active AND ( SELECT gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief}'::text[]) AS has_any_duty) AND (EXISTS ( SELECT
+           FROM pg_roles r
+          WHERE ((r.rolname = p.login) AND (pg_has_role(r.oid, 'gridroom_call_taker'::name, 'member'::text) OR pg_has_role(r.oid, 'gridroom_dispatcher'::name, 'member'::text) OR pg_has_role(r.oid, 'gridroom_duty_chief'::name, 'member'::text) OR pg_has_role(r.oid, 'gridroom_inspector'::name, 'member'::text))))));
+ALTER VIEW api.roster_person OWNER TO gridroom_owner;
 CREATE VIEW api.saved_view_list AS
  SELECT v.view_id,
     v.name,
@@ -12131,6 +12407,14 @@ CREATE TABLE gridroom.request (
     asked_words text DEFAULT COALESCE(current_setting('gridroom.asked_words'::text, true), ''::text) NOT NULL
 );
 ALTER TABLE gridroom.request OWNER TO gridroom_owner;
+ALTER TABLE gridroom.roster_entry ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.roster_entry_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE gridroom.saved_view ALTER COLUMN view_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.saved_view_view_id_seq
     START WITH 1
@@ -12149,6 +12433,25 @@ ALTER TABLE gridroom.sheet_print ALTER COLUMN print_id ADD GENERATED ALWAYS AS I
 );
 ALTER TABLE gridroom.sheet ALTER COLUMN sheet_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.sheet_sheet_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.shift_plan (
+    plan_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    shifts jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    made_by text DEFAULT SESSION_USER NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text
+);
+ALTER TABLE ONLY gridroom.shift_plan FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.shift_plan OWNER TO gridroom_owner;
+ALTER TABLE gridroom.shift_plan ALTER COLUMN plan_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.shift_plan_plan_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -12341,6 +12644,8 @@ ALTER TABLE ONLY gridroom.register_import
     ADD CONSTRAINT register_import_pkey PRIMARY KEY (import_id);
 ALTER TABLE ONLY gridroom.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_id);
+ALTER TABLE ONLY gridroom.roster_entry
+    ADD CONSTRAINT roster_entry_pkey PRIMARY KEY (entry_id);
 ALTER TABLE ONLY gridroom.saved_view
     ADD CONSTRAINT saved_view_pkey PRIMARY KEY (view_id);
 ALTER TABLE ONLY gridroom.setting
@@ -12353,6 +12658,8 @@ ALTER TABLE ONLY gridroom.sheet
     ADD CONSTRAINT sheet_pkey PRIMARY KEY (sheet_id);
 ALTER TABLE ONLY gridroom.sheet_print
     ADD CONSTRAINT sheet_print_pkey PRIMARY KEY (print_id);
+ALTER TABLE ONLY gridroom.shift_plan
+    ADD CONSTRAINT shift_plan_pkey PRIMARY KEY (plan_id);
 ALTER TABLE ONLY gridroom.supervision_order
     ADD CONSTRAINT supervision_order_order_number_key UNIQUE (order_number);
 ALTER TABLE ONLY gridroom.supervision_order
@@ -12448,10 +12755,13 @@ CREATE INDEX place_name_stem ON gridroom.place_name USING btree (stem_id, number
 CREATE INDEX place_stem_grams ON gridroom.place_stem USING gin (grams) WITH (fastupdate=off);
 CREATE INDEX place_stem_start ON gridroom.place_stem USING btree (stem text_pattern_ops);
 CREATE INDEX presence_case ON gridroom.presence USING btree (case_id);
+CREATE UNIQUE INDEX roster_entry_current ON gridroom.roster_entry USING btree (day, shift, login) WHERE (ended_at IS NULL);
+CREATE INDEX roster_entry_day ON gridroom.roster_entry USING btree (day);
 CREATE UNIQUE INDEX saved_view_for_duty ON gridroom.saved_view USING btree (for_duty) WHERE ((removed_at IS NULL) AND (for_duty <> ''::text));
 CREATE UNIQUE INDEX saved_view_own_name ON gridroom.saved_view USING btree (owner, name) WHERE ((removed_at IS NULL) AND (NOT shared));
 CREATE UNIQUE INDEX saved_view_shared_name ON gridroom.saved_view USING btree (name) WHERE ((removed_at IS NULL) AND shared);
 CREATE INDEX sheet_line_case ON gridroom.sheet_line USING btree (case_id);
+CREATE UNIQUE INDEX shift_plan_current ON gridroom.shift_plan USING btree (valid_from) WHERE (ended_at IS NULL);
 CREATE INDEX supervision_order_case ON gridroom.supervision_order USING btree (case_id);
 CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (reply_by) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX supervision_order_rule ON gridroom.supervision_order USING btree (clock_id, rule) WHERE (rule <> ''::text);
@@ -12487,6 +12797,8 @@ CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_file FOR EACH ROW EX
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.case_unit FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.duty_entry FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.hand_over FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.roster_entry FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.shift_plan FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.supervision_order FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_appeal FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.time_request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -12508,8 +12820,11 @@ CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.catal
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.catalogue_minor FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.department FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.filing_condition FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.gateway FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.office_hours FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.roster_entry FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.setting FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
+CREATE TRIGGER tell_catalogue AFTER INSERT OR DELETE OR UPDATE ON gridroom.shift_plan FOR EACH STATEMENT EXECUTE FUNCTION gridroom.tell_catalogue();
 CREATE TRIGGER tell_new_camera AFTER INSERT ON gridroom.camera FOR EACH ROW EXECUTE FUNCTION gridroom.tell_camera();
 CREATE TRIGGER tell_view AFTER INSERT OR UPDATE ON gridroom.saved_view FOR EACH ROW EXECUTE FUNCTION gridroom.tell_view();
 ALTER TABLE ONLY gridroom.approval
@@ -12616,6 +12931,8 @@ ALTER TABLE ONLY gridroom.place_name
     ADD CONSTRAINT place_name_place_id_fkey FOREIGN KEY (place_id) REFERENCES gridroom.place(place_id);
 ALTER TABLE ONLY gridroom.place_name
     ADD CONSTRAINT place_name_stem_id_fkey FOREIGN KEY (stem_id) REFERENCES gridroom.place_stem(stem_id);
+ALTER TABLE ONLY gridroom.roster_entry
+    ADD CONSTRAINT roster_entry_login_fkey FOREIGN KEY (login) REFERENCES gridroom.person(login);
 ALTER TABLE ONLY gridroom.sheet_line
     ADD CONSTRAINT sheet_line_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.sheet_line
@@ -12679,7 +12996,9 @@ CREATE POLICY configuration_read ON gridroom.configuration_step FOR SELECT USING
 CREATE POLICY configuration_read ON gridroom.duty_entry FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.filing_condition FOR SELECT USING (true);
 CREATE POLICY configuration_read ON gridroom.office_hours FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.roster_entry FOR SELECT USING (( SELECT gridroom.has_any_duty('{gridroom_call_taker,gridroom_dispatcher,gridroom_duty_chief,gridroom_inspector,gridroom_assessor,gridroom_administrator,gridroom_security_auditor}'::text[]) AS has_any_duty));
 CREATE POLICY configuration_read ON gridroom.setting FOR SELECT USING (true);
+CREATE POLICY configuration_read ON gridroom.shift_plan FOR SELECT USING (true);
 ALTER TABLE gridroom.configuration_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY configuration_write ON gridroom.calendar_day USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.catalogue_major USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -12688,7 +13007,9 @@ CREATE POLICY configuration_write ON gridroom.configuration_step USING (( SELECT
 CREATE POLICY configuration_write ON gridroom.duty_entry USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.filing_condition USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.office_hours USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.roster_entry USING (( SELECT gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief}'::text[]) AS has_any_duty)) WITH CHECK (( SELECT gridroom.has_any_duty('{gridroom_administrator,gridroom_duty_chief}'::text[]) AS has_any_duty));
 CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
+CREATE POLICY configuration_write ON gridroom.shift_plan USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.duty_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_duty ENABLE ROW LEVEL SECURITY;
@@ -12735,6 +13056,8 @@ CREATE POLICY read ON gridroom.water FOR SELECT USING (true);
 CREATE POLICY redraw_read ON gridroom.area_redraw FOR SELECT USING ((( SELECT gridroom.has_duty('administrator'::text) AS has_duty) OR ( SELECT gridroom.has_duty('security_auditor'::text) AS has_duty)));
 CREATE POLICY redraw_write ON gridroom.area_redraw USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.register_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.roster_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY roster_write ON gridroom.configuration_step FOR INSERT WITH CHECK (((subject = 'roster'::text) AND ( SELECT gridroom.has_duty('duty_chief'::text) AS has_duty)));
 ALTER TABLE gridroom.saved_view ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON gridroom.alarm_act USING ((NOT ( SELECT gridroom.is_wall_only() AS is_wall_only))) WITH CHECK ((by_login = SESSION_USER));
 CREATE POLICY seen ON gridroom.alarm_ring USING ((login = SESSION_USER)) WITH CHECK ((login = SESSION_USER));
@@ -12822,6 +13145,7 @@ ALTER TABLE gridroom.setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.sheet_print ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.shift_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_appeal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
@@ -12920,6 +13244,8 @@ REVOKE ALL ON FUNCTION api.change_assisting(request_id uuid, case_id bigint, ver
 GRANT ALL ON FUNCTION api.change_assisting(request_id uuid, case_id bigint, version integer, assisting integer[], reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_rule(change jsonb, to_open boolean, seen text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.change_seen_setting(key text, value jsonb, seen jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.change_seen_setting(key text, value jsonb, seen jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.class_examples(per_class integer, newest integer) FROM PUBLIC;
@@ -12960,6 +13286,8 @@ REVOKE ALL ON FUNCTION api.end_blockers() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_blockers() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.end_duty(duty_no integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_duty(duty_no integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.end_shifts(plan_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.end_shifts(plan_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.escalate_case(request_id uuid, case_id bigint, version integer, to_level text, reason text, agreed_by text, receive_by timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.fail_self_handled(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -12984,6 +13312,8 @@ REVOKE ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.finish_part(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.force_close_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.gateway_activity() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.gateway_activity() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.grant_appeal(request_id uuid, case_id bigint, version integer, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.grant_deferral(request_id uuid, case_id bigint, version integer, remark text) FROM PUBLIC;
@@ -13016,6 +13346,8 @@ REVOKE ALL ON FUNCTION api.my_dispatches(since timestamp with time zone) FROM PU
 GRANT ALL ON FUNCTION api.my_dispatches(since timestamp with time zone) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.nearest_on_duty(longitude double precision, latitude double precision, n integer, kind text, own_grid_first boolean) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.newest_shift_plan() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.newest_shift_plan() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.open_case(case_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.open_case(case_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.pass_self_handled(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
@@ -13050,6 +13382,10 @@ REVOKE ALL ON FUNCTION api.put_office_hours(hours jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_office_hours(hours jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_places(source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_places(source text, places jsonb) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_roster(first_day date, entries jsonb, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_roster(first_day date, entries jsonb, seen text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_shifts(valid_from date, shifts jsonb, seen bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_shifts(valid_from date, shifts jsonb, seen bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_vehicle(code text, name text, department_id integer, area_id integer, active boolean) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_water(source text, elements jsonb) FROM PUBLIC;
@@ -13106,6 +13442,8 @@ REVOKE ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version 
 GRANT ALL ON FUNCTION api.rework_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.ring_alarms() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.ring_alarms() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.roster_stamp(first_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.roster_stamp(first_day date) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.save_view(request_id uuid, view_id bigint, version integer, name text, content jsonb, shared boolean, for_duty text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.search_cases(words text, before_case bigint, most integer) FROM PUBLIC;
@@ -13116,6 +13454,8 @@ REVOKE ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, versi
 GRANT ALL ON FUNCTION api.send_back_case(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.send_field_task(request_id uuid, case_id bigint, version integer, task_kind text, worker text, remark text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.set_gateway_active(gateway text, active boolean, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.set_gateway_active(gateway text, active boolean, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_gateway_list(gateway text, codes text[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.set_handling(request_id uuid, case_id bigint, version integer, handling_kind text, remark text) FROM PUBLIC;
@@ -13126,6 +13466,12 @@ REVOKE ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.sheet_is_current(sheet_id bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.shelve_alarms(request_id uuid, alarms text[], until timestamp with time zone, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.shift_plans() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.shift_plans() TO gridroom_person;
+REVOKE ALL ON FUNCTION api.shifts_between(first_day date, last_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.shifts_between(first_day date, last_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.shifts_today() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.shifts_today() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.similar_cases(longitude double precision, latitude double precision, minor_id integer, place text, description text, reporter_phone text, exclude_case bigint) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.similar_to_case(case_id bigint) FROM PUBLIC;
@@ -13724,6 +14070,8 @@ REVOKE ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.put_calendar_days(change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.put_calendar_days(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_task(c gridroom.case_file, task_kind text, task_code text, receiver jsonb, remark text, stamp timestamp with time zone, due timestamp with time zone) FROM PUBLIC;
@@ -13740,6 +14088,8 @@ REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FR
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.refuse_unseen() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.refuse_unseen() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.reopen_clock(c gridroom.case_file, stamp timestamp with time zone) FROM PUBLIC;
@@ -13764,6 +14114,8 @@ GRANT ALL ON FUNCTION gridroom.resume_due_cases() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.room_day() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.room_day() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.room_day() TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.roster_facts(first_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.roster_facts(first_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.rule_effect(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.rule_effect(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.run_clocks(c gridroom.case_file, wish text, stamp timestamp with time zone, pause_until timestamp with time zone, why text) FROM PUBLIC;
@@ -13800,6 +14152,8 @@ REVOKE ALL ON FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.sheet_line_hash(c gridroom.case_file) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.sheet_stands() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.sheet_stands() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.shifts_on(on_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.shifts_on(on_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.show_clock(wanted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.show_clock(wanted bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) FROM PUBLIC;
@@ -14062,6 +14416,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_print TO gridroom_across;
 GRANT SELECT ON TABLE api.paper_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.presence TO gridroom_across;
 GRANT SELECT ON TABLE api.presence_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.roster_entry TO gridroom_across;
+GRANT SELECT ON TABLE api.roster TO gridroom_person;
+GRANT SELECT ON TABLE api.roster_person TO gridroom_person;
 GRANT SELECT ON TABLE api.saved_view_list TO gridroom_person;
 GRANT SELECT ON TABLE public.gridroom_schema_stamp TO gridroom_owner;
 GRANT SELECT ON TABLE api.schema_stamp TO gridroom_person;
@@ -14132,9 +14489,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_upkeep TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.roster_entry_entry_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.saved_view_view_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_sheet_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.shift_plan TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.shift_plan_plan_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.supervision_order_order_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.time_appeal_appeal_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.time_request_request_no_seq TO gridroom_across;

@@ -62,7 +62,8 @@ def test_that_shifts_that_nobody_could_work_are_refused(database: Clone, shifts)
 
 def test_that_a_chief_fills_a_week_and_takes_it_back(database: Clone) -> None:
     first = monday_of(today(database)) + timedelta(days=7)
-    watches = {Watch(first, "早班", "taker"), Watch(first, "早班", "chief", leads=True), Watch(first, "夜班", "dispatcher")}
+    watches = {Watch(first, "早班", "taker"), Watch(first, "早班", "chief", leads=True),
+               Watch(first, "夜班", "dispatcher")}
     with database.engine("chief").begin() as connection:
         empty = room_settings.roster_week(connection, first)
         assert not empty.watches

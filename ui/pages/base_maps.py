@@ -13,6 +13,7 @@ from qtpy.QtWidgets import QFileDialog, QPushButton
 from app.background.jobs import Jobs
 from app.domain.base_map import BaseKind, BaseMap, BaseMapRefused, ServerState
 from app.services.map_ground import MapGround
+from app.settings import Settings
 from app.tiles.base_maps import BaseMaps
 from app.tiles.tile_server import AT_ONCE
 from ui.workstation import Workstation
@@ -41,8 +42,7 @@ class BaseMapDesk(QObject):
         self.ground = MapGround(workstation.engine, workstation.jobs, self)
         workstation.feed.resynced.connect(self.ground.read_again)
         self.maps = BaseMaps(workstation.settings)
-        kinds = [BaseKind.STREETS, *self.maps.configured(), BaseKind.FILE, BaseKind.NONE]
-        self.panel = BasePanel(tokens, kinds)
+        self.panel = BasePanel(tokens, self._kinds())
         self._chosen: dict[str, str] = {}    # theme → kind
         self._file = ""
         self._opacity, self._dark = OPACITY, True
@@ -75,6 +75,7 @@ class BaseMapDesk(QObject):
         panel.opacity_chosen.connect(self._set_opacity)
         panel.dark_chosen.connect(self._set_dark)
         panel.dressed.connect(self._dress)
+        self._work.settings_changed.connect(self._take_settings)
         self._show_choice()
 
     def state(self) -> dict[str, Any]:
@@ -100,7 +101,25 @@ class BaseMapDesk(QObject):
     def kind(self) -> BaseKind:
         """What this person chose for this theme; else what the room has, else the streets."""
         first = next(iter(self.maps.configured()), BaseKind.STREETS)
-        return BaseKind(self._chosen.get(self._tokens.theme, first))
+        chosen = self._chosen.get(self._tokens.theme, first)
+        return BaseKind(chosen) if chosen in self.panel.buttons else first
+
+    def _kinds(self) -> list[BaseKind]:
+        return [BaseKind.STREETS, *self.maps.configured(), BaseKind.FILE, BaseKind.NONE]
+
+    @Slot(object)
+    def _take_settings(self, settings: Settings) -> None:
+        """Other base maps are configured: what was open is let go of, what was chosen stays where it still is."""
+        was, self.maps = self.maps, BaseMaps(settings)
+        self._look.stop()
+        self.panel.set_kinds(self._kinds())
+        self._show_choice()
+        self._begin()
+        self._work.disk.run(was.close, self._let_go, self._refused, name="base maps: close")
+
+    @Slot(object)
+    def _let_go(self, _nothing: object) -> None:
+        """The old files and servers are closed."""
 
     @property
     def _darkened(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qtpy.QtCore import QCoreApplication, QObject, Slot
 from qtpy.QtWidgets import QWidget
@@ -21,12 +21,16 @@ from ui.pages.grid_start import GridStart
 from ui.pages.map_page import MapPage
 from ui.pages.rules_page import RulesPage
 from ui.pages.search_page import SearchPage
+from ui.pages.settings.page import SETTERS, SettingsPage
 from ui.pages.sheet_page import SheetPage
 from ui.pages.task_page import TaskPage
 from ui.printing import Printing
 from ui.sound_desk import SoundDesk
 from ui.workstation import Workstation
 from widgets.tokens import Tokens
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 class Page(NamedTuple):
@@ -51,7 +55,7 @@ class FeedRelay(QObject):
         self._page.hear(Changed(topic, id_))
 
 
-def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: QWidget) -> list[Page]:
+def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: MainWindow) -> list[Page]:
     """The pages that stand beside the board, in the order of the rail."""
     pages = [_map_page(workstation, tokens, parent), _sheet_page(workstation, tokens, failures, parent)]
     if Duty.WALL not in workstation.person.duties:
@@ -68,7 +72,16 @@ def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDispla
                           TaskPage(workstation, tokens, parent)))
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
+    if workstation.person.duties & SETTERS:
+        pages.append(_settings_page(workstation, tokens, failures, parent))
     return pages
+
+
+def _settings_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: MainWindow) -> Page:
+    page = SettingsPage(workstation, parent.theme, tokens, parent)
+    page.failed.connect(failures.show)
+    translate = QCoreApplication.translate
+    return Page("settings", translate("page_list", "Settings"), translate("page_list", "Settings"), page)
 
 
 def _alarm_page(workstation: Workstation, tokens: Tokens, parent: QWidget) -> Page:

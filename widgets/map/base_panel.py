@@ -47,11 +47,10 @@ class BasePanel(QFrame):
         back.clicked.connect(self.left)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._label(self.tr("Base map"), "section"))
-        for kind in kinds:
-            button = self.buttons[kind] = QRadioButton(base_word(kind))
-            self._group.addButton(button)
-            button.clicked.connect(self._tell)
-            column.addWidget(button)
+        self._kinds = QVBoxLayout()
+        self._kinds.setSpacing(tokens.px(8))
+        column.addLayout(self._kinds)
+        self.set_kinds(kinds)
         self.file = QPushButton(self.tr("Choose a file…"))
         self.file.clicked.connect(self.file_asked)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
@@ -76,6 +75,19 @@ class BasePanel(QFrame):
             "The choice is kept for this person, for day and night apart. Tile servers are named in gridroom.toml of "
             "this workstation."), "quiet"))
         column.addStretch(1)
+
+    def set_kinds(self, kinds: Sequence[BaseKind]) -> None:
+        """What can be chosen from now on."""
+        for button in self.buttons.values():
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for kind in kinds:
+            button = self.buttons[kind] = QRadioButton(base_word(kind))
+            self._group.addButton(button)
+            button.clicked.connect(self._tell)
+            self._kinds.addWidget(button)
 
     def changeEvent(self, event: QEvent) -> None:
         """The other theme: its own choice holds, and only by night pictures are darkened."""

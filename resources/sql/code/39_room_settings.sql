@@ -30,7 +30,7 @@ create policy configuration_write on gridroom.roster_entry
 create or replace function gridroom.refuse_unseen()
 returns void language plpgsql set search_path = gridroom, pg_temp as $$
 begin
-    perform refuse('GR015', 'it is another by now than was seen', '{"fingerprint": ""}');
+    perform refuse('GR015', 'it is another by now than was seen', '{"why": "unseen"}');
 end $$;
 
 -- A setting, if it still is what was looked at. Returns how many running deadlines moved.
