@@ -17,7 +17,7 @@ from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.domain.area import AreaLevel
-from app.domain.failures import Failure
+from app.domain.failures import Failure, Refusal
 from app.settings import Settings
 
 NO_DISTRICT = "000000"  # setting district_code as it comes (resources/sql/code/12_transitions.sql)
@@ -70,16 +70,19 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
                         help="from when they hold (default: today)")
     parser.add_argument("--despite-shift", action="store_true",
                         help="store although known areas would move as if the coordinate system were stated wrongly")
+    parser.add_argument("--accept-faults", default="", metavar="REASON",
+                        help="store although outlines overlap, stick out of the area around or leave ground free; the "
+                             "reason stays on record")
     add_login_options(parser)
     parser.set_defaults(handler=_import_areas)
 
 
 def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
-    from app.database.areas import put_areas
     from app.imports.area_file import AreaFileOptions, read_area_file
     from app.imports.area_overlaps import overlaps_of
     from app.imports.area_shift import check_area_shift
     from app.imports.area_standing import as_standing
+    from app.imports.area_store import fault_lines, store_areas
 
     began = time.perf_counter()
     options = AreaFileOptions(
@@ -97,7 +100,17 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
         for level in levels:
             notes += check_area_shift(connection, level, [draft for draft in file.drafts if draft.level == level],
                                       despite_shift=arguments.despite_shift)
-        stored = put_areas(connection, as_standing(connection, file.drafts), arguments.from_day)
+        try:
+            stored, told = store_areas(connection, as_standing(connection, file.drafts), arguments.from_day,
+                                       arguments.accept_faults)
+        except Refusal as refusal:
+            for line in fault_lines(refusal):
+                print(f"fault: {line}")
+            if refusal.detail.get("acceptable"):
+                print("nothing was stored; mend the file, or let it stand as it is with --accept-faults REASON, which "
+                      "stays on record under your name")
+            raise
+        notes += [f"accepted: {line}" for line in told]
         for level in levels:
             notes += overlaps_of(connection, level, {draft.code for draft in file.drafts if draft.level == level})
     for note in notes:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, text
 
 from app.database.failures_from_sql import translated
 from app.domain.area import Area, AreaLevel, Located, MultiPolygon
+from app.domain.redraw import Acceptance
 
 MOST_AT_ONCE = 2_000  # areas in one call of api.put_areas: a few hundred kilobytes of JSON, a tenth of a second
 
@@ -135,24 +136,36 @@ def cell_outlines_near(
         return [(_area(row), rings_of(row.outline)) for row in rows]
 
 
-def put_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None = None) -> AreasPut:
+def put_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None = None,
+              accepted: Acceptance | None = None) -> AreasPut:
     """Store areas that hold from ``from_day`` (default: today) on; outer levels before inner ones.
 
-    A changed area closes its version and opens another; unchanged ones stay untouched. Needs an administrator.
+    A changed area closes its version and opens another; unchanged ones stay untouched. Needs an administrator. Borders
+    are checked by ``check_areas``, at the latest at the commit.
     """
     answer = AreasPut()
     for start in range(0, len(drafts), MOST_AT_ONCE):
         elements = json.dumps([_element(draft) for draft in drafts[start : start + MOST_AT_ONCE]], ensure_ascii=False)
         with translated():
             row = connection.execute(
-                text("select * from api.put_areas(cast(:areas as jsonb), :from_day)"),
-                {"areas": elements, "from_day": from_day},
+                text("select * from api.put_areas(cast(:areas as jsonb), :from_day, cast(:accepted as jsonb))"),
+                {"areas": elements, "from_day": from_day, "accepted": _accepted(accepted)},
             ).one()
         answer += AreasPut(row.added, row.changed, row.unchanged)
     return answer
 
 
-def close_areas(connection: Connection, area_ids: Iterable[int], from_day: date | None = None) -> int:
+def check_areas(connection: Connection) -> None:
+    """Check now the borders of all that this transaction put and ended so far; what follows is checked at each call.
+
+    Raises Refusal GR020 gap, outside, below, overlap, crosses_itself or outline_unreadable (33_outline_faults.sql).
+    """
+    with translated():
+        connection.execute(text("set constraints all immediate"))
+
+
+def close_areas(connection: Connection, area_ids: Iterable[int], from_day: date | None = None,
+                accepted: Acceptance | None = None) -> int:
     """End areas that no longer exist and answer how many were ended. Needs an administrator.
 
     Raises Refusal GR020 ``has_parts`` when other current areas lie below one of them.
@@ -160,9 +173,14 @@ def close_areas(connection: Connection, area_ids: Iterable[int], from_day: date 
     with translated():
         return int(
             connection.execute(
-                text("select api.close_areas(:area_ids, :from_day)"), {"area_ids": list(area_ids), "from_day": from_day}
+                text("select api.close_areas(:area_ids, :from_day, cast(:accepted as jsonb))"),
+                {"area_ids": list(area_ids), "from_day": from_day, "accepted": _accepted(accepted)},
             ).scalar_one()
         )
+
+
+def _accepted(accepted: Acceptance | None) -> str | None:
+    return None if accepted is None else json.dumps(accepted.element(), ensure_ascii=False)
 
 
 def rings_of(outline: dict[str, Any]) -> MultiPolygon:

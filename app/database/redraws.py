@@ -17,10 +17,11 @@ from sqlalchemy import Connection, text
 from app.database.areas import rings_of
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
-from app.domain.redraw import AreaOn, Redraw, RedrawAnswer
+from app.domain.redraw import Acceptance, AreaOn, Redraw, RedrawAnswer
 
 REDRAW = text(
-    "select api.redraw_areas(:request_id, :parent, :level, :from_day, cast(:areas as jsonb), :ended, :seen) as answer"
+    "select api.redraw_areas(:request_id, :parent, :level, :from_day, cast(:areas as jsonb), :ended, :seen,"
+    " cast(:accepted as jsonb)) as answer"
 )
 
 
@@ -42,12 +43,14 @@ def read_area_set(connection: Connection, parent: int, level: AreaLevel) -> dict
 
 
 def redraw_areas(connection: Connection, request_id: UUID, parent: int, level: AreaLevel, from_day: date,
-                 areas: Sequence[dict[str, Any]], ended: Sequence[str], seen: str) -> RedrawAnswer:
+                 areas: Sequence[dict[str, Any]], ended: Sequence[str], seen: str,
+                 accepted: Acceptance | None = None) -> RedrawAnswer:
     """Redraw the areas, all or nothing; a day to come makes a plan. ``seen`` is the stamp of ``read_area_set``."""
     with translated():
         row = connection.execute(REDRAW, {
             "request_id": request_id, "parent": parent, "level": level, "from_day": from_day,
-            "areas": json.dumps(list(areas), ensure_ascii=False), "ended": list(ended), "seen": seen}).one()
+            "areas": json.dumps(list(areas), ensure_ascii=False), "ended": list(ended), "seen": seen,
+            "accepted": None if accepted is None else json.dumps(accepted.element(), ensure_ascii=False)}).one()
     return _answer(row.answer)
 
 
@@ -78,7 +81,7 @@ def redraws(connection: Connection, most: int = 50) -> list[Redraw]:
                                   {"most": most})
         return [Redraw(row.redraw_id, AreaLevel(row.level), row.parent_name or "", row.from_day, row.took_effect,
                        row.state, row.why or {}, row.changed, row.added, row.ended, row.moved, row.undoes,
-                       row.undone_by, row.asked_by_name, row.asked_at) for row in rows]
+                       row.undone_by, row.asked_by_name, row.asked_at, row.reason or "", row.faults) for row in rows]
 
 
 def areas_on(connection: Connection, parent: int, level: AreaLevel, day: date) -> list[AreaOn]:

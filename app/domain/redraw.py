@@ -11,6 +11,19 @@ from app.domain.area import AreaLevel, MultiPolygon
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Faults of borders that somebody lets stand: why, and by kind (gap, outside, below, overlap) the square metres that
+    they saw. What is more than that is refused again (docs/decisions/0062)."""
+
+    reason: str
+    m2: Mapping[str, float]
+
+    def element(self) -> dict[str, Any]:
+        """As the functions of schema api take it."""
+        return {"reason": self.reason, "m2": dict(self.m2)}
+
+
+@dataclass(frozen=True, slots=True)
 class RedrawAnswer:
     """What the database says to a redraw; ``state`` is done or planned, ``moved`` counts areas below that now belong to
     another one, ``repeated``: it had been asked before with the same request id."""
@@ -44,6 +57,8 @@ class Redraw:
     undone_by: int | None
     asked_by: str
     asked_at: datetime
+    reason: str = ""             # why faults were let stand; "": there was none
+    faults: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ def test_that_areas_are_told_as_they_stood_on_a_day(database):
 
 _corner = st.tuples(st.integers(0, 40), st.integers(0, 40))
 _corners = st.lists(_corner, min_size=3, max_size=7, unique=True)
-OVERLAP = text("select m2 from gridroom.overlapping_outlines(cast(:a as jsonb), cast(:b as jsonb))")
+OVERLAP = text("select m2 from gridroom.common_m2(array[cast(:a as jsonb), cast(:b as jsonb)], '{1}', '{2}')")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -307,8 +307,8 @@ def test_that_the_area_under_two_outlines_is_what_geometry_says(database, first,
     shapes = [shape if shape.is_valid else shape.convex_hull for shape in shapes]
     if any(shape.geom_type != "Polygon" or shape.area == 0 for shape in shapes):
         return
-    drawn, standing = ([{"code": "a", "outline": {"type": "Polygon", "coordinates": [
-        [[121 + x / 1e4, 28 + y / 1e4] for x, y in shape.exterior.coords]]}}] for shape in shapes)
+    drawn, standing = ({"type": "Polygon", "coordinates": [
+        [[121 + x / 1e4, 28 + y / 1e4] for x, y in shape.exterior.coords]]} for shape in shapes)
     with database.owner.begin() as connection:
         found = connection.execute(OVERLAP, {"a": json.dumps(drawn), "b": json.dumps(standing)}).scalar() or 0.0
     scale = (111_320 / 1e4) ** 2 * 0.8829

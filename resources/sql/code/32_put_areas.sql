@@ -179,17 +179,26 @@ returns setof gridroom.area_put language sql volatile set search_path = gridroom
 $$;
 
 -- Stores the elements of one level and says which roots they lie under.
+-- touched: versions whose borders or parent are new; was: the elements that they replaced, {code} alone for what is new.
 create or replace function gridroom.put_areas_of_level(areas jsonb, at_level text, day date,
-    out added integer, out changed integer, out unchanged integer, out roots text[])
+    out added integer, out changed integer, out unchanged integer, out roots text[], out touched integer[], out was jsonb)
 language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     puts area_put[] := array(select c from compare_areas(areas, at_level, day) c);
     wrong record;
     corrected integer[] := array(select p.area_id from unnest(puts) p where p.verdict = 'correct');
     ended integer[] := array(select p.last_id from unnest(puts) p where p.verdict = 'next');
-    was jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
-                  from area a join area_outline o using (area_id) where a.area_id = any (corrected));
+    corrects jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
+                       from area a join area_outline o using (area_id) where a.area_id = any (corrected));
 begin
+    touched := array(select p.area_id from unnest(puts) p join incoming_areas(areas) i using (item)
+                     where p.verdict in ('add', 'next', 'correct')
+                       and not exists (select from area a join area_outline o using (area_id)
+                                       where p.verdict <> 'add' and a.area_id = p.last_id and a.parent_id = p.parent_id
+                                         and o.outline = i.outline));
+    was := area_elements(array(select p.last_id from unnest(puts) p
+                               where p.verdict in ('next', 'correct') and p.area_id = any (touched)))
+        || (select coalesce(jsonb_agg(jsonb_build_object('code', p.code)), '[]') from unnest(puts) p where p.verdict = 'add');
     select p.* into wrong from unnest(puts) p where p.verdict in ('orphan', 'early') order by p.item limit 1;
     if found then
         perform refuse('GR020', format('%s %s: %s', at_level, wrong.code, wrong.verdict), jsonb_strip_nulls(jsonb_build_object(
@@ -226,7 +235,7 @@ begin
         from unnest(puts) p;
     if roots is not null then
         insert into configuration_step (subject, subject_key, old, new)
-            select 'areas', at_level, was, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
+            select 'areas', at_level, corrects, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
                        'unchanged', unchanged, 'first_code', min(p.code), 'last_code', max(p.code))
             from unnest(puts) p where p.verdict <> 'same';
     end if;
@@ -255,14 +264,16 @@ begin
     return coalesce(from_day, today);
 end $$;
 
--- Stores areas that hold from from_day (default: today) on. Administrator only. Elements: see the head of this file.
-create or replace function api.put_areas(areas jsonb, from_day date default null)
+-- Stores areas that hold from from_day (default: today) on. Administrator only. Elements: see the head of this file. Borders
+-- are checked at the commit (33_outline_faults.sql), or at once after "set constraints all immediate".
+create or replace function api.put_areas(areas jsonb, from_day date default null, accepted jsonb default null)
 returns table (added integer, changed integer, unchanged integer)
 language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
 declare
     day date := checked_area_day(from_day, 'put_areas');
     at_level text;
     part record;
+    accepts jsonb := checked_acceptance(accepted);
 begin
     perform check_incoming_areas(areas);
     added := 0; changed := 0; unchanged := 0;
@@ -272,6 +283,7 @@ begin
         changed := changed + part.changed;
         unchanged := unchanged + part.unchanged;
         perform tell_areas(part.roots);
+        perform check_later(at_level, part.touched, part.was, accepts);
     end loop;
     return next;
 end $$;
@@ -315,11 +327,20 @@ begin
     return cardinality(standing);
 end $$;
 
--- The same for an administrator.
-create or replace function api.close_areas(area_ids integer[], from_day date default null)
-returns integer language sql security definer set search_path = gridroom, public, pg_temp as $$
-    select end_areas(area_ids, checked_area_day(from_day, 'close_areas'))
-$$;
+-- The same for an administrator; ground that nobody has then is a gap, checked at the commit.
+create or replace function api.close_areas(area_ids integer[], from_day date default null, accepted jsonb default null)
+returns integer language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
+declare
+    day date := checked_area_day(from_day, 'close_areas');
+    accepts jsonb := checked_acceptance(accepted);
+    at_level text;
+begin
+    for at_level in select distinct a.level from area a where a.area_id = any (area_ids) and a.valid_to is null loop
+        perform check_later(at_level, '{}', area_elements(array(
+            select a.area_id from area a where a.area_id = any (area_ids) and a.level = at_level and a.valid_to is null)), accepts);
+    end loop;
+    return end_areas(area_ids, day);
+end $$;
 
 reset role;
 

@@ -6,7 +6,7 @@
 -- that day on and not earlier. Old cases keep cell and path. Nothing is erased: undoing is one more redraw.
 --
 -- GR020 area refused, besides the reasons in 32_put_areas.sql, why is one of
---   redrawn {by, at} | planned {from_day} | past_date {today} | crosses_itself {code} | overlap {code, other, m2} | code_used {code} |
+--   redrawn {by, at} | planned {from_day} | past_date {today} | code_used {code} | the faults of 33_outline_faults.sql |
 --   outside_parent {code} | not_in_set {code} | nothing_drawn | too_many_points {code, limit} | not_done | undone_already
 set role gridroom_owner;
 
@@ -78,7 +78,6 @@ create or replace function gridroom.check_redraw(drawn gridroom.area_redraw)
 returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     elements jsonb := drawn.areas;
-    standing jsonb;
     wrong record;
     last_one area_redraw;
 begin
@@ -110,21 +109,6 @@ begin
     if found then
         perform refuse('GR020', 'the area would lie outside its set',
                        jsonb_build_object('why', 'outside_parent', 'level', drawn.level, 'code', wrong.code));
-    end if;
-    select e ->> 'code' as code into wrong from jsonb_array_elements(elements) e where crosses_itself(e -> 'outline') limit 1;
-    if found then
-        perform refuse('GR020', 'a border crosses itself',
-                       jsonb_build_object('why', 'crosses_itself', 'level', drawn.level, 'code', wrong.code));
-    end if;
-    standing := (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'outline', o.outline)), '[]')
-                 from area_set(drawn.parent_path, drawn.level) a join area_outline o using (area_id)
-                 where not a.code = any (drawn.ended)
-                   and not exists (select from jsonb_array_elements(elements) e where e ->> 'code' = a.code));
-    select o.code, o.other, o.m2 into wrong from overlapping_outlines(elements, standing) o limit 1;
-    if found then
-        perform refuse('GR020', format('%s and %s overlap by %s m²', wrong.code, wrong.other, round(wrong.m2)),
-                       jsonb_build_object('why', 'overlap', 'level', drawn.level, 'code', wrong.code, 'other', wrong.other,
-                                          'm2', round(wrong.m2::numeric, 1)));
     end if;
 exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range or datatype_mismatch
                or null_value_not_allowed or division_by_zero then
@@ -183,6 +167,7 @@ declare
     fresh text[];
     part record;
     moved_below integer;
+    accepts jsonb;
 begin
     perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     perform check_redraw(drawn);
@@ -195,8 +180,10 @@ begin
     moved_below := rehang_areas(drawn, array(select a.area_id from area_set(drawn.parent_path, drawn.level) a
                                              where a.code = any (codes)), ending, day);
     perform end_areas(ending, day);
+    accepts := check_area_faults(drawn.level, part.touched, (select r.before from area_redraw r where r.redraw_id = wanted),
+                                 part.touched, drawn.accepted, array['gap', 'outside', 'below']);
     perform tell_areas(array[subpath(drawn.parent_path, 0, 1)::text]);
-    update area_redraw set state = 'done', took_effect = day, done_at = clock_timestamp(), added = fresh, moved = moved_below,
+    update area_redraw set state = 'done', took_effect = day, faults = accepts -> 'faults', done_at = clock_timestamp(), added = fresh, moved = moved_below,
            after = area_set_stamp(drawn.parent_path, drawn.level)
         where redraw_id = wanted;
 end $$;
@@ -205,12 +192,12 @@ create or replace function gridroom.redraw_answer(wanted integer, again boolean)
 returns jsonb language sql stable set search_path = gridroom, public, pg_temp as $$
     select jsonb_build_object('redraw_id', r.redraw_id, 'state', r.state, 'from_day', coalesce(r.took_effect, r.from_day),
         'changed', jsonb_array_length(r.areas) - coalesce(cardinality(r.added), 0), 'added', coalesce(cardinality(r.added), 0),
-        'ended', cardinality(r.ended), 'moved', coalesce(r.moved, 0), 'repeated', again)
+        'ended', cardinality(r.ended), 'moved', coalesce(r.moved, 0), 'faults', r.faults, 'repeated', again)
     from area_redraw r where r.redraw_id = wanted
 $$;
 
 create or replace function gridroom.ask_redraw(asked uuid, parent ltree, of_level text, day date, areas jsonb, ended text[],
-                                               seen text, undoing integer)
+                                               seen text, undoing integer, accepted jsonb)
 returns jsonb language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     today date := now_local()::date;
@@ -240,7 +227,7 @@ begin
         perform refuse('GR020', 'at most 3,000 areas in one redraw', '{"why": "too_many", "limit": 3000}');
     end if;
     select e ->> 'code' as code into wrong from jsonb_array_elements(areas) e
-        where (select count(*) from outline_edges(e -> 'outline')) > 3000 limit 1;
+        where (select count(*) from outline_corners(array[e -> 'outline'])) > 3000 limit 1;
     if found then
         perform refuse('GR020', 'the outline has too many points',
                        jsonb_build_object('why', 'too_many_points', 'code', wrong.code, 'limit', 3000));
@@ -251,11 +238,15 @@ begin
         perform refuse('GR020', 'a redraw of these areas is planned already',
                        jsonb_build_object('why', 'planned', 'from_day', wrong.from_day));
     end if;
-    insert into area_redraw (request_id, level, parent_path, from_day, areas, ended, seen, undoes)
-        values (asked, of_level, parent, day, areas, ended, seen, undoing) returning * into drawn;
+    insert into area_redraw (request_id, level, parent_path, from_day, areas, ended, seen, undoes, accepted)
+        values (asked, of_level, parent, day, areas, ended, seen, undoing, checked_acceptance(accepted)) returning * into drawn;
     if day > today then
-        perform check_redraw(drawn);
-        perform pg_notify('gridroom_area', '0');
+        begin  -- all that will be done on the day is done now and taken back: nothing is planned that could not be
+            perform carry_out_redraw(drawn.redraw_id);
+            raise exception using errcode = 'GRDRY';
+        exception when sqlstate 'GRDRY' then
+            perform pg_notify('gridroom_area', '0');
+        end;
     else
         perform carry_out_redraw(drawn.redraw_id);
     end if;
@@ -273,7 +264,8 @@ begin
     end if;
 end $$;
 
-create function api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text)
+create function api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text,
+                                 accepted jsonb default null)
 returns jsonb language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
 declare
     parent area;
@@ -287,13 +279,13 @@ begin
     end if;
     return ask_redraw(request_id, parent.path, of_level, coalesce(from_day, now_local()::date),
         (select coalesce(jsonb_agg(e || jsonb_build_object('level', of_level)), '[]') from jsonb_array_elements(areas) e),
-        coalesce(ended, '{}'), coalesce(seen, ''), null);
+        coalesce(ended, '{}'), coalesce(seen, ''), null, accepted);
 exception when invalid_parameter_value then
     perform refuse('GR020', 'areas must be a JSON array', '{"why": "not_an_array"}');
 end $$;
 
 -- A further version that is as it was before; refused when the areas were redrawn since.
-create function api.undo_redraw(request_id uuid, redraw_id integer, from_day date default null)
+create function api.undo_redraw(request_id uuid, redraw_id integer, from_day date default null, accepted jsonb default null)
 returns jsonb language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
 declare
     done area_redraw;
@@ -311,7 +303,7 @@ begin
         perform refuse('GR020', 'it was undone already', '{"why": "undone_already"}');
     end if;
     return ask_redraw(request_id, done.parent_path, done.level, coalesce(from_day, now_local()::date), done.before, done.added,
-                      done.after, done.redraw_id);
+                      done.after, done.redraw_id, accepted);
 end $$;
 
 create function api.withdraw_redraw(redraw_id integer)
@@ -356,7 +348,8 @@ create view api.area_redraw with (security_barrier) as
            r.why, jsonb_array_length(r.areas) - coalesce(cardinality(r.added), 0) as changed,
            coalesce(cardinality(r.added), 0) as added, cardinality(r.ended) as ended, coalesce(r.moved, 0) as moved,
            r.undoes, (select max(u.redraw_id) from gridroom.area_redraw u where u.undoes = r.redraw_id and u.state = 'done') as undone_by,
-           r.asked_by, coalesce(q.name, r.asked_by) as asked_by_name, r.asked_at, r.done_at
+           r.asked_by, coalesce(q.name, r.asked_by) as asked_by_name, r.asked_at, r.done_at,
+           r.accepted ->> 'reason' as reason, r.faults
     from gridroom.area_redraw r
     left join lateral (select a.name from gridroom.area a where a.path = r.parent_path order by a.valid_from desc limit 1) p on true
     left join gridroom.person q on q.login = r.asked_by;

@@ -1,0 +1,55 @@
+"""Areas of a file into the database, with what is wrong with their borders told before anything of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.database.areas import AreaDraft, AreasPut, check_areas, put_areas
+from app.domain.area import AreaLevel
+from app.domain.failures import Refusal
+from app.domain.redraw import Acceptance
+
+LEVELS = len(AreaLevel)   # each level is refused once at most before all that is wrong is known
+WORDS = {"gap": "ground that no area has any more", "outside": "beyond the area around",
+         "below": "areas inside that stick out", "overlap": "lie on each other"}
+
+
+def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None = None,
+                reason: str = "") -> tuple[AreasPut, list[str]]:
+    """Put the areas and check their borders; answers what was put and, with a ``reason``, which faults were accepted.
+
+    Raises Refusal GR020: without a reason for the first fault, with one for what nobody may accept.
+    """
+    seen: dict[str, float] = {}
+    told: list[str] = []
+    for _ in range(LEVELS):
+        try:
+            with connection.begin_nested():
+                stored = put_areas(connection, drafts, from_day, Acceptance(reason, seen) if reason else None)
+                check_areas(connection)
+            return stored, told
+        except Refusal as refusal:
+            faults = refusal.detail.get("faults")
+            if not reason or not refusal.detail.get("acceptable") or not isinstance(faults, dict):
+                raise
+            told += fault_lines(refusal)
+            for kind, fault in faults.items():
+                seen[kind] = max(seen.get(kind, 0.0), float(fault["m2"]))
+    with connection.begin_nested():
+        stored = put_areas(connection, drafts, from_day, Acceptance(reason, seen))
+        check_areas(connection)
+    return stored, told
+
+
+def fault_lines(refusal: Refusal) -> list[str]:
+    """One sentence for each kind of fault that a refusal names."""
+    faults = refusal.detail.get("faults")
+    if not isinstance(faults, dict):
+        return []
+    level = refusal.detail.get("level", "")
+    return [f"{level}: {WORDS.get(kind, kind)}: {fault['m2']:,.0f} m² at {', '.join(fault['codes'][:5])}"
+            + (f" and {len(fault['codes']) - 5} more" if len(fault["codes"]) > 5 else "")
+            for kind, fault in faults.items()]
