@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qtpy.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal, Slot
+from qtpy.QtCore import QSignalBlocker, Qt, Signal, Slot
 from qtpy.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.area import AreaLevel
-from app.domain.grid_fault import Fault
-from widgets.grid_words import fault_words, mend_words
+from widgets.grid_end import GridEnd
+from widgets.grid_faults import GridFaults
 from widgets.tokens import Tokens
 
 TOOLS = ("select", "border", "draw", "split")
@@ -40,11 +37,7 @@ class GridPanel(QWidget):
         merge_asked(), remove_asked(), finish_asked(), undo_asked(), redo_asked(): what the buttons say.
         name_asked(str, str, bool): code, name, exclusive for the chosen area.
         parent_asked(object): (code, AreaLevel) for the chosen areas.
-        fault_chosen(object): Fault to be shown, asked again: the view before it.
-        mend_asked(object): Fault to be mended.
-        commit_asked(object): date.
-        leave_asked(): put the drawing away, it is kept.
-        discard_asked(): throw the drawing away.
+    What is wrong stands in ``faults`` (GridFaults), the way out in ``end`` (GridEnd), with signals of their own.
     """
 
     tool_chosen = Signal(str)
@@ -55,27 +48,22 @@ class GridPanel(QWidget):
     redo_asked = Signal()
     name_asked = Signal(str, str, bool)
     parent_asked = Signal(object)
-    fault_chosen = Signal(object)
-    mend_asked = Signal(object)
-    commit_asked = Signal(object)
-    leave_asked = Signal()
-    discard_asked = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._faults: list[Fault] = []
         self.setAccessibleName(self.tr("Drawing areas anew"))
-        self.title, self.hint, self.said = QLabel(), QLabel(), QLabel()
+        self.title, self.hint, self.said, self.company, self.balance = (QLabel() for _ in range(5))
         self.title.setProperty("role", "section")
         self.hint.setProperty("role", "quiet")
         self.said.setProperty("role", "behind")
-        for text in (self.title, self.hint, self.said):
+        self.company.setProperty("role", "behind")
+        for text in (self.title, self.hint, self.said, self.company, self.balance):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
         self._make_tools()
         self._make_area()
-        self._make_end()
+        self.faults, self.end = GridFaults(tokens), GridEnd(tokens)
         self._arrange()
         self.choose_tool("select")
 
@@ -125,32 +113,6 @@ class GridPanel(QWidget):
         self.exclusive.clicked.connect(self._ask_name)
         self.parent_box.activated.connect(self._ask_parent)
 
-    def _make_end(self) -> None:
-        self.faults_title = QLabel()
-        self.faults_title.setProperty("role", "label")
-        self.faults = QListWidget()
-        self.faults.setProperty("choices", True)
-        self.faults.setAccessibleName(self.tr("Faults"))
-        self.faults.itemClicked.connect(self._choose_fault)
-        self.faults.itemActivated.connect(self._choose_fault)
-        self.faults.currentRowChanged.connect(self._offer_mend)
-        self.mend = self._button("")
-        self.mend.clicked.connect(self._ask_mend)
-        self.changes = QLabel()
-        self.changes.setWordWrap(True)
-        self.changes.setTextFormat(Qt.TextFormat.PlainText)
-        self.day = QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        self.day.setToolTip(self.tr("New reports find the new areas from this day on; old cases keep theirs"))
-        self.commit = QPushButton(self.tr("Let it hold"))
-        self.commit.setProperty("primary", True)
-        self.commit.clicked.connect(self._ask_commit)
-        self.leave = self._button(self.tr("Put away"), self.leave_asked)
-        self.leave.setToolTip(self.tr("The drawing is kept on this machine"))
-        self.discard = self._button(self.tr("Discard"), self.discard_asked)
-        self.discard.setToolTip(self.tr("Throw the drawing away; what holds stays as it is"))
-
     def _arrange(self) -> None:
         px = self._tokens.px
         tools = QGridLayout()
@@ -167,31 +129,21 @@ class GridPanel(QWidget):
         belongs = QHBoxLayout()
         belongs.addWidget(self.parent_box, 1)
         belongs.addWidget(self.exclusive)
-        end = QHBoxLayout()
-        end.addWidget(QLabel(self.tr("From")))
-        end.addWidget(self.day, 1)
-        end.addWidget(self.commit)
-        away = QHBoxLayout()
-        away.addWidget(self.leave)
-        away.addWidget(self.discard)
-        away.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(12), px(12), px(12), px(12))
         box.setSpacing(px(8))
         box.addWidget(self.title)
         box.addWidget(self.hint)
+        box.addWidget(self.company)
         box.addLayout(tools)
         box.addLayout(steps)
         box.addWidget(self.said)
         box.addWidget(self.area_title)
         box.addLayout(names)
         box.addLayout(belongs)
-        box.addWidget(self.faults_title)
+        box.addWidget(self.balance)
         box.addWidget(self.faults, 1)
-        box.addWidget(self.mend)
-        box.addWidget(self.changes)
-        box.addLayout(end)
-        box.addLayout(away)
+        box.addWidget(self.end)
 
     def _button(self, words: str, signal: object = None) -> QPushButton:
         button = QPushButton(words)
@@ -205,15 +157,16 @@ class GridPanel(QWidget):
                  exclusive: bool) -> None:
         """A draft was begun. ``parents``: (code, level, name) to which areas may belong."""
         self.title.setText(title)
-        self.day.setMinimumDate(QDate(today.year, today.month, today.day))
-        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.end.show_day(today)
         self.parent_box.clear()
         for code, level, name in parents:
             self.parent_box.addItem(name, (code, level.value))
         self.parent_box.setVisible(len(parents) > 1)
         self.exclusive.setVisible(exclusive)
         self.tell("")
-        self.show_faults([])
+        self.faults.show_faults([])
+        self.show_company("")
+        self.show_balance("")
         self.show_chosen("", "", "", None, stands=True, exclusive=False)
 
     def snap_metres(self) -> int:
@@ -255,53 +208,22 @@ class GridPanel(QWidget):
             with QSignalBlocker(self.parent_box):
                 self.parent_box.setCurrentIndex(self.parent_box.findData((parent[0], parent[1].value)))
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """The faults as they are now; the chosen one stays chosen when it is still there."""
-        row = self.faults.currentRow()
-        self._faults = list(faults)
-        with QSignalBlocker(self.faults):
-            self.faults.clear()
-            for fault in faults:
-                item = QListWidgetItem(("✖ " if fault.grave else "▲ ") + fault_words(fault))
-                item.setForeground(self._tokens.color("overdue" if fault.grave else "behind"))
-                self.faults.addItem(item)
-            self.faults.setCurrentRow(min(row, len(faults) - 1))
-        grave = sum(fault.grave for fault in faults)
-        self.faults_title.setText(self.tr("Faults: {n}, grave {grave}").format(n=len(faults), grave=grave)
-                                  if faults else self.tr("No gaps, overlaps or crossings"))
-        self._offer_mend(self.faults.currentRow())
+    def show_balance(self, words: str) -> None:
+        """How large the areas are that were drawn, beside what they were and what is usual."""
+        self.balance.setText(words)
+        self.balance.setVisible(bool(words))
 
-    def show_changes(self, words: str, *, ready: bool, undo: bool, redo: bool) -> None:
-        """What the draft comes to; ``ready``: it may become what holds."""
-        self.changes.setText(words)
-        self.commit.setEnabled(ready)
+    def show_company(self, words: str) -> None:
+        """Who else draws here just now."""
+        self.company.setText(words)
+        self.company.setVisible(bool(words))
+
+    def show_steps(self, *, undo: bool, redo: bool) -> None:
+        """Whether there is something to take back, or to do again."""
         self.undo.setEnabled(undo)
         self.redo.setEnabled(redo)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The other theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            for row, fault in enumerate(getattr(self, "_faults", ())):
-                self.faults.item(row).setForeground(self._tokens.color("overdue" if fault.grave else "behind"))
-
     # Behind it ------------------------------------------------------------------------------------------------------
-    @Slot(int)
-    def _offer_mend(self, row: int) -> None:
-        words = mend_words(self._faults[row]) if 0 <= row < len(self._faults) else ""
-        self.mend.setText(words)
-        self.mend.setVisible(bool(words))
-
-    @Slot()
-    def _ask_mend(self) -> None:
-        row = self.faults.currentRow()
-        if 0 <= row < len(self._faults):
-            self.mend_asked.emit(self._faults[row])
-
-    @Slot(QListWidgetItem)
-    def _choose_fault(self, item: QListWidgetItem) -> None:
-        self.fault_chosen.emit(self._faults[self.faults.row(item)])
-
     @Slot()
     def _ask_name(self) -> None:
         if self.code.isEnabled():
@@ -311,8 +233,3 @@ class GridPanel(QWidget):
     def _ask_parent(self) -> None:
         code, level = self.parent_box.currentData()
         self.parent_asked.emit((code, AreaLevel(level)))
-
-    @Slot()
-    def _ask_commit(self) -> None:
-        day = self.day.date()
-        self.commit_asked.emit(date(day.year(), day.month(), day.day()))

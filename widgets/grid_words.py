@@ -46,12 +46,14 @@ _REFUSED = {
                                           "discard it and begin anew."),
     "planned": QT_TRANSLATE_NOOP("grids", "A redraw of these areas is planned for {from_day}. Withdraw it first."),
     "past_date": QT_TRANSLATE_NOOP("grids", "Areas begin today or later."),
-    "overlap": QT_TRANSLATE_NOOP("grids", "{code} and {other} overlap by {m2} m². That is never let stand; take it off one."),
-    "gap": QT_TRANSLATE_NOOP("grids", "Nobody would have {total} m² of the ground of {code}. Give it to a neighbour, or say "
-                                      "below why it stays free."),
-    "outside": QT_TRANSLATE_NOOP("grids", "{code} lies {m2} m² beyond the area around it. Cut it off, or say below why it may."),
-    "below": QT_TRANSLATE_NOOP("grids", "{code} inside {other} would stick out by {m2} m². Redraw it next, and say below that "
-                                        "you will."),
+    "overlap": QT_TRANSLATE_NOOP("grids", "{code} and {other} overlap by {m2} m². That is never let stand; take "
+                                          "it off one."),
+    "gap": QT_TRANSLATE_NOOP("grids", "Nobody would have {total} m² of the ground of {code}. Give it to a "
+                                      "neighbour, or say below why it stays free."),
+    "outside": QT_TRANSLATE_NOOP("grids", "{code} lies {m2} m² beyond the area around it. Cut it off, or say "
+                                          "below why it may."),
+    "below": QT_TRANSLATE_NOOP("grids", "{code} inside {other} would stick out by {m2} m². Redraw it next, and "
+                                        "say below that you will."),
     "reason_missing": QT_TRANSLATE_NOOP("grids", "A reason of four characters or more is needed."),
     "code_used": QT_TRANSLATE_NOOP("grids", "The code {code} belonged to another area. Take another one."),
     "outside_parent": QT_TRANSLATE_NOOP("grids", "{code} would belong to an area outside of the drawing."),
@@ -87,7 +89,8 @@ def why_words(why: str, detail: Mapping[str, Any]) -> str:
     """Why a drawing is refused, here or by the database; empty when the word is not known."""
     if why not in _REFUSED:
         return ""
-    told = {name: str(detail.get(name, "")) for name in ("code", "other", "m2", "total", "from_day", "limit", "valid_from")}
+    told = {name: str(detail.get(name, ""))
+            for name in ("code", "other", "m2", "total", "from_day", "limit", "valid_from")}
     by = detail.get("by")
     told["by"] = QCoreApplication.translate("grids", " by {name}").format(name=by) if by else ""
     return QCoreApplication.translate("grids", _REFUSED[why]).format(**told)

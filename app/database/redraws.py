@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from app.database.areas import rings_of
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
-from app.domain.redraw import Acceptance, AreaOn, Redraw, RedrawAnswer
+from app.domain.redraw import Acceptance, AreaOn, Drawer, Redraw, RedrawAnswer
 
 REDRAW = text(
     "select api.redraw_areas(:request_id, :parent, :level, :from_day, cast(:areas as jsonb), :ended, :seen,"
@@ -52,6 +52,15 @@ def redraw_areas(connection: Connection, request_id: UUID, parent: int, level: A
             "areas": json.dumps(list(areas), ensure_ascii=False), "ended": list(ended), "seen": seen,
             "accepted": None if accepted is None else json.dumps(accepted.element(), ensure_ascii=False)}).one()
     return _answer(row.answer)
+
+
+def tell_drawing(connection: Connection, seat: UUID, where: tuple[int, AreaLevel] | None) -> list[Drawer]:
+    """Tell that this seat draws areas of a level inside an area (None: no more); answers who else draws there."""
+    parent, level = where if where is not None else (None, None)
+    with translated():
+        told = connection.execute(text("select api.tell_drawing(:seat, :parent, :level)"),
+                                  {"seat": seat, "parent": parent, "level": level}).scalar_one()
+    return [Drawer(one["name"], datetime.fromisoformat(one["since"]), one["same"]) for one in told]
 
 
 def undo_redraw(connection: Connection, request_id: UUID, redraw_id: int, from_day: date | None = None) -> RedrawAnswer:

@@ -26,7 +26,7 @@ class FaultKind(StrEnum):
 class Fault:
     """One fault: of which areas, where (shape in degrees), how large, and the command that would mend it safely.
 
-    ``grave``: the drawing cannot become what holds before this is mended.
+    ``grave``: the drawing cannot become what holds before this is mended, or let stand with a reason.
     """
 
     kind: FaultKind
@@ -36,3 +36,8 @@ class Fault:
     m2: float
     grave: bool
     mend: dict[str, Any] | None
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the database lets it stand with a reason (33_outline_faults.sql)."""
+        return self.kind in (FaultKind.GAP, FaultKind.OUTSIDE)

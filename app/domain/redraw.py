@@ -12,8 +12,8 @@ from app.domain.area import AreaLevel, MultiPolygon
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Faults of borders that somebody lets stand: why, and by kind (gap, outside, below, overlap) the square metres that
-    they saw. What is more than that is refused again (docs/decisions/0062)."""
+    """Faults of borders that somebody lets stand: why, and by kind (gap, outside, below, overlap) the square metres
+    that they saw. What is more than that is refused again (docs/decisions/0062)."""
 
     reason: str
     m2: Mapping[str, float]
@@ -21,6 +21,15 @@ class Acceptance:
     def element(self) -> dict[str, Any]:
         """As the functions of schema api take it."""
         return {"reason": self.reason, "m2": dict(self.m2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Somebody who draws at the same place; ``same``: this very login, at another seat."""
+
+    name: str
+    since: datetime
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

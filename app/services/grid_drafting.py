@@ -6,16 +6,12 @@ it began with and the list of its commands: a program that is killed loses nothi
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
 
 from qtpy.QtCore import QObject, Signal, Slot
 from sqlalchemy import Engine
@@ -24,24 +20,15 @@ from app.background.jobs import Jobs
 from app.database import redraws
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
-from app.domain.failures import Failure
+from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.grid_fault import Fault
-from app.domain.redraw import RedrawAnswer
-from app.grids.commands import Command, apply, area_at, corner_at, snapped
-from app.grids.draft import (
-    Draft,
-    DraftArea,
-    DraftChanges,
-    DraftError,
-    Point,
-    begin_draft,
-    changes_of,
-    differs,
-    element_of,
-)
+from app.domain.redraw import Acceptance, RedrawAnswer
+from app.grids.balance import Balance
+from app.grids.commands import Command, area_at, corner_at, snapped
+from app.grids.draft import Draft, DraftArea, DraftChanges, DraftError, Point, changes_of, differs, element_of
 from app.grids.faults import find_faults
-
-log = logging.getLogger("gridroom.grids")
+from app.services.drawing_company import DrawingCompany
+from app.services.grid_work import Work, begun, done, draft_file, keep, kept_work, put_aside, redone, stepped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +43,6 @@ class Shown:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A draft at some step, as it stands on the disk."""
-
-    parent: int                  # the version of the area around, as it is now
-    label: str                   # the same in all its versions
-    told: dict[str, Any]
-    base: Draft
-    commands: tuple[dict[str, Any], ...]
-    history: tuple[Draft, ...]
-    at: int
-    request: UUID
-
-    @property
-    def draft(self) -> Draft:
-        return self.history[self.at]
-
-
 class GridDrafting(QObject):
     """The one drawing session of this seat.
 
@@ -85,6 +54,8 @@ class GridDrafting(QObject):
         committed(object): RedrawAnswer; the draft is gone.
         failed(object): Failure of the server or of this disk; the draft stays.
         closed(): there is no draft any more.
+        rebased(int, int): how many steps were done again on the borders of now, and how many could not be.
+        company(object): list of Drawer who draw there too.
     """
 
     opened = Signal(bool)
@@ -94,16 +65,21 @@ class GridDrafting(QObject):
     committed = Signal(object)
     failed = Signal(object)
     closed = Signal()
+    rebased = Signal(int, int)
+    company = Signal(object)
 
     def __init__(self, engine: Engine, jobs: Jobs, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine, self._jobs, self._folder = engine, jobs, folder
-        self._work: _Work | None = None
+        self._work: Work | None = None
         self._seen: Mapping[str, DraftArea] = {}
-        self._queue: list[Callable[[_Work], _Work]] = []
+        self._queue: list[Callable[[Work], Work]] = []
         self._busy = self._checking = False
-        self._checked: _Work | None = None
+        self._checked: Work | None = None
+        self._refused: dict[str, float] = {}    # square metres by kind, of faults that may stand with a reason
         self.faults: list[Fault] = []
+        self._company = DrawingCompany(engine, jobs, self)
+        self._company.read.connect(self.company)
 
     # What stands ----------------------------------------------------------------------------------------------------
     @property
@@ -139,7 +115,7 @@ class GridDrafting(QObject):
 
     def file(self, label: str, level: AreaLevel) -> Path:
         """Where the draft of the areas in the area of this label lies on this disk."""
-        return self._folder / f"{label}-{level.value}.json"
+        return draft_file(self._folder, label, level)
 
     # Drawing --------------------------------------------------------------------------------------------------------
     def begin(self, parent: int, label: str, level: AreaLevel) -> None:
@@ -154,17 +130,17 @@ class GridDrafting(QObject):
 
     def do(self, command: Command) -> None:
         """Do a command after those that wait; answered by ``shown`` or ``refused``."""
-        self._ask(partial(_done, dict(command)))
+        self._ask(partial(done, dict(command)))
 
     @Slot()
     def undo(self) -> None:
         """Take the last command back."""
-        self._ask(partial(_stepped, by=-1))
+        self._ask(partial(stepped, by=-1))
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._ask(partial(_stepped, by=1))
+        self._ask(partial(stepped, by=1))
 
     def snap(self, at: Point, metres: float, leave: Point | None = None) -> Point:
         """Where a point goes that the hand puts there."""
@@ -181,6 +157,7 @@ class GridDrafting(QObject):
     def leave(self) -> None:
         """End the session; the draft stays on the disk."""
         self._work, self._queue, self._seen, self.faults = None, [], {}, []
+        self._company.stop()
         self.closed.emit()
 
     def discard(self) -> None:
@@ -189,65 +166,77 @@ class GridDrafting(QObject):
             self.file(self._work.label, self._work.draft.level).unlink(missing_ok=True)
         self.leave()
 
-    def commit(self, from_day: date) -> None:
-        """Make the draft what holds from that day on. Grave faults must be mended first; it is done once."""
-        if self._work is None or self._busy or self._checked is not self._work or any(one.grave for one in self.faults):
+    def commit(self, from_day: date, reason: str = "") -> None:
+        """Make the draft what holds from that day on; it is done once. Faults that nobody may accept must be mended
+        first; the others are refused by the server with their sizes, and accepted with a ``reason`` after that."""
+        if self._work is None or self._busy or self._checked is not self._work \
+                or any(one.grave and not one.acceptable for one in self.faults):
+            return
+        accepted = Acceptance(reason, self._refused) if reason and self._refused else None
+        self._busy = True
+        self._jobs.run(partial(self._send, self._work, from_day, accepted), self._sent, self._broke,
+                       name="grids: commit")
+
+    @Slot()
+    def rebase(self) -> None:
+        """Do the drawing again on the borders of now; what it was is kept beside it. Answered by ``rebased``."""
+        if self._work is None or self._busy:
             return
         self._busy = True
-        self._jobs.run(partial(self._send, self._work, from_day), self._sent, self._broke, name="grids: commit")
+        self._jobs.run(partial(self._read_again, self._work), self._rebased, self._broke, name="grids: rebase")
+
+    def balance(self, area: DraftArea) -> Balance | None:
+        """How large an area of the draft is, in ground, cells, open cases and households."""
+        return self._work.ground.count(self._work.base, area) if self._work else None
+
+    @property
+    def base(self) -> Draft | None:
+        """As the areas stand."""
+        return self._work.base if self._work else None
+
+    @property
+    def usual(self) -> Mapping[str, float]:
+        """How large grids usually are: cell_m2, households_from, households_to."""
+        return self._work.ground.usual if self._work else {}
 
     # On workers -----------------------------------------------------------------------------------------------------
-    def _read(self, parent: int, label: str, level: AreaLevel) -> tuple[_Work, bool]:
-        kept = self._kept_work(parent, label, level)
-        if kept is not None:
-            return kept, bool(kept.commands)
-        with translated(), self._engine.begin() as connection:
-            told = redraws.read_area_set(connection, parent, level)
-        base = begin_draft(told)
-        return _Work(parent, label, told, base, (), (base,), 0, uuid4()), False
-
-    def _kept_work(self, parent: int, label: str, level: AreaLevel) -> _Work | None:
+    def _read(self, parent: int, label: str, level: AreaLevel) -> tuple[Work, bool, bool]:
+        """The drawing, whether it came back from this disk, and whether it was overtaken meanwhile."""
+        kept = kept_work(self.file(label, level), parent, label, level)
         try:
-            kept = json.loads(self.file(label, level).read_text(encoding="utf-8"))
-            if kept["told"]["level"] != level.value or not kept["commands"]:
-                return None
-            base = begin_draft(kept["told"])
-            history = [base]
-            for command in kept["commands"]:
-                history.append(apply(history[-1], command))
-            return _Work(parent, label, kept["told"], base, tuple(kept["commands"]), tuple(history), int(kept["at"]),
-                         UUID(kept["request"]))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, KeyError, TypeError, DraftError):
-            log.warning("a kept draft cannot be read: %s", self.file(label, level), exc_info=True)
-            with suppress(OSError):  # put aside: the next drawing shall not write over it
-                self.file(label, level).replace(self.file(label, level).with_suffix(".broken"))
-            return None
+            with translated(), self._engine.begin() as connection:
+                told = redraws.read_area_set(connection, parent, level)
+        except Unreachable:
+            if kept is None:
+                raise
+            return kept, bool(kept.commands), False  # what is on this disk can be drawn on without the server
+        if kept is None:
+            return begun(parent, label, told), False, False
+        return kept, bool(kept.commands), kept.told["seen"] != told["seen"]
 
-    def _keep(self, work: _Work) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = self.file(work.label, work.draft.level)
-        beside = file.with_suffix(".new")
-        kept = {"told": work.told, "commands": work.commands, "at": work.at, "request": str(work.request)}
-        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        beside.replace(file)
-
-    def _change(self, change: Callable[[_Work], _Work], work: _Work) -> _Work:
-        after = change(work)
-        if after is not work:
-            self._keep(after)
+    def _read_again(self, work: Work) -> Work:
+        with translated(), self._engine.begin() as connection:
+            told = redraws.read_area_set(connection, work.parent, work.draft.level)
+        after = redone(work, told)
+        put_aside(self._folder, work)
+        keep(self._folder, after)
         return after
 
-    def _send(self, work: _Work, from_day: date) -> RedrawAnswer:
+    def _change(self, change: Callable[[Work], Work], work: Work) -> Work:
+        after = change(work)
+        if after is not work:
+            keep(self._folder, after)
+        return after
+
+    def _send(self, work: Work, from_day: date, accepted: Acceptance | None) -> RedrawAnswer:
         changes = changes_of(work.base, work.draft)
         elements = [element_of(area) for area in (*changes.added, *changes.changed)]
         with translated(), self._engine.begin() as connection:
             return redraws.redraw_areas(connection, work.request, work.parent, work.draft.level, from_day, elements,
-                                        [area.code for area in changes.ended], work.told["seen"])
+                                        [area.code for area in changes.ended], work.told["seen"], accepted)
 
     # Back on the GUI thread -----------------------------------------------------------------------------------------
-    def _ask(self, change: Callable[[_Work], _Work]) -> None:
+    def _ask(self, change: Callable[[Work], Work]) -> None:
         if self._work is None:
             return
         self._queue.append(change)
@@ -261,19 +250,35 @@ class GridDrafting(QObject):
         self._jobs.run(change, self._changed, self._broke, name="grids: draw")
 
     @Slot(object)
-    def _opened(self, answer: tuple[_Work, bool]) -> None:
-        self._busy = False
-        self._work, again = answer
-        self._seen, self._queue, self._checked = {}, [], None
+    def _opened(self, answer: tuple[Work, bool, bool]) -> None:
+        work, again, overtaken = answer
+        self._take(work)
         self.opened.emit(again)
         self._tell(whole=True)
         self._check()
+        self._company.start(work.parent, work.draft.level)
+        if overtaken:
+            self.failed.emit(Refusal("GR020", "the areas were drawn anew meanwhile", {"why": "redrawn"}))
 
     @Slot(object)
-    def _changed(self, work: _Work) -> None:
+    def _rebased(self, work: Work) -> None:
+        self._take(work)
+        self._tell(whole=True)
+        self._check()
+        self.rebased.emit(len(work.commands), work.lost)
+
+    def _take(self, work: Work) -> None:
+        self._busy = False
+        self._work = work
+        self._seen, self._queue, self._checked, self._refused = {}, [], None, {}
+
+    @Slot(object)
+    def _changed(self, work: Work) -> None:
         self._busy = False
         if self._work is None:
             return
+        if work is not self._work:
+            self._refused = {}
         self._work = work
         self._tell(whole=False)
         self._next()
@@ -287,7 +292,7 @@ class GridDrafting(QObject):
         self._jobs.run(partial(_faults_of, self._work), self._found, self._check_broke, name="grids: faults")
 
     @Slot(object)
-    def _found(self, answer: tuple[_Work, list[Fault]]) -> None:
+    def _found(self, answer: tuple[Work, list[Fault]]) -> None:
         self._checking = False
         work, faults = answer
         if work is self._work:
@@ -322,6 +327,9 @@ class GridDrafting(QObject):
         if isinstance(error, DraftError):
             self.refused.emit(error.why, error.code)
         elif isinstance(error, Failure):
+            if isinstance(error, Refusal) and error.detail.get("acceptable"):
+                sizes = {kind: float(one["m2"]) for kind, one in error.detail["faults"].items()}
+                self._refused = {kind: max(m2, sizes.get(kind, 0.0)) for kind, m2 in (self._refused | sizes).items()}
             self.failed.emit(error)
         elif isinstance(error, OSError):
             self.failed.emit(Failure(f"the draft cannot be kept on this disk: {error}"))
@@ -330,21 +338,5 @@ class GridDrafting(QObject):
         self._next()
 
 
-def _done(command: dict[str, Any], work: _Work) -> _Work:
-    after = apply(work.draft, command)
-    if after is work.draft:
-        return work
-    # What was taken back is gone with the next command. Another drawing is another request.
-    return _Work(work.parent, work.label, work.told, work.base, (*work.commands[:work.at], command),
-                 (*work.history[:work.at + 1], after), work.at + 1, uuid4())
-
-
-def _stepped(work: _Work, by: int) -> _Work:
-    at = work.at + by
-    if not 0 <= at <= len(work.commands):
-        return work
-    return _Work(work.parent, work.label, work.told, work.base, work.commands, work.history, at, uuid4())
-
-
-def _faults_of(work: _Work) -> tuple[_Work, list[Fault]]:
+def _faults_of(work: Work) -> tuple[Work, list[Fault]]:
     return work, find_faults(work.base, work.draft)

@@ -1919,12 +1919,63 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>定于 {day} 生效：变更 {changed}，新增 {added}，终止 {ended}。</translation>
     </message>
     <message>
-        <source>{m2} m² · cells {cells} · open cases {cases}</source>
-        <translation>{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
+        <source>Done again on the borders of now: {done} steps.</source>
+        <translation>已在现行边界上重做 {done} 步。</translation>
     </message>
     <message>
-        <source>{n} areas: {m2} m² · cells {cells} · open cases {cases}</source>
-        <translation>已选 {n} 个：{m2} m² · 单元网格 {cells} · 在办 {cases}</translation>
+        <source>{lost} could not be done there; look the drawing through.</source>
+        <translation>另有 {lost} 步无法重做，请核对草图。</translation>
+    </message>
+    <message>
+        <source>you at another seat</source>
+        <translation>您本人(另一席位)</translation>
+    </message>
+    <message>
+        <source>{names} draws here too. Whoever lets it hold first wins; the other is told and can go on from there.</source>
+        <translation>{names} 也在此处调整。先生效者为准；另一方会得到提示，可在新边界上接着做。</translation>
+    </message>
+</context>
+<context>
+    <name>GridEnd</name>
+    <message>
+        <source>Why it may stand as it is; kept under your name</source>
+        <translation>为何可以保留；以您的姓名留痕</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Do it again on the borders of now</source>
+        <translation>在现行边界上重做</translation>
+    </message>
+    <message>
+        <source>New reports find the new areas from this day on; old cases keep theirs</source>
+        <translation>自这一天起新上报按新边界;旧案件仍归原网格</translation>
+    </message>
+    <message>
+        <source>Let it hold</source>
+        <translation>确认生效</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>The drawing is kept on this machine</source>
+        <translation>调整保存在本机</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Throw the drawing away; what holds stays as it is</source>
+        <translation>丢弃本次调整，现行边界不变</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>生效日</translation>
     </message>
 </context>
 <context>
@@ -1952,6 +2003,21 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source> (a drawing is kept)</source>
         <translation>（有未完成的调整）</translation>
+    </message>
+</context>
+<context>
+    <name>GridFaults</name>
+    <message>
+        <source>Faults</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Faults: {n}, grave {grave}</source>
+        <translation>问题 {n} 处，须处理 {grave} 处</translation>
+    </message>
+    <message>
+        <source>No gaps, overlaps or crossings</source>
+        <translation>无空隙、重叠、交叉</translation>
     </message>
 </context>
 <context>
@@ -2033,40 +2099,8 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>隶属</translation>
     </message>
     <message>
-        <source>Faults</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>New reports find the new areas from this day on; old cases keep theirs</source>
-        <translation>自这一天起新上报按新边界；旧案件仍归原网格</translation>
-    </message>
-    <message>
-        <source>Let it hold</source>
-        <translation>确认生效</translation>
-    </message>
-    <message>
-        <source>Put away</source>
-        <translation>收起</translation>
-    </message>
-    <message>
-        <source>The drawing is kept on this machine</source>
-        <translation>调整保存在本机</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Throw the drawing away; what holds stays as it is</source>
-        <translation>丢弃本次调整，现行边界不变</translation>
-    </message>
-    <message>
         <source>Snap</source>
         <translation>吸附</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>生效日</translation>
     </message>
     <message>
         <source>Click an area; Shift and click adds another. Keys work on the map too: arrows, Enter.</source>
@@ -2087,14 +2121,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>No area is chosen</source>
         <translation>未选区域</translation>
-    </message>
-    <message>
-        <source>Faults: {n}, grave {grave}</source>
-        <translation>问题 {n} 处，须处理 {grave} 处</translation>
-    </message>
-    <message>
-        <source>No gaps, overlaps or crossings</source>
-        <translation>无空隙、重叠、交叉</translation>
     </message>
 </context>
 <context>
@@ -4567,10 +4593,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>生效日不能早于今天。</translation>
     </message>
     <message>
-        <source>{code} and {other} overlap by {m2} m².</source>
-        <translation>{code} 与 {other} 重叠 {m2} m²。</translation>
-    </message>
-    <message>
         <source>The code {code} belonged to another area. Take another one.</source>
         <translation>编码 {code} 曾属于别的区域，请换一个。</translation>
     </message>
@@ -4633,6 +4655,66 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source> by {name}</source>
         <translation>{name}</translation>
+    </message>
+    <message>
+        <source>{code} and {other} overlap by {m2} m². That is never let stand; take it off one.</source>
+        <translation>{code} 与 {other} 重叠 {m2} m²，不得保留，请从其中一个减去。</translation>
+    </message>
+    <message>
+        <source>Nobody would have {total} m² of the ground of {code}. Give it to a neighbour, or say below why it stays free.</source>
+        <translation>{code} 原有范围将有 {total} m² 无人负责。请并入相邻网格，或在下方写明为何空着。</translation>
+    </message>
+    <message>
+        <source>{code} lies {m2} m² beyond the area around it. Cut it off, or say below why it may.</source>
+        <translation>{code} 超出上级范围 {m2} m²。请裁去，或在下方写明为何可以。</translation>
+    </message>
+    <message>
+        <source>{code} inside {other} would stick out by {m2} m². Redraw it next, and say below that you will.</source>
+        <translation>{other} 内的 {code} 将超出 {m2} m²。请随后调整，并在下方写明。</translation>
+    </message>
+    <message>
+        <source>A reason of four characters or more is needed.</source>
+        <translation>理由至少四个字。</translation>
+    </message>
+    <message>
+        <source>{ha} ha</source>
+        <translation>{ha} 公顷</translation>
+    </message>
+    <message>
+        <source>{n} areas: {facts}</source>
+        <translation>{n} 个: {facts}</translation>
+    </message>
+    <message>
+        <source> (before: {facts})</source>
+        <translation>（原: {facts}）</translation>
+    </message>
+    <message>
+        <source>{name} ends (before: {facts})</source>
+        <translation>{name} 撤销（原: {facts}）</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{ground} · cells {cells} · open cases {cases} · households {households}</source>
+        <translation>{ground} · 单元网格 {cells} · 在办 {cases} · 户数 {households}</translation>
+    </message>
+    <message>
+        <source> ▲ small, a cell has about {norm}</source>
+        <translation> ▲ 偏小，单元网格约 {norm}</translation>
+    </message>
+    <message>
+        <source> ▲ large, a cell has about {norm}</source>
+        <translation> ▲ 偏大，单元网格约 {norm}</translation>
+    </message>
+    <message>
+        <source> ▲ few households, usual are {norm}</source>
+        <translation> ▲ 户数偏少，一般 {norm} 户</translation>
+    </message>
+    <message>
+        <source> ▲ many households, usual are {norm}</source>
+        <translation> ▲ 户数偏多，一般 {norm} 户</translation>
     </message>
 </context>
 <context>

@@ -371,6 +371,17 @@ CREATE FUNCTION api.area_days(of_parent integer, of_level text) RETURNS TABLE(da
     group by c.day order by c.day desc
 $$;
 ALTER FUNCTION api.area_days(of_parent integer, of_level text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.area_figure_steps(of_level text, of_code text) RETURNS TABLE(at timestamp with time zone, by_name text, was_households integer, was_population integer, households integer, population integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select s.at, coalesce(p.name, s.by_login), (s.old ->> 'households')::integer, (s.old ->> 'population')::integer,
+           (s.new ->> 'households')::integer, (s.new ->> 'population')::integer
+    from configuration_step s left join person p on p.login = s.by_login
+    where s.subject = 'area_figures' and s.subject_key = of_level || '/' || of_code
+    order by s.step_id desc limit 200
+$$;
+ALTER FUNCTION api.area_figure_steps(of_level text, of_code text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.area_set(of_parent integer, of_level text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -393,7 +404,25 @@ begin
         'parents', (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'level', a.level, 'name', a.name) order by a.code), '[]')
                     from area a where a.valid_to is null and a.path <@ parent.path
                      and area_level_rank(a.level) < area_level_rank(of_level)),
+        'usual', usual_grids(),
+        -- What lies inside, so that parts that are drawn can be counted: centres of cells, places of open cases that this
+        -- person sees, and the households that were given of anything here.
+        'inner', case when of_level <> 'grid_cell' then (
+            select coalesce(jsonb_agg(jsonb_build_array(o.centre[0], o.centre[1], subpath(a.path, -1)::text)), '[]')
+            from area a join area_outline o using (area_id)
+            where a.valid_to is null and a.level = 'grid_cell' and a.path <@ parent.path) else '[]' end,
+        'cases', (select coalesce(jsonb_agg(jsonb_build_array(c.position[0], c.position[1])), '[]')
+                  from (select f.position from case_file f
+                        where f.is_open and f.area_path <@ parent.path and f.position is not null limit 20000) c),
+        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, g.households)), '[]')
+                    from area a left join lateral (
+                        select f.households from area_figures f
+                        where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date
+                        order by f.valid_from desc limit 1) g on true
+                    where a.valid_to is null and a.path <@ parent.path
+                      and exists (select from area_figures f join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
         'areas', (select coalesce(jsonb_agg(e.element || jsonb_build_object('area_id', a.area_id, 'valid_from', a.valid_from,
+                        'label', subpath(a.path, -1)::text,
                         'cells', (select count(*) from area c where c.valid_to is null and c.level = 'grid_cell' and c.path <@ a.path
                                   and c.area_id <> a.area_id),
                         'open_cases', (select count(*) from case_file f where f.is_open and f.area_path <@ a.path)) order by a.code), '[]')
@@ -1037,13 +1066,22 @@ CREATE FUNCTION api.class_examples(per_class integer DEFAULT 40, newest integer 
     order by e.case_id desc
 $$;
 ALTER FUNCTION api.class_examples(per_class integer, newest integer) OWNER TO gridroom_owner;
-CREATE FUNCTION api.close_areas(area_ids integer[], from_day date DEFAULT NULL::date) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION api.close_areas(area_ids integer[], from_day date DEFAULT NULL::date, accepted jsonb DEFAULT NULL::jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select end_areas(area_ids, checked_area_day(from_day, 'close_areas'))
-$$;
-ALTER FUNCTION api.close_areas(area_ids integer[], from_day date) OWNER TO gridroom_owner;
+declare
+    day date := checked_area_day(from_day, 'close_areas');
+    accepts jsonb := checked_acceptance(accepted);
+    at_level text;
+begin
+    for at_level in select distinct a.level from area a where a.area_id = any (area_ids) and a.valid_to is null loop
+        perform check_later(at_level, '{}', area_elements(array(
+            select a.area_id from area a where a.area_id = any (area_ids) and a.level = at_level and a.valid_to is null)), accepts);
+    end loop;
+    return end_areas(area_ids, day);
+end $$;
+ALTER FUNCTION api.close_areas(area_ids integer[], from_day date, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text DEFAULT ''::text) RETURNS api.case_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -2332,7 +2370,7 @@ begin
                         count(*) filter (where o = 'unchanged')::integer from unnest(outcomes) o;
 end $$;
 ALTER FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) OWNER TO gridroom_owner;
-CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date) RETURNS TABLE(added integer, changed integer, unchanged integer)
+CREATE FUNCTION api.put_areas(areas jsonb, from_day date DEFAULT NULL::date, accepted jsonb DEFAULT NULL::jsonb) RETURNS TABLE(added integer, changed integer, unchanged integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -2340,6 +2378,7 @@ declare
     day date := checked_area_day(from_day, 'put_areas');
     at_level text;
     part record;
+    accepts jsonb := checked_acceptance(accepted);
 begin
     perform check_incoming_areas(areas);
     added := 0; changed := 0; unchanged := 0;
@@ -2349,10 +2388,11 @@ begin
         changed := changed + part.changed;
         unchanged := unchanged + part.unchanged;
         perform tell_areas(part.roots);
+        perform check_later(at_level, part.touched, part.was, accepts);
     end loop;
     return next;
 end $$;
-ALTER FUNCTION api.put_areas(areas jsonb, from_day date) OWNER TO gridroom_owner;
+ALTER FUNCTION api.put_areas(areas jsonb, from_day date, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.put_calendar_day(day date, is_workday boolean, note text DEFAULT ''::text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -2951,7 +2991,7 @@ begin
     return recorded;
 end $$;
 ALTER FUNCTION api.record_import(register text, source text, detail jsonb) OWNER TO gridroom_owner;
-CREATE FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) RETURNS jsonb
+CREATE FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text, accepted jsonb DEFAULT NULL::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -2967,11 +3007,11 @@ begin
     end if;
     return ask_redraw(request_id, parent.path, of_level, coalesce(from_day, now_local()::date),
         (select coalesce(jsonb_agg(e || jsonb_build_object('level', of_level)), '[]') from jsonb_array_elements(areas) e),
-        coalesce(ended, '{}'), coalesce(seen, ''), null);
+        coalesce(ended, '{}'), coalesce(seen, ''), null, accepted);
 exception when invalid_parameter_value then
     perform refuse('GR020', 'areas must be a JSON array', '{"why": "not_an_array"}');
 end $$;
-ALTER FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) OWNER TO gridroom_owner;
+ALTER FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3984,6 +4024,31 @@ begin
                       clock => 'dispatch_again');
 end $$;
 ALTER FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.tell_drawing(seat uuid, of_parent integer, of_level text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    parent ltree := (select a.path from area a where a.area_id = of_parent);
+begin
+    perform check_may_redraw();
+    if seat is null or (of_parent is not null and (parent is null or area_level_rank(of_level) is null)) then
+        perform refuse('GR005', 'there is no such area', '{"what": "area"}');
+    end if;
+    delete from area_drawing d
+        where d.told_at <= clock_timestamp() - presence_patience()
+           or d.seat = tell_drawing.seat and d.login = session_user and (d.parent_path, d.level) is distinct from (parent, of_level);
+    if parent is null then
+        return '[]';
+    end if;
+    insert into area_drawing (seat, parent_path, level) values (tell_drawing.seat, parent, of_level)
+        on conflict on constraint area_drawing_pkey do update set told_at = clock_timestamp() where area_drawing.login = session_user;
+    return (select coalesce(jsonb_agg(jsonb_build_object('name', coalesce(p.name, d.login), 'since', d.since,
+                       'same', d.login = session_user) order by d.since), '[]')
+            from area_drawing d left join person p using (login)
+            where d.seat <> tell_drawing.seat and d.level = of_level and (d.parent_path <@ parent or d.parent_path @> parent));
+end $$;
+ALTER FUNCTION api.tell_drawing(seat uuid, of_parent integer, of_level text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[] DEFAULT '{}'::bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -4097,7 +4162,7 @@ begin
                       jsonb_build_object('count', c.track_count));
 end $$;
 ALTER FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date DEFAULT NULL::date) RETURNS jsonb
+CREATE FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date DEFAULT NULL::date, accepted jsonb DEFAULT NULL::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -4117,9 +4182,9 @@ begin
         perform refuse('GR020', 'it was undone already', '{"why": "undone_already"}');
     end if;
     return ask_redraw(request_id, done.parent_path, done.level, coalesce(from_day, now_local()::date), done.before, done.added,
-                      done.after, done.redraw_id);
+                      done.after, done.redraw_id, accepted);
 end $$;
-ALTER FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) OWNER TO gridroom_owner;
+ALTER FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION api.units_in(of_area integer) RETURNS SETOF integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4816,6 +4881,86 @@ CREATE FUNCTION gridroom.area_elements(ids integer[]) RETURNS jsonb
     where a.area_id = any (ids)
 $$;
 ALTER FUNCTION gridroom.area_elements(ids integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) RETURNS TABLE(why text, code text, other text, m2 double precision, shape jsonb)
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    SET enable_nestloop TO 'off'
+    AS $$  -- nobody knows how many rows a step will have
+    with put as materialized (
+        select a.area_id, a.code, o.outline,
+               case when exists (select from area_outline x where x.area_id = a.parent_id) then a.parent_id end as parent_id
+        from area a join area_outline o using (area_id)
+        where a.area_id = any (touched) and a.valid_to is null and a.level = of_level
+    ), old as materialized (
+        select e.element ->> 'code' as code, -e.no::integer as key, e.element -> 'outline' as outline, p.area_id as parent_id,
+               (select box(point(min(c.x), min(c.y)), point(max(c.x), max(c.y))) from outline_corners(array[e.element -> 'outline']) c) as extent
+        from jsonb_array_elements(was) with ordinality as e(element, no)
+        left join area p on p.valid_to is null and p.code = e.element ->> 'parent_code' and p.level = e.element ->> 'parent_level'
+                        and exists (select from area_outline o where o.area_id = p.area_id)
+        where jsonb_typeof(e.element -> 'outline') = 'object'
+    ), near as (
+        select distinct p.area_id, b.area_id as other_id
+        from put p join area_ring r on r.area_id = p.area_id and r.ring_no = 0
+        cross join lateral areas_near(of_level, box(r.ring)) b(area_id)
+        where b.area_id <> p.area_id
+    ), inside as materialized (
+        select c.area_id, c.code, c.parent_id, o.outline, o.centre
+        from area c join area_outline o using (area_id)
+        where c.valid_to is null and c.parent_id = any (touched) and c.area_id not in (select unnest(with_it))
+    ), pair as materialized (
+        select row_number() over () as no, p.* from (
+            select 'overlap' as kind, n.area_id as subject, n.area_id as one, n.other_id as other from near n
+                left join put also on also.area_id = n.other_id where also.area_id is null or n.area_id < n.other_id
+            union all select 'own', p.area_id, p.area_id, p.area_id from put p
+            union all select 'in', p.area_id, p.area_id, p.parent_id from put p where p.parent_id is not null
+            union all select 'old own', p.area_id, k.key, k.key from put p join old k using (code)
+            union all select 'old in', p.area_id, k.key, p.parent_id from put p join old k using (code) where p.parent_id is not null
+            union all select 'had', k.key, k.key, k.parent_id from old k where k.parent_id is not null
+            union all select 'kept', k.key, k.key, b.area_id from old k
+                cross join lateral (select distinct n.area_id from areas_near(of_level, k.extent) n(area_id)) b
+                where k.parent_id is not null
+            union all select 'inner own', i.area_id, i.area_id, i.area_id from inside i
+            union all select 'inner in', i.area_id, i.area_id, i.parent_id from inside i
+            union all select 'inner was', i.area_id, i.area_id, k.key from inside i join old k on i.centre <@ k.extent) p
+    ), outline as materialized (
+        select k.key, row_number() over (order by k.key) as no, coalesce(w.outline, o.outline) as outline
+        from (select one as key from pair union select other from pair) k
+        left join old w on w.key = k.key left join area_outline o on o.area_id = k.key
+    ), measured as materialized (
+        select p.kind, p.subject, p.one, p.other, coalesce(m.m2, 0) as m2
+        from (select array_agg(o.outline order by o.no) as outlines from outline o) s
+        cross join (select array_agg(a.no::integer order by p.no) as ones, array_agg(b.no::integer order by p.no) as others
+                    from pair p join outline a on a.key = p.one join outline b on b.key = p.other) q
+        cross join lateral (select * from pair p left join common_m2(s.outlines, q.ones, q.others) c on c.pair = p.no) m
+        cross join lateral (select m.kind, m.subject, m.one, m.other) p
+    ), told as (
+        select 'overlap' as why, a.code, b.code as other, m.m2, null::jsonb as shape, own.m2 as whole
+        from measured m join measured own on own.kind = 'own' and own.subject = m.subject
+        join area a on a.area_id = m.one join area b on b.area_id = m.other
+        where m.kind = 'overlap'
+        union all
+        select 'outside', p.code, '', f.own - f.inside - greatest(coalesce(f.old_own - f.old_in, 0), 0), p.outline, f.own
+        from (select m.subject, max(m.m2) filter (where m.kind = 'own') as own, max(m.m2) filter (where m.kind = 'in') as inside,
+                     max(m.m2) filter (where m.kind = 'old own') as old_own, max(m.m2) filter (where m.kind = 'old in') as old_in
+              from measured m where m.kind in ('own', 'in', 'old own', 'old in') group by m.subject) f
+        join put p on p.area_id = f.subject
+        union all
+        select 'gap', k.code, '', f.m2, k.outline, f.had
+        from (select m.subject, sum(case m.kind when 'had' then m.m2 else -m.m2 end) as m2, max(m.m2) filter (where m.kind = 'had') as had
+              from measured m where m.kind in ('had', 'kept') group by m.subject) f
+        join old k on k.key = f.subject
+        union all
+        select 'below', i.code, p.code, f.own - f.inside - greatest(coalesce(f.own - f.old_in, 0), 0), i.outline, f.own
+        from (select m.subject, max(m.m2) filter (where m.kind = 'inner own') as own, max(m.m2) filter (where m.kind = 'inner in') as inside,
+                     max(m.m2) filter (where m.kind = 'inner was') as old_in
+              from measured m where m.kind like 'inner%' group by m.subject) f
+        join inside i on i.area_id = f.subject join area p on p.area_id = i.parent_id
+    )
+    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6)
+$$;
+ALTER FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -4840,7 +4985,21 @@ CREATE FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text)
     from area_set(parent_path, of_level) a left join area_outline o using (area_id)
 $$;
 ALTER FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) RETURNS jsonb
+CREATE FUNCTION gridroom.areas_near(of_level text, around box) RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if of_level = 'grid_cell' then
+        return query select r.area_id from area_ring r
+            where r.level = 'grid_cell' and r.ring_no = 0 and r.current and r.ring && polygon(around);
+    else
+        return query select r.area_id from area_ring r
+            where r.level <> 'grid_cell' and r.level = of_level and r.ring_no = 0 and r.current and r.ring && polygon(around);
+    end if;
+end $$;
+ALTER FUNCTION gridroom.areas_near(of_level text, around box) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer, accepted jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -4872,7 +5031,7 @@ begin
         perform refuse('GR020', 'at most 3,000 areas in one redraw', '{"why": "too_many", "limit": 3000}');
     end if;
     select e ->> 'code' as code into wrong from jsonb_array_elements(areas) e
-        where (select count(*) from outline_edges(e -> 'outline')) > 3000 limit 1;
+        where (select count(*) from outline_corners(array[e -> 'outline'])) > 3000 limit 1;
     if found then
         perform refuse('GR020', 'the outline has too many points',
                        jsonb_build_object('why', 'too_many_points', 'code', wrong.code, 'limit', 3000));
@@ -4883,11 +5042,15 @@ begin
         perform refuse('GR020', 'a redraw of these areas is planned already',
                        jsonb_build_object('why', 'planned', 'from_day', wrong.from_day));
     end if;
-    insert into area_redraw (request_id, level, parent_path, from_day, areas, ended, seen, undoes)
-        values (asked, of_level, parent, day, areas, ended, seen, undoing) returning * into drawn;
+    insert into area_redraw (request_id, level, parent_path, from_day, areas, ended, seen, undoes, accepted)
+        values (asked, of_level, parent, day, areas, ended, seen, undoing, checked_acceptance(accepted)) returning * into drawn;
     if day > today then
-        perform check_redraw(drawn);
-        perform pg_notify('gridroom_area', '0');
+        begin  -- all that will be done on the day is done now and taken back: nothing is planned that could not be
+            perform carry_out_redraw(drawn.redraw_id);
+            raise exception using errcode = 'GRDRY';
+        exception when sqlstate 'GRDRY' then
+            perform pg_notify('gridroom_area', '0');
+        end;
     else
         perform carry_out_redraw(drawn.redraw_id);
     end if;
@@ -4896,7 +5059,7 @@ exception when invalid_text_representation or invalid_parameter_value or numeric
                or null_value_not_allowed then
     perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
 end $$;
-ALTER FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -5161,6 +5324,50 @@ CREATE FUNCTION gridroom.broken_mergings() RETURNS TABLE(case_id bigint, seq int
            or c.report_count <> coalesce(n.reports, 0))
 $$;
 ALTER FUNCTION gridroom.broken_mergings() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.broken_outlines(outlines jsonb[]) RETURNS TABLE(shape integer, why text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+    with corner as materialized (select * from outline_corners(outlines)
+    ), ring as (
+        select c.shape, c.part_no, c.ring_no, count(*) as corners,
+               array_agg(array[c.x, c.y] order by c.corner_no) as way
+        from corner c group by c.shape, c.part_no, c.ring_no
+    ), led as (
+        select c.*, lead(c.x) over way as to_x, lead(c.y) over way as to_y
+        from corner c window way as (partition by c.shape, c.part_no, c.ring_no order by c.corner_no)
+    ), side as materialized (
+        select l.shape, l.part_no, l.ring_no, l.x, l.y, l.to_x, l.to_y,
+               row_number() over way as no, count(*) over (partition by l.shape, l.part_no, l.ring_no) as sides,
+               row_number() over (partition by l.shape) as any_no
+        from led l where l.to_x is not null and (l.x, l.y) <> (l.to_x, l.to_y)
+        window way as (partition by l.shape, l.part_no, l.ring_no order by l.corner_no)
+    ), strip as (  -- sides by the upright strips that they cross, so that not every side meets every other
+        select s.*, b.no as strip
+        from side s
+        join (select shape, min(least(x, to_x)) as west, greatest(max(greatest(x, to_x)) - min(least(x, to_x)), 1e-9)
+                         / greatest(count(*) / 16, 1) as wide from side group by shape) w using (shape)
+        cross join lateral generate_series(floor((least(s.x, s.to_x) - w.west) / w.wide)::integer,
+                                           floor((greatest(s.x, s.to_x) - w.west) / w.wide)::integer) b(no)
+    ), turn as (
+        select a.shape, (a.part_no, a.ring_no) = (b.part_no, b.ring_no) and b.no - a.no > 1 and b.no - a.no < a.sides - 1 as apart,
+               sign((a.to_x - a.x) * (b.y - a.y) - (a.to_y - a.y) * (b.x - a.x))
+                   * sign((a.to_x - a.x) * (b.to_y - a.y) - (a.to_y - a.y) * (b.to_x - a.x)) as one,
+               sign((b.to_x - b.x) * (a.y - b.y) - (b.to_y - b.y) * (a.x - b.x))
+                   * sign((b.to_x - b.x) * (a.to_y - b.y) - (b.to_y - b.y) * (a.to_x - b.x)) as other
+        from strip a join strip b on a.shape = b.shape and a.strip = b.strip and a.any_no < b.any_no
+           and least(a.x, a.to_x) <= greatest(b.x, b.to_x) and least(b.x, b.to_x) <= greatest(a.x, a.to_x)
+           and least(a.y, a.to_y) <= greatest(b.y, b.to_y) and least(b.y, b.to_y) <= greatest(a.y, a.to_y)
+    )
+    select r.shape, 'outline_unreadable' from ring r
+    where r.corners < 4 or r.way[1:1] <> r.way[r.corners:r.corners]
+       or exists (select from unnest(r.way) v where not coalesce(v between -180 and 180, false))
+    union
+    select t.shape, 'crosses_itself' from turn t where (t.one < 0 and t.other < 0) or (t.apart and t.one <= 0 and t.other <= 0)
+$$;
+ALTER FUNCTION gridroom.broken_outlines(outlines jsonb[]) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.call_back (
     call_back_no bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -5363,6 +5570,7 @@ declare
     fresh text[];
     part record;
     moved_below integer;
+    accepts jsonb;
 begin
     perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     perform check_redraw(drawn);
@@ -5375,8 +5583,10 @@ begin
     moved_below := rehang_areas(drawn, array(select a.area_id from area_set(drawn.parent_path, drawn.level) a
                                              where a.code = any (codes)), ending, day);
     perform end_areas(ending, day);
+    accepts := check_area_faults(drawn.level, part.touched, (select r.before from area_redraw r where r.redraw_id = wanted),
+                                 part.touched, drawn.accepted, array['gap', 'outside', 'below']);
     perform tell_areas(array[subpath(drawn.parent_path, 0, 1)::text]);
-    update area_redraw set state = 'done', took_effect = day, done_at = clock_timestamp(), added = fresh, moved = moved_below,
+    update area_redraw set state = 'done', took_effect = day, faults = accepts -> 'faults', done_at = clock_timestamp(), added = fresh, moved = moved_below,
            after = area_set_stamp(drawn.parent_path, drawn.level)
         where redraw_id = wanted;
 end $$;
@@ -5530,6 +5740,50 @@ begin
     return coalesce(found_ids, '{}');
 end $$;
 ALTER FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    wrong record;
+    ids integer[];
+    outlines jsonb[];
+    known jsonb;
+begin
+    select array_agg(o.area_id order by o.area_id), array_agg(o.outline order by o.area_id) into ids, outlines
+        from area_outline o where o.area_id = any (touched);
+    select b.why, a.code into wrong from broken_outlines(outlines) b join area a on a.area_id = ids[b.shape]
+        order by b.why, a.code limit 1;
+    if found then
+        perform refuse('GR020', format('the outline of %s has no inside', wrong.code),
+                       jsonb_build_object('why', wrong.why, 'level', of_level, 'code', wrong.code));
+    end if;
+    with fault as materialized (select * from area_faults(of_level, touched, was, with_it)),
+    kind as (select f.why, sum(f.m2) as m2, jsonb_agg(f.code order by f.m2 desc) as codes from fault f group by f.why)
+    select f.*, k.m2 as total, k.why = any (may) as acceptable,
+           (select jsonb_object_agg(a.why, jsonb_build_object('m2', round(a.m2::numeric, 1), 'codes', a.codes)) from kind a) as everything,
+           k.why = any (may) and k.m2 <= coalesce((accepted -> 'm2' ->> k.why)::float8, 0) + outline_tolerance_m2() as is_accepted
+        into wrong
+        from fault f join kind k using (why)
+        order by k.why = any (may) and k.m2 <= coalesce((accepted -> 'm2' ->> k.why)::float8, 0) + outline_tolerance_m2(),
+                 k.why = any (may), f.m2 desc limit 1;
+    if not found then
+        return null;
+    end if;
+    if not wrong.is_accepted then
+        perform refuse('GR020', format('%s: %s %s, %s m2', of_level, wrong.why, wrong.code, round(wrong.m2)), jsonb_strip_nulls(
+            jsonb_build_object('why', wrong.why, 'level', of_level, 'code', wrong.code, 'other', nullif(wrong.other, ''),
+                'm2', round(wrong.m2::numeric, 1), 'total', round(wrong.total::numeric, 1), 'acceptable', wrong.acceptable,
+                'faults', wrong.everything, 'shape', case when pg_column_size(wrong.shape) < 200000 then wrong.shape end)));
+    end if;
+    known := jsonb_build_object('reason', accepted ->> 'reason', 'faults', wrong.everything);
+    insert into configuration_step (subject, subject_key, new) values ('areas', of_level, jsonb_build_object('accepted', known));
+    return known;
+exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range or datatype_mismatch
+               or null_value_not_allowed or division_by_zero then
+    perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
+end $$;
+ALTER FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5569,6 +5823,14 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.check_incoming_areas(areas jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_later(of_level text, touched integer[], was jsonb, accepted jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    insert into area_check (level, touched, was, accepted)
+    select of_level, touched, was, accepted where cardinality(touched) > 0 or was <> '[]'
+$$;
+ALTER FUNCTION gridroom.check_later(of_level text, touched integer[], was jsonb, accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.check_may_redraw() RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5579,6 +5841,30 @@ begin
     end if;
 end $$;
 ALTER FUNCTION gridroom.check_may_redraw() OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.check_put_areas() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    at_level text;
+    put integer[];
+    replaced jsonb;
+    given jsonb;
+    all_put integer[] := array(select distinct t from area_check c, unnest(c.touched) t);
+begin
+    for at_level in select c.level from area_check c group by 1 order by area_level_rank(c.level) loop
+        put := array(select distinct t from area_check c, unnest(c.touched) t where c.level = at_level);
+        select coalesce(jsonb_agg(f.element), '[]') into replaced from (
+            select distinct on (e.element ->> 'code') e.element
+            from area_check c cross join lateral jsonb_array_elements(c.was) e(element)
+            where c.level = at_level order by e.element ->> 'code', c.check_id) f;
+        select c.accepted into given from area_check c where c.level = at_level and c.accepted is not null order by c.check_id desc limit 1;
+        perform check_area_faults(at_level, put, replaced, all_put, given, array['gap', 'outside', 'below', 'overlap']);
+    end loop;
+    delete from area_check;
+    return null;
+end $$;
+ALTER FUNCTION gridroom.check_put_areas() OWNER TO gridroom_across;
 CREATE TABLE gridroom.area_redraw (
     redraw_id integer NOT NULL,
     request_id uuid NOT NULL,
@@ -5599,6 +5885,8 @@ CREATE TABLE gridroom.area_redraw (
     asked_by text DEFAULT SESSION_USER NOT NULL,
     asked_at timestamp with time zone DEFAULT now() NOT NULL,
     done_at timestamp with time zone,
+    accepted jsonb,
+    faults jsonb,
     CONSTRAINT area_redraw_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])))
 );
 ALTER TABLE ONLY gridroom.area_redraw FORCE ROW LEVEL SECURITY;
@@ -5609,7 +5897,6 @@ CREATE FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) RETURNS void
     AS $$
 declare
     elements jsonb := drawn.areas;
-    standing jsonb;
     wrong record;
     last_one area_redraw;
 begin
@@ -5641,21 +5928,6 @@ begin
     if found then
         perform refuse('GR020', 'the area would lie outside its set',
                        jsonb_build_object('why', 'outside_parent', 'level', drawn.level, 'code', wrong.code));
-    end if;
-    select e ->> 'code' as code into wrong from jsonb_array_elements(elements) e where crosses_itself(e -> 'outline') limit 1;
-    if found then
-        perform refuse('GR020', 'a border crosses itself',
-                       jsonb_build_object('why', 'crosses_itself', 'level', drawn.level, 'code', wrong.code));
-    end if;
-    standing := (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'outline', o.outline)), '[]')
-                 from area_set(drawn.parent_path, drawn.level) a join area_outline o using (area_id)
-                 where not a.code = any (drawn.ended)
-                   and not exists (select from jsonb_array_elements(elements) e where e ->> 'code' = a.code));
-    select o.code, o.other, o.m2 into wrong from overlapping_outlines(elements, standing) o limit 1;
-    if found then
-        perform refuse('GR020', format('%s and %s overlap by %s m²', wrong.code, wrong.other, round(wrong.m2)),
-                       jsonb_build_object('why', 'overlap', 'level', drawn.level, 'code', wrong.code, 'other', wrong.other,
-                                          'm2', round(wrong.m2::numeric, 1)));
     end if;
 exception when invalid_text_representation or invalid_parameter_value or numeric_value_out_of_range or datatype_mismatch
                or null_value_not_allowed or division_by_zero then
@@ -5744,6 +6016,25 @@ begin
     end if;
 end $_$;
 ALTER FUNCTION gridroom.check_setting(key text, value jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_acceptance(accepted jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    reason text := accepted ->> 'reason';
+begin
+    if accepted is null or jsonb_typeof(accepted) = 'null' then
+        return null;
+    end if;
+    reason := checked_text('reason', reason, 500, true);
+    if length(reason) < 4 or jsonb_typeof(accepted -> 'm2') is distinct from 'object'
+       or exists (select from jsonb_each(accepted -> 'm2') e
+                  where e.key not in ('gap', 'outside', 'below', 'overlap') or jsonb_typeof(e.value) <> 'number') then
+        perform refuse('GR020', 'faults are accepted with a reason and their sizes', '{"why": "reason_missing"}');
+    end if;
+    return jsonb_build_object('reason', reason, 'm2', accepted -> 'm2');
+end $$;
+ALTER FUNCTION gridroom.checked_acceptance(accepted jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_area_day(from_day date, action text) RETURNS date
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -6116,6 +6407,65 @@ CREATE FUNCTION gridroom.code_check(head text) RETURNS text
     from generate_series(1, length(head)) n
 $$;
 ALTER FUNCTION gridroom.code_check(head text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.common_m2(outlines jsonb[], ones integer[], others integer[]) RETURNS TABLE(pair integer, m2 double precision)
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+    with sides as (
+        select c.shape, c.part_no, c.ring_no, c.x, c.y,
+               coalesce(lead(c.x) over ring, first_value(c.x) over ring) as to_x,
+               coalesce(lead(c.y) over ring, first_value(c.y) over ring) as to_y,
+               first_value(c.y) over ring as base
+        from outline_corners(outlines) c window ring as (partition by c.shape, c.part_no, c.ring_no order by c.corner_no)
+    ), turned as (
+        select s.*, (case when sum((s.to_x - s.x) * (s.y + s.to_y - 2 * s.base)) over (partition by s.shape, s.part_no, s.ring_no) < 0
+                          then -1 else 1 end) * (case when s.ring_no > 1 then -1 else 1 end) as turn
+        from sides s
+    ), edge as materialized (
+        select t.shape, least(t.x, t.to_x) as x1, case when t.x < t.to_x then t.y else t.to_y end as y1,
+               greatest(t.x, t.to_x) as x2, case when t.x < t.to_x then t.to_y else t.y end as y2,
+               t.turn * sign(t.to_x - t.x) as weight
+        from turned t where t.x <> t.to_x
+    ), extent as materialized (
+        select e.shape, min(e.x1) as west, min(least(e.y1, e.y2)) as south, max(e.x2) as east, max(greatest(e.y1, e.y2)) as north
+        from edge e group by e.shape
+    ), asked as materialized (
+        select p.no::integer as pair, p.one, p.other, greatest(a.west, b.west) as west, least(a.east, b.east) as east,
+               least(a.south, b.south) as base, power(111320, 2) * cos(radians(a.south)) as m2
+        from unnest(ones, others) with ordinality as p(one, other, no)
+        join extent a on a.shape = p.one
+        join extent b on b.shape = p.other and a.west < b.east and b.west < a.east and a.south < b.north and b.south < a.north
+    ), span as (
+        select min(x.west) as west, greatest(max(x.east) - min(x.west), 1e-9) / 256 as wide from extent x
+    ), bin as materialized (  -- edges by the upright strips that they cross, so that not every edge meets every other
+        select e.*, b.no as strip, floor((e.x1 - s.west) / s.wide)::integer as first_strip
+        from edge e cross join span s
+        cross join lateral generate_series(floor((e.x1 - s.west) / s.wide)::integer, floor((e.x2 - s.west) / s.wide)::integer) b(no)
+    ), stretch as (
+        select p.pair, p.m2, e.weight * f.weight as weight, greatest(e.x1, f.x1) as l, least(e.x2, f.x2) as r, p.base,
+               e.x1, e.y1, (e.y2 - e.y1) / (e.x2 - e.x1) as k, f.x1 as u1, f.y1 as v1, (f.y2 - f.y1) / (f.x2 - f.x1) as q
+        from asked p
+        join bin e on e.shape = p.one and e.x1 < p.east and e.x2 > p.west
+        join bin f on f.shape = p.other and f.strip = e.strip and e.x1 < f.x2 and f.x1 < e.x2
+        where p.one <> p.other and e.strip = greatest(e.first_strip, f.first_strip)  -- each pair of edges once
+        offset 0
+    ), height as (
+        select s.pair, s.m2, s.weight, s.r - s.l as wide, s.y1 + (s.l - s.x1) * s.k - s.base as a0, s.v1 + (s.l - s.u1) * s.q - s.base as b0,
+               s.y1 + (s.r - s.x1) * s.k - s.base as a1, s.v1 + (s.r - s.u1) * s.q - s.base as b1
+        from stretch s offset 0
+    )
+    -- The lower of two lines is their mean less half their distance.
+    select h.pair, sum(h.weight * h.wide * ((h.a0 + h.a1 + h.b0 + h.b1) / 4 - case
+               when (h.a0 - h.b0) * (h.a1 - h.b1) >= 0 then abs(h.a0 - h.b0 + h.a1 - h.b1) / 4
+               else (power(h.a0 - h.b0, 2) + power(h.a1 - h.b1, 2)) / (4 * abs(h.a0 - h.b0 - h.a1 + h.b1)) end) * h.m2)
+    from height h group by h.pair
+    union all
+    select p.pair, sum(e.weight * (e.x2 - e.x1) * ((e.y1 + e.y2) / 2 - p.base) * p.m2)
+    from asked p join edge e on e.shape = p.one where p.one = p.other group by p.pair
+$$;
+ALTER FUNCTION gridroom.common_m2(outlines jsonb[], ones integer[], others integer[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) RETURNS SETOF gridroom.area_put
     LANGUAGE sql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6220,31 +6570,6 @@ begin
     return make_interval(secs => greatest(coalesce(seconds, 0), 0)::double precision);
 end $$;
 ALTER FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.crosses_itself(outline jsonb) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    with side as materialized (
-        select row_number() over () as no, r.x, r.y, r.to_x, r.to_y
-        from (select (corner.at ->> 0)::float8 as x, (corner.at ->> 1)::float8 as y,
-                     lead((corner.at ->> 0)::float8) over ring as to_x, lead((corner.at ->> 1)::float8) over ring as to_y
-              from jsonb_array_elements(case outline ->> 'type' when 'Polygon' then jsonb_build_array(outline -> 'coordinates')
-                                                                else outline -> 'coordinates' end) with ordinality as part(rings, no)
-              cross join lateral jsonb_array_elements(part.rings) with ordinality as ring(corners, no)
-              cross join lateral jsonb_array_elements(ring.corners) with ordinality as corner(at, no)
-              window ring as (partition by part.no, ring.no order by corner.no)) r
-        where r.to_x is not null
-    )
-    select exists (
-        select from side a join side b on a.no < b.no
-           and least(a.x, a.to_x) < greatest(b.x, b.to_x) and least(b.x, b.to_x) < greatest(a.x, a.to_x)
-           and least(a.y, a.to_y) < greatest(b.y, b.to_y) and least(b.y, b.to_y) < greatest(a.y, a.to_y)
-        where sign((a.to_x - a.x) * (b.y - a.y) - (a.to_y - a.y) * (b.x - a.x))
-            * sign((a.to_x - a.x) * (b.to_y - a.y) - (a.to_y - a.y) * (b.to_x - a.x)) < 0
-          and sign((b.to_x - b.x) * (a.y - b.y) - (b.to_y - b.y) * (a.x - b.x))
-            * sign((b.to_x - b.x) * (a.to_y - b.y) - (b.to_y - b.y) * (a.to_x - b.x)) < 0)
-$$;
-ALTER FUNCTION gridroom.crosses_itself(outline jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) RETURNS api.case_answer
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -8449,72 +8774,23 @@ CREATE FUNCTION gridroom.other_half(request_id uuid) RETURNS uuid
     select md5('main case of ' || request_id)::uuid
 $$;
 ALTER FUNCTION gridroom.other_half(request_id uuid) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.outline_edges(outline jsonb) RETURNS TABLE(x1 double precision, y1 double precision, x2 double precision, y2 double precision, weight integer)
+CREATE FUNCTION gridroom.outline_corners(outlines jsonb[]) RETURNS TABLE(shape integer, part_no integer, ring_no integer, corner_no integer, x double precision, y double precision)
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
-    with corners as (
-        select part.no as part_no, ring.no as ring_no, corner.no, (corner.at ->> 0)::float8 as x, (corner.at ->> 1)::float8 as y
-        from jsonb_array_elements(case outline ->> 'type' when 'Polygon' then jsonb_build_array(outline -> 'coordinates')
-                                                          else outline -> 'coordinates' end) with ordinality as part(rings, no)
-        cross join lateral jsonb_array_elements(part.rings) with ordinality as ring(corners, no)
-        cross join lateral jsonb_array_elements(ring.corners) with ordinality as corner(at, no)
-    ), sides as (
-        select c.part_no, c.ring_no, c.x, c.y,
-               coalesce(lead(c.x) over ring, first_value(c.x) over ring) as to_x,
-               coalesce(lead(c.y) over ring, first_value(c.y) over ring) as to_y,
-               first_value(c.y) over ring as base
-        from corners c window ring as (partition by c.part_no, c.ring_no order by c.no)
-    ), turned as (
-        select s.*, (case when sum((s.to_x - s.x) * (s.y + s.to_y - 2 * s.base)) over (partition by s.part_no, s.ring_no) < 0
-                          then -1 else 1 end) * (case when s.ring_no > 1 then -1 else 1 end) as turn
-        from sides s
-    )
-    select least(t.x, t.to_x), case when t.x < t.to_x then t.y else t.to_y end,
-           greatest(t.x, t.to_x), case when t.x < t.to_x then t.to_y else t.y end,
-           t.turn * sign(t.to_x - t.x)::integer
-    from turned t where t.x <> t.to_x
+    select s.no::integer, part.no::integer, ring.no::integer, corner.no::integer, (corner.at ->> 0)::float8, (corner.at ->> 1)::float8
+    from unnest(outlines) with ordinality as s(outline, no)
+    cross join lateral jsonb_array_elements(case s.outline ->> 'type' when 'Polygon' then jsonb_build_array(s.outline -> 'coordinates')
+                                                                      else s.outline -> 'coordinates' end) with ordinality as part(rings, no)
+    cross join lateral jsonb_array_elements(part.rings) with ordinality as ring(corners, no)
+    cross join lateral jsonb_array_elements(ring.corners) with ordinality as corner(at, no)
 $$;
-ALTER FUNCTION gridroom.outline_edges(outline jsonb) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.overlap_tolerance_m2() RETURNS double precision
+ALTER FUNCTION gridroom.outline_corners(outlines jsonb[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.outline_tolerance_m2() RETURNS double precision
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$ select 1.0::float8 $$;
-ALTER FUNCTION gridroom.overlap_tolerance_m2() OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) RETURNS TABLE(code text, other text, m2 double precision)
-    LANGUAGE sql STABLE
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    with outlines as materialized (
-        select row_number() over () as no, o.area ->> 'code' as code, o.is_drawn,
-               array_agg(array[e.x1, e.y1, e.x2, e.y2, e.weight]) as edges,
-               min(e.x1) as west, min(least(e.y1, e.y2)) as south, max(e.x2) as east, max(greatest(e.y1, e.y2)) as north
-        from (select jsonb_array_elements(drawn) as area, true as is_drawn
-              union all select jsonb_array_elements(standing), false) o
-        cross join lateral outline_edges(o.area -> 'outline') e
-        group by o.area, o.is_drawn
-    ), pairs as (
-        select a.code, b.code as other, a.edges, b.edges as other_edges, least(a.south, b.south) as base,
-               power(111320, 2) * cos(radians(a.south)) as m2
-        from outlines a join outlines b on a.is_drawn and (not b.is_drawn or a.no < b.no)
-         and a.west < b.east and b.west < a.east and a.south < b.north and b.south < a.north
-    ), sums as (
-        select p.code, p.other, s.total * p.m2 as m2
-        from pairs p
-        cross join lateral (
-            select sum(w * under_both(r - l, y1 + (l - x1) * k - p.base, v1 + (l - u1) * q - p.base,
-                                      y1 + (r - x1) * k - p.base, v1 + (r - u1) * q - p.base)) as total
-            from (select greatest(e.x1, f.x1) as l, least(e.x2, f.x2) as r, e.w * f.w as w, e.x1, e.y1, f.x1 as u1, f.y1 as v1,
-                         (e.y2 - e.y1) / (e.x2 - e.x1) as k, (f.y2 - f.y1) / (f.x2 - f.x1) as q
-                  from (select p.edges[i][1] as x1, p.edges[i][2] as y1, p.edges[i][3] as x2, p.edges[i][4] as y2,
-                               p.edges[i][5] as w from generate_subscripts(p.edges, 1) i) e
-                  join (select p.other_edges[j][1] as x1, p.other_edges[j][2] as y1, p.other_edges[j][3] as x2,
-                               p.other_edges[j][4] as y2, p.other_edges[j][5] as w
-                        from generate_subscripts(p.other_edges, 1) j) f on e.x1 < f.x2 and f.x1 < e.x2) stretch) s
-    )
-    select s.code, s.other, s.m2 from sums s where s.m2 > overlap_tolerance_m2() order by s.m2 desc
-$$;
-ALTER FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.outline_tolerance_m2() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) RETURNS void
     LANGUAGE sql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -8859,7 +9135,7 @@ CREATE FUNCTION gridroom.proposals(c gridroom.case_file) RETURNS TABLE(rank inte
     from best b
 $$;
 ALTER FUNCTION gridroom.proposals(c gridroom.case_file) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) RETURNS record
+CREATE FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[], OUT touched integer[], OUT was jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -8868,9 +9144,17 @@ declare
     wrong record;
     corrected integer[] := array(select p.area_id from unnest(puts) p where p.verdict = 'correct');
     ended integer[] := array(select p.last_id from unnest(puts) p where p.verdict = 'next');
-    was jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
-                  from area a join area_outline o using (area_id) where a.area_id = any (corrected));
+    corrects jsonb := (select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'outline', o.outline) order by a.code)
+                       from area a join area_outline o using (area_id) where a.area_id = any (corrected));
 begin
+    touched := array(select p.area_id from unnest(puts) p join incoming_areas(areas) i using (item)
+                     where p.verdict in ('add', 'next', 'correct')
+                       and not exists (select from area a join area_outline o using (area_id)
+                                       where p.verdict <> 'add' and a.area_id = p.last_id and a.parent_id = p.parent_id
+                                         and o.outline = i.outline));
+    was := area_elements(array(select p.last_id from unnest(puts) p
+                               where p.verdict in ('next', 'correct') and p.area_id = any (touched)))
+        || (select coalesce(jsonb_agg(jsonb_build_object('code', p.code)), '[]') from unnest(puts) p where p.verdict = 'add');
     select p.* into wrong from unnest(puts) p where p.verdict in ('orphan', 'early') order by p.item limit 1;
     if found then
         perform refuse('GR020', format('%s %s: %s', at_level, wrong.code, wrong.verdict), jsonb_strip_nulls(jsonb_build_object(
@@ -8907,12 +9191,12 @@ begin
         from unnest(puts) p;
     if roots is not null then
         insert into configuration_step (subject, subject_key, old, new)
-            select 'areas', at_level, was, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
+            select 'areas', at_level, corrects, jsonb_build_object('valid_from', day, 'added', added, 'changed', changed,
                        'unchanged', unchanged, 'first_code', min(p.code), 'last_code', max(p.code))
             from unnest(puts) p where p.verdict <> 'same';
     end if;
 end $$;
-ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[], OUT touched integer[], OUT was jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.put_calendar_days(change jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -9052,7 +9336,7 @@ CREATE FUNCTION gridroom.redraw_answer(wanted integer, again boolean) RETURNS js
     AS $$
     select jsonb_build_object('redraw_id', r.redraw_id, 'state', r.state, 'from_day', coalesce(r.took_effect, r.from_day),
         'changed', jsonb_array_length(r.areas) - coalesce(cardinality(r.added), 0), 'added', coalesce(cardinality(r.added), 0),
-        'ended', cardinality(r.ended), 'moved', coalesce(r.moved, 0), 'repeated', again)
+        'ended', cardinality(r.ended), 'moved', coalesce(r.moved, 0), 'faults', r.faults, 'repeated', again)
     from area_redraw r where r.redraw_id = wanted
 $$;
 ALTER FUNCTION gridroom.redraw_answer(wanted integer, again boolean) OWNER TO gridroom_owner;
@@ -9516,9 +9800,11 @@ begin
         when 'repeat_places' then numbers_within(value, '{"metres": [5, 2000], "fewest": [2, 10000, 1]}')
         when 'hand_over_receipt_minutes' then numbers_within(jsonb_build_object('minutes', value), '{"minutes": [1, 1440, 1]}')
         when 'map_days' then numbers_within(jsonb_build_object('days', value), '{"days": [1, 3660, 1]}')
+        when 'usual_grids' then numbers_within(value, '{"cell_m2": [100, 10000000], "households_from": [0, 100000, 1], "households_to": [1, 100000, 1]}')
+                                and (value ->> 'households_from')::numeric <= (value ->> 'households_to')::numeric
         when 'self_handled_needs_pictures' then jsonb_typeof(value) = 'boolean'
     end, case when key in ('stage_limits', 'positions', 'call_back', 'reopen_supervision', 'task_answers', 'task_rules', 'repeat_places',
-                           'hand_over_receipt_minutes', 'map_days', 'self_handled_needs_pictures') then false end);
+                           'hand_over_receipt_minutes', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
 end $$;
 ALTER FUNCTION gridroom.setting_holds(key text, value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
@@ -10364,19 +10650,6 @@ CREATE FUNCTION gridroom.told_units(numbers bigint[]) RETURNS jsonb
     from case_unit u where u.unit_no = any (numbers)
 $$;
 ALTER FUNCTION gridroom.told_units(numbers bigint[]) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) RETURNS double precision
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'gridroom', 'pg_temp'
-    AS $$
-    select case
-        when (one_left - other_left) * (one_right - other_right) >= 0
-            then wide * (least(one_left, other_left) + least(one_right, other_right)) / 2
-        else (select wide * (t * (least(one_left, other_left) + at) + (1 - t) * (at + least(one_right, other_right))) / 2
-              from (select s.t, one_left + s.t * (one_right - one_left) as at
-                    from (select (one_left - other_left) / ((one_left - other_left) - (one_right - other_right)) as t) s) c)
-    end
-$$;
-ALTER FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.case_unit (
     unit_no bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -10447,6 +10720,13 @@ CREATE FUNCTION gridroom.units_under(wanted_area integer) RETURNS integer[]
       and home_path(u) <@ coalesce((select a.path from area a where a.area_id = wanted_area), '')
 $$;
 ALTER FUNCTION gridroom.units_under(wanted_area integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.usual_grids() RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select coalesce(setting_value('usual_grids'), '{"cell_m2": 10000, "households_from": 300, "households_to": 500}'::jsonb)
+$$;
+ALTER FUNCTION gridroom.usual_grids() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit_id integer, area_id integer, at timestamp with time zone, run bigint, seconds double precision)
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10905,7 +11185,9 @@ CREATE VIEW api.area_redraw WITH (security_barrier='true') AS
     r.asked_by,
     COALESCE(q.name, r.asked_by) AS asked_by_name,
     r.asked_at,
-    r.done_at
+    r.done_at,
+    (r.accepted ->> 'reason'::text) AS reason,
+    r.faults
    FROM ((gridroom.area_redraw r
      LEFT JOIN LATERAL ( SELECT a.name
            FROM gridroom.area a
@@ -12054,6 +12336,33 @@ ALTER TABLE gridroom.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.area_check (
+    check_id integer NOT NULL,
+    level text NOT NULL,
+    touched integer[] NOT NULL,
+    was jsonb NOT NULL,
+    accepted jsonb
+);
+ALTER TABLE ONLY gridroom.area_check FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_check OWNER TO gridroom_owner;
+ALTER TABLE gridroom.area_check ALTER COLUMN check_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.area_check_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.area_drawing (
+    seat uuid NOT NULL,
+    parent_path public.ltree NOT NULL,
+    level text NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    told_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE ONLY gridroom.area_drawing FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_drawing OWNER TO gridroom_owner;
 ALTER TABLE gridroom.area_figures ALTER COLUMN figures_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.area_figures_figures_id_seq
     START WITH 1
@@ -12510,6 +12819,10 @@ ALTER TABLE ONLY gridroom.approval
     ADD CONSTRAINT approval_case_id_ladder_rung_key UNIQUE (case_id, ladder, rung);
 ALTER TABLE ONLY gridroom.approval
     ADD CONSTRAINT approval_pkey PRIMARY KEY (approval_no);
+ALTER TABLE ONLY gridroom.area_check
+    ADD CONSTRAINT area_check_pkey PRIMARY KEY (check_id);
+ALTER TABLE ONLY gridroom.area_drawing
+    ADD CONSTRAINT area_drawing_pkey PRIMARY KEY (seat, parent_path, level);
 ALTER TABLE ONLY gridroom.area_figures
     ADD CONSTRAINT area_figures_level_code_valid_from_key UNIQUE (level, code, valid_from);
 ALTER TABLE ONLY gridroom.area_figures
@@ -12767,6 +13080,7 @@ CREATE INDEX supervision_order_open ON gridroom.supervision_order USING btree (r
 CREATE UNIQUE INDEX supervision_order_rule ON gridroom.supervision_order USING btree (clock_id, rule) WHERE (rule <> ''::text);
 CREATE INDEX time_request_case ON gridroom.time_request USING btree (case_id);
 CREATE UNIQUE INDEX time_request_pending ON gridroom.time_request USING btree (case_id) WHERE (outcome = 'pending'::text);
+CREATE CONSTRAINT TRIGGER check_at_commit AFTER INSERT ON gridroom.area_check DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gridroom.check_put_areas();
 CREATE TRIGGER count_case_place AFTER INSERT OR UPDATE OF place, "position", area_path, keep_secret ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.count_case_place();
 CREATE TRIGGER end_tasks AFTER INSERT ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.end_tasks();
 CREATE TRIGGER keep_case_words AFTER INSERT ON gridroom.case_file FOR EACH ROW EXECUTE FUNCTION gridroom.keep_case_words();
@@ -12964,6 +13278,8 @@ ALTER TABLE gridroom.alarm_ring ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.alarm_watch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.approval ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_check ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.area_drawing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_figures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_outline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY area_outline_read ON gridroom.area_outline FOR SELECT USING (true);
@@ -13011,6 +13327,7 @@ CREATE POLICY configuration_write ON gridroom.roster_entry USING (( SELECT gridr
 CREATE POLICY configuration_write ON gridroom.setting USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY configuration_write ON gridroom.shift_plan USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.disclosure ENABLE ROW LEVEL SECURITY;
+CREATE POLICY drawers ON gridroom.area_drawing USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.duty_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_duty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.field_task ENABLE ROW LEVEL SECURITY;
@@ -13150,6 +13467,7 @@ ALTER TABLE gridroom.supervision_order ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_appeal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.time_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.track_reading ENABLE ROW LEVEL SECURITY;
+CREATE POLICY waiting ON gridroom.area_check USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 ALTER TABLE gridroom.water ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON gridroom.area_figures USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
 CREATE POLICY write ON gridroom.component USING (( SELECT gridroom.has_duty('administrator'::text) AS has_duty)) WITH CHECK (( SELECT gridroom.has_duty('administrator'::text) AS has_duty));
@@ -13195,6 +13513,8 @@ REVOKE ALL ON FUNCTION api.area_counts() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_counts() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_days(of_parent integer, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_days(of_parent integer, of_level text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_figure_steps(of_level text, of_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_figure_steps(of_level text, of_code text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_set(of_parent integer, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_set(of_parent integer, of_level text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_versions(of_area integer) FROM PUBLIC;
@@ -13250,8 +13570,8 @@ REVOKE ALL ON FUNCTION api.change_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.change_setting(key text, value jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.class_examples(per_class integer, newest integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.class_examples(per_class integer, newest integer) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.close_areas(area_ids integer[], from_day date, accepted jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.close_case(request_id uuid, case_id bigint, version integer, closing_condition text, remark text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.component_of(wanted text) FROM PUBLIC;
@@ -13362,8 +13682,8 @@ REVOKE ALL ON FUNCTION api.preview_rule(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.preview_rule(change jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_area_figures(source text, elements jsonb, from_day date) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.put_areas(areas jsonb, from_day date, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.put_areas(areas jsonb, from_day date, accepted jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.put_calendar_day(day date, is_workday boolean, note text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.put_cameras(cameras jsonb) FROM PUBLIC;
@@ -13398,8 +13718,8 @@ REVOKE ALL ON FUNCTION api.record_history_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_history_check() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.record_import(register text, source text, detail jsonb) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.redraw_areas(request_id uuid, of_parent integer, of_level text, from_day date, areas jsonb, ended text[], seen text, accepted jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.refuse_appeal(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.refuse_request(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -13482,6 +13802,8 @@ REVOKE ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version
 GRANT ALL ON FUNCTION api.suspend_case(request_id uuid, case_id bigint, version integer, until timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.take_back_dispatch(request_id uuid, case_id bigint, version integer, reason text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.tell_drawing(seat uuid, of_parent integer, of_level text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.tell_drawing(seat uuid, of_parent integer, of_level text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.tell_presence(seat uuid, looks_at bigint, words_for bigint[]) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.tell_reporter(request_id uuid, case_id bigint, version integer, told_words text) FROM PUBLIC;
@@ -13492,8 +13814,8 @@ REVOKE ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, e
 GRANT ALL ON FUNCTION api.track(worker text, starts timestamp with time zone, ends timestamp with time zone, reason text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.track_case(request_id uuid, case_id bigint, version integer, finding text) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.undo_redraw(request_id uuid, redraw_id integer, from_day date, accepted jsonb) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.units_in(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.units_in(of_area integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.unmerge_case(request_id uuid, case_id bigint, version integer, reason text) FROM PUBLIC;
@@ -13558,14 +13880,18 @@ REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_elements(ids integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_elements(ids integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_set_stamp(parent_path public.ltree, of_level text) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.areas_near(of_level text, around box) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.areas_near(of_level text, around box) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.ask_redraw(asked uuid, parent public.ltree, of_level text, day date, areas jsonb, ended text[], seen text, undoing integer, accepted jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.asked_place(words text) FROM PUBLIC;
@@ -13586,6 +13912,8 @@ REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_links() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.broken_mergings() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.broken_mergings() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.broken_outlines(outlines jsonb[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.broken_outlines(outlines jsonb[]) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.call_back TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.call_back_hash(b gridroom.call_back) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.call_back_hash(b gridroom.call_back) TO gridroom_across;
@@ -13629,10 +13957,16 @@ REVOKE ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint,
 GRANT ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_later(of_level text, touched integer[], was jsonb, accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_later(of_level text, touched integer[], was jsonb, accepted jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_may_redraw() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_may_redraw() TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_put_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_put_areas() TO gridroom_owner;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_redraw TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_redraw(drawn gridroom.area_redraw) TO gridroom_across;
@@ -13640,6 +13974,8 @@ REVOKE ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) FR
 GRANT ALL ON FUNCTION gridroom.check_register(elements jsonb, needed text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_setting(key text, value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_setting(key text, value jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_acceptance(accepted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_acceptance(accepted jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_area_day(from_day date, action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_auditor(wanted_case bigint, wanted_action text) FROM PUBLIC;
@@ -13691,6 +14027,8 @@ REVOKE ALL ON FUNCTION gridroom.code_alphabet() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.code_alphabet() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.code_check(head text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.code_check(head text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.common_m2(outlines jsonb[], ones integer[], others integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.common_m2(outlines jsonb[], ones integer[], others integer[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.compare_areas(areas jsonb, at_level text, day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.configured(of_subject text, key text, was jsonb, is_now jsonb) FROM PUBLIC;
@@ -13699,8 +14037,6 @@ REVOKE ALL ON FUNCTION gridroom.count_case_place() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.count_case_place() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.counted_between(starts timestamp with time zone, ends timestamp with time zone, limit_kind text) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.crosses_itself(outline jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.crosses_itself(outline jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.decide_appeal(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.decide_request(asked uuid, of_case bigint, seen_version integer, step_action text, result text, words text) FROM PUBLIC;
@@ -14014,12 +14350,10 @@ REVOKE ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted
 GRANT ALL ON FUNCTION gridroom.order_paper_content(c gridroom.case_file, wanted_number text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.other_half(request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.other_half(request_id uuid) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.outline_edges(outline jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.outline_edges(outline jsonb) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.overlap_tolerance_m2() FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.overlap_tolerance_m2() TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.overlapping_outlines(drawn jsonb, standing jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.outline_corners(outlines jsonb[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.outline_corners(outlines jsonb[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.outline_tolerance_m2() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.outline_tolerance_m2() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.owe_merged_callers(main gridroom.case_file) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.paper_content(kind text, of_case bigint, subject text) FROM PUBLIC;
@@ -14068,8 +14402,8 @@ GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.presence_patience() TO gridroom_person;
 REVOKE ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.proposals(c gridroom.case_file) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[], OUT touched integer[], OUT was jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.put_areas_of_level(areas jsonb, at_level text, day date, OUT added integer, OUT changed integer, OUT unchanged integer, OUT roots text[], OUT touched integer[], OUT was jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_calendar_days(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.put_calendar_days(change jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.put_file(c gridroom.case_file, asked uuid, file_kind text, file_name text, media_type text, bytes bytea, taken_at timestamp with time zone, longitude double precision, latitude double precision) FROM PUBLIC;
@@ -14236,8 +14570,6 @@ REVOKE ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) FROM PUBLI
 GRANT ALL ON FUNCTION gridroom.told_request(r gridroom.time_request) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.told_units(numbers bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.told_units(numbers bigint[]) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.under_both(wide double precision, one_left double precision, other_left double precision, one_right double precision, other_right double precision) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.case_unit TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.unit_hash(u gridroom.case_unit) TO gridroom_across;
@@ -14245,6 +14577,8 @@ REVOKE ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted 
 GRANT ALL ON FUNCTION gridroom.unit_of_gateway(asking gridroom.gateway, wanted text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.units_under(wanted_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.units_under(wanted_area integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.usual_grids() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.usual_grids() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.walked(units integer[], of_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.walked(units integer[], of_day date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.was_handled_late(of_case bigint) FROM PUBLIC;
@@ -14447,6 +14781,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_ring TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.alarm_watch TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.approval_approval_no_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_area_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_check TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.area_check_check_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_drawing TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_figures_figures_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.area_redraw_redraw_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_ring TO gridroom_across;

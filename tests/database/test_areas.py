@@ -49,7 +49,7 @@ def draft(level: AreaLevel, code: str, *rings: list[list[float]], parent: str = 
                      centre, 10_000.0, parent, **values)
 
 
-ANYWHERE = Acceptance("试验用图形, 不论邻界", {kind: 1e12 for kind in ("gap", "outside", "below", "overlap")})
+ANYWHERE = Acceptance("试验用图形, 不论邻界", dict.fromkeys(("gap", "outside", "below", "overlap"), 1000000000000.0))
 
 
 def put(database: Clone, *drafts: AreaDraft, day: date | None = None, login: str = "administrator") -> AreasPut:

@@ -31,8 +31,8 @@ from tests.database.test_redraws import (
 )
 
 PUT = text("select * from api.put_areas(cast(:areas as jsonb), null, cast(:accepted as jsonb))")
-REDRAW = text("select api.redraw_areas(gen_random_uuid(), :parent, 'grid_cell', null, cast(:areas as jsonb), :ended, :seen,"
-              " cast(:accepted as jsonb))")
+REDRAW = text("select api.redraw_areas(gen_random_uuid(), :parent, 'grid_cell', null, cast(:areas as jsonb), :ended,"
+              " :seen, cast(:accepted as jsonb))")
 
 
 def by_hand(database: Clone, *elements: dict[str, Any], login: str = "administrator", accepted: Any = None) -> None:
@@ -91,9 +91,9 @@ def test_that_what_several_calls_do_is_judged_together(database):
     with database.engine("administrator").begin() as connection:
         for piece in (west, east):  # after the first alone there is a gap
             connection.execute(PUT, {"areas": json.dumps([piece]), "accepted": None})
+    close = text("set constraints all deferred; select api.close_areas(array[:id])")
     with pytest.raises(DBAPIError) as caught, database.engine("administrator").begin() as connection:
-        connection.execute(text("set constraints all deferred"))
-        connection.execute(text("select api.close_areas(array[:id])"), {"id": area_id(database, "999901001001010")})
+        connection.execute(close, {"id": area_id(database, "999901001001010")})
     assert told(caught.value)["why"] == "gap"
 
 
@@ -116,7 +116,8 @@ def test_that_a_fault_is_accepted_with_a_reason_its_size_and_a_name_and_never_mo
         with database.engine("administrator").begin() as connection:
             connection.execute(REDRAW, values | {"accepted": json.dumps(accepted)})
 
-    for accepted, why in (({"reason": "工地围挡", "m2": {"gap": 100}}, "gap"), ({"reason": " ", "m2": {"gap": 1e9}}, None),
+    for accepted, why in (({"reason": "工地围挡", "m2": {"gap": 100}}, "gap"),
+                          ({"reason": " ", "m2": {"gap": 1e9}}, None),
                           ({"reason": "好", "m2": {"gap": 1e9}}, "reason_missing"),
                           ({"reason": "工地围挡", "m2": {"outside": 1e9}}, "gap"),
                           ({"reason": "工地围挡", "m2": {"everything": 1e9}}, "reason_missing"),
@@ -167,17 +168,21 @@ def test_that_nobody_else_puts_accepts_or_skips_the_check(database, login):
     accepted = {"reason": "随便写写", "m2": {"gap": 1e12, "overlap": 1e12}}
     with pytest.raises(DBAPIError, match="only an administrator"):
         by_hand(database, cell(box(121.3705, 28.581, 121.372, 28.582)), login=login, accepted=accepted)
-    for statement in ("delete from gridroom.area_check", "insert into gridroom.area_check (level) values ('x')",
+    for statement in ("delete from gridroom.area_check",
+                      "insert into gridroom.area_check (level) values ('x')",
                       "select gridroom.check_put_areas()", "alter table gridroom.area_check disable trigger all",
                       "update gridroom.area_redraw set accepted = '{}'", "set session_replication_role = replica"):
-        with database.engine(login).begin() as connection, pytest.raises(DBAPIError, match="permission denied|must be"):
+        with database.engine(login).begin() as connection, \
+                pytest.raises(DBAPIError, match=r"permission denied|must be"):
             connection.execute(text(statement))
 
 
 def test_that_an_administrator_by_hand_reaches_neither_the_check_nor_the_tables(database):
-    for statement in ("delete from gridroom.area_check", "select gridroom.put_areas_of_level('[]', 'street', now()::date)",
+    for statement in ("delete from gridroom.area_check",
+                      "select gridroom.put_areas_of_level('[]', 'street', now()::date)",
                       "alter table gridroom.area_check disable trigger all", "set session_replication_role = replica",
-                      "update gridroom.area_outline set outline = '{}'", "select gridroom.end_areas('{1}', '2030-01-01')"):
+                      "update gridroom.area_outline set outline = '{}'",
+                      "select gridroom.end_areas('{1}', '2030-01-01')"):
         with database.engine("administrator").begin() as connection, \
-                pytest.raises(DBAPIError, match="permission denied|must be"):
+                pytest.raises(DBAPIError, match=r"permission denied|must be"):
             connection.execute(text(statement))

@@ -23,11 +23,13 @@ from app.database.redraws import (
     read_area_set,
     redraw_areas,
     redraws,
+    tell_drawing,
     undo_redraw,
     withdraw_redraw,
 )
 from app.domain.area import AreaLevel
 from app.domain.failures import Refusal
+from app.domain.people import Duty
 from app.domain.redraw import RedrawAnswer
 from tests.database.clone import PEOPLE, Clone
 from tests.database.desk import report
@@ -281,6 +283,56 @@ def test_that_nobody_else_redraws(database, login):
         assert ("only an administrator" if call in calls else "permission denied") in str(refusal.value)
     with database.engine(login).begin() as connection:
         assert redraws(connection) == []
+
+
+def test_that_a_second_who_draws_there_is_told_and_the_silent_are_forgotten(database):
+    database.login("administrator2", "管理员二号", (Duty.ADMINISTRATOR,))
+    cells, street = (area_id(database, "Z01"), AreaLevel.GRID_CELL), (area_id(database, "999901"), AreaLevel.STREET)
+    one_seat, other_seat = uuid4(), uuid4()
+
+    def tell(login: str, seat: UUID, where: tuple[int, AreaLevel] | None) -> list[str]:
+        with database.engine(login).begin() as connection:
+            return [found.name for found in tell_drawing(connection, seat, where)]
+
+    assert tell("administrator", one_seat, cells) == []
+    assert tell("administrator2", other_seat, street) == []
+    assert tell("administrator2", other_seat, (area_id(database, "999901"), AreaLevel.GRID_CELL)) == ["管理员"]
+    assert tell("administrator", one_seat, cells) == ["管理员二号"]
+    assert tell("administrator2", other_seat, None) == []
+    assert tell("administrator", one_seat, cells) == []
+    one(database, "update gridroom.area_drawing set told_at = told_at - interval '1 minute' returning 1")
+    assert tell("administrator2", other_seat, cells) == []
+    with pytest.raises(Refusal) as caught:
+        tell("taker", uuid4(), cells)
+    assert caught.value.code == "GR003"
+
+
+def test_that_the_clock_of_the_server_divides_old_grids_from_new_ones(database):
+    """The room's zone is moved over midnight; nothing else knows what day it is."""
+    def zone(name: str) -> None:
+        one(database, "update gridroom.setting set value = to_jsonb(cast(:name as text)) where key = 'time_zone'"
+                      " returning 1", name=name)
+
+    zone("Etc/GMT+12")
+    before = today(database)
+    redraw(database, halves(), day=before + timedelta(days=1))
+    report(database, position=EAST_HALF)
+    zone("Etc/GMT-14")
+    assert today(database) > before
+    with database.engine("taker").begin() as connection:
+        assert begin_planned_redraws(connection) == 1
+    report(database, position=EAST_HALF)
+    assert [cell_of_case(database, number) for number in (1, 2)] == [CELL, "999901001001010"]
+
+
+def test_that_a_plan_is_taken_back_before_its_day(database):
+    answer = redraw(database, halves(), day=today(database) + timedelta(days=3))
+    with database.engine("administrator").begin() as connection:
+        withdraw_redraw(connection, answer.redraw_id)
+    one(database, "update gridroom.area_redraw set from_day = gridroom.now_local()::date returning 1")
+    with database.engine("taker").begin() as connection:
+        assert begin_planned_redraws(connection) == 0
+    redraw(database, halves())
 
 
 def test_that_areas_are_told_as_they_stood_on_a_day(database):

@@ -153,7 +153,8 @@ def test_that_an_untouched_grid_stays_with_its_parent_and_a_moved_border_is_a_ch
     with database.engine("administrator").begin() as connection:
         before = {row.area_id: row for row in connection.execute(text("select * from api.area"))}
         settled = as_standing(connection, drafts)
-        stored = put_areas(connection, settled, None, Acceptance("边界略移", {"gap": 1e3, "overlap": 1e3, "outside": 1e3}))
+        moved = Acceptance("边界略移", {"gap": 1e3, "overlap": 1e3, "outside": 1e3})
+        stored = put_areas(connection, settled, None, moved)
         after = {row.area_id: row for row in connection.execute(text("select * from api.area where valid_to is null"))}
     assert (stored.added, stored.changed, stored.unchanged) == (0, 1, len(drafts) - 1)
     assert all(draft.parent_code for draft in settled[1:])

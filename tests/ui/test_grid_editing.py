@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtTest import QTest
+from sqlalchemy import text
 
 from app.database.areas import locate
+from app.database.redraws import tell_drawing
 from app.domain.area import AreaLevel
 from app.domain.area_pack import mercator
 
@@ -71,7 +75,7 @@ def test_that_a_cell_is_split_by_hand_and_holds_from_today(desk, database, qtbot
     page = desk.window.pages["map"]
     drawing = start_of(page).desk
     assert drawing.panel.isVisible()
-    assert not drawing.panel.commit.isEnabled()
+    assert not drawing.panel.end.commit.isEnabled()
     key(page, Qt.Key.Key_S)
     assert drawing.panel.tools["split"].isChecked()
     click(page, qtbot, 1.4, 0.9)
@@ -79,14 +83,14 @@ def test_that_a_cell_is_split_by_hand_and_holds_from_today(desk, database, qtbot
     with after(drawing, qtbot):
         key(page, Qt.Key.Key_F)
     assert len(drawing.drafting.draft.areas) == 10
-    assert "1" in drawing.panel.changes.text()
+    assert "1" in drawing.panel.end.changes.text()
     with after(drawing, qtbot):
         key(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(drawing.drafting.draft.areas) == 9
     with after(drawing, qtbot):
         key(page, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000) as answer:
-        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
     assert answer.args[0].state == "done"
     assert page.panel.isVisible()
     with database.engine("taker").begin() as connection:
@@ -135,18 +139,18 @@ def test_that_a_drawing_survives_the_program_and_a_fault_is_shown_and_mended(des
     drawing = start_of(page).desk
     with after(drawing, qtbot):
         drawing.drafting.do({"do": "move", "from": (WEST, SOUTH), "to": (WEST - STEP / 5, SOUTH)})
-    assert drawing.panel.faults.count() == 1
-    assert not drawing.panel.commit.isEnabled()
+    assert drawing.panel.faults.list.count() == 1
+    assert drawing.panel.end.commit.isEnabled()  # beyond the parent may stand with a reason; the server asks for it
     drawing.drafting.leave()
     assert page.panel.isVisible()
     begin(page, qtbot)
     assert drawing.drafting.can_undo
     with qtbot.waitSignal(page.view.view_changed, timeout=5000):
-        drawing.panel.faults.itemClicked.emit(drawing.panel.faults.item(0))
-    drawing.panel.faults.setCurrentRow(0)
+        drawing.panel.faults.list.itemClicked.emit(drawing.panel.faults.list.item(0))
+    drawing.panel.faults.list.setCurrentRow(0)
     with after(drawing, qtbot):
-        QTest.mouseClick(drawing.panel.mend, Qt.MouseButton.LeftButton)
-    assert drawing.panel.faults.count() == 0
+        QTest.mouseClick(drawing.panel.faults.mend, Qt.MouseButton.LeftButton)
+    assert drawing.panel.faults.list.count() == 0
 
 
 def test_that_a_day_to_come_makes_a_plan(desk, database, qtbot):
@@ -154,10 +158,10 @@ def test_that_a_day_to_come_makes_a_plan(desk, database, qtbot):
     drawing = start_of(page).desk
     with after(drawing, qtbot):
         drawing.drafting.do({"do": "merge", "keys": [CELL, "999901001001006"]})
-    drawing.panel.day.setDate(drawing.panel.day.date().addDays(1))
+    drawing.panel.end.day.setDate(drawing.panel.end.day.date().addDays(1))
     with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000) as answer:
-        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
-        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
     assert answer.args[0].state == "planned"
     with database.engine("taker").begin() as connection:
         assert locate(connection, WEST + 2.5 * STEP, SOUTH + 1.5 * STEP).cell_code == "999901001001006"
@@ -185,9 +189,83 @@ def test_that_an_overtaken_drawing_says_by_whom_and_is_kept(desk, database, qtbo
     with database.owner.begin() as connection:
         connection.exec_driver_sql("update gridroom.area set name = '改名' where code = '999901001001001'")
     with qtbot.waitSignal(drawing.drafting.failed, timeout=10_000):
-        QTest.mouseClick(drawing.panel.commit, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
     assert drawing.panel.said.isVisible()
     assert drawing.drafting.can_undo
+    with qtbot.waitSignal(drawing.drafting.rebased, timeout=10_000) as again, after(drawing, qtbot):
+        QTest.mouseClick(drawing.panel.end.rebase, Qt.MouseButton.LeftButton)
+    assert again.args == [1, 0]
+    assert drawing.drafting.draft.areas["999901001001001"].name == "改名"
+    assert [one.name.endswith(".overtaken") for one in drawing.drafting.file("", AreaLevel.GRID_CELL).parent.iterdir()
+            ].count(True) == 1
+    with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000):
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
+    assert name_of(database, "999901001001001") == "改名"
+
+
+def name_of(database, code: str) -> str:
+    with database.owner.begin() as connection:
+        return connection.execute(text("select name from gridroom.area where valid_to is null and code = :code"),
+                                  {"code": code}).scalar_one()
+
+
+def test_that_free_ground_is_let_stand_only_with_a_reason_and_shown_until_then(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    end = drawing.panel.end
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "move", "from": (WEST, SOUTH), "to": (WEST + STEP / 4, SOUTH + STEP / 4)})
+    assert not end.reason.isVisible()
+    with qtbot.waitSignal(drawing.drafting.failed, timeout=10_000):
+        QTest.mouseClick(end.commit, Qt.MouseButton.LeftButton)
+    assert end.reason.isVisible()
+    assert "999901001001001" in drawing.panel.said.text()
+    assert not end.commit.isEnabled()
+    QTest.keyClicks(end.reason, "fen")
+    assert not end.commit.isEnabled()
+    QTest.keyClicks(end.reason, "ce of a building site")
+    with qtbot.waitSignal(drawing.drafting.committed, timeout=10_000):
+        QTest.mouseClick(end.commit, Qt.MouseButton.LeftButton)
+    with database.owner.begin() as connection:
+        kept = connection.exec_driver_sql("select accepted, asked_by from gridroom.area_redraw").one()
+    assert (kept.accepted["reason"], kept.asked_by) == ("fence of a building site", "administrator")
+
+
+def test_that_another_drawing_asks_for_its_own_reason(desk, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "move", "from": (WEST, SOUTH), "to": (WEST + STEP / 4, SOUTH + STEP / 4)})
+    with qtbot.waitSignal(drawing.drafting.failed, timeout=10_000):
+        QTest.mouseClick(drawing.panel.end.commit, Qt.MouseButton.LeftButton)
+    with after(drawing, qtbot):
+        drawing.drafting.undo()
+    assert not drawing.panel.end.reason.isVisible()
+    assert drawing.panel.end.reason.text() == ""
+
+
+def test_that_who_draws_here_too_is_told(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    assert not drawing.panel.company.isVisible()
+    with database.engine("administrator").begin() as connection:
+        tell_drawing(connection, uuid4(), (page.panel.area.area_id, AreaLevel.GRID_CELL))
+    drawing.drafting.leave()
+    with qtbot.waitSignal(drawing.drafting.company, timeout=10_000):
+        begin(page, qtbot)
+    assert drawing.panel.company.isVisible()
+
+
+def test_that_a_split_tells_before_and_after(desk, database, qtbot):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    with after(drawing, qtbot):
+        drawing.drafting.do({"do": "split", "line": [(WEST + 1.4 * STEP, SOUTH + 0.9 * STEP),
+                                                    (WEST + 1.4 * STEP, SOUTH + 2.1 * STEP)], "keys": [CELL]})
+    words = drawing.panel.balance.text()
+    assert drawing.panel.balance.isVisible()
+    assert len(words.splitlines()) == 2
+    assert "▲" in words, "4/10 of a cell is small"
 
 
 def test_that_a_day_is_shown_and_a_redraw_is_undone(desk, database, qtbot):

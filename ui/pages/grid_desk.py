@@ -12,8 +12,11 @@ from qtpy.QtWidgets import QWidget
 from app.domain.area import AreaLevel, MultiPolygon, PlacedArea
 from app.domain.failures import Failure, Refusal
 from app.domain.grid_fault import Fault
-from app.domain.redraw import RedrawAnswer
+from app.domain.redraw import Drawer, RedrawAnswer
+from app.grids.draft import rounded
 from app.services.grid_drafting import GridDrafting, Shown
+from ui.pages.grid_balance import area_words, balance_words, sum_words
+from ui.pages.grid_hand import GridHand
 from ui.workstation import Workstation
 from widgets.failure_words import failure_words
 from widgets.grid_panel import KEYS, TOOLS, GridPanel
@@ -22,7 +25,6 @@ from widgets.map.grid_layer import Drawn, GridLayer
 from widgets.map_view import MapView
 from widgets.words import level_word
 
-Place = tuple[float, float]
 MARGIN = 0.0008    # degrees around a fault that is shown
 
 
@@ -45,19 +47,17 @@ class GridDesk(QObject):
         super().__init__(page)
         self._work, self.drafting, self.panel = work, drafting, panel
         self.layer = GridLayer(self)
+        self.hand = GridHand(drafting, panel, self.layer, self)
         self._view: MapView | None = None
-        self._tool = "select"
-        self._chosen: list[str] = []
-        self._gesture: list[Place] = []
-        self._held: Place | None = None
         self._keys: list[QShortcut] = []
         self._make_keys(page)
         self._connect()
 
     def _make_keys(self, page: QWidget) -> None:
         actions = {KEYS[tool]: lambda tool=tool: self.panel.choose_tool(tool) for tool in TOOLS} | {
-            KEYS["merge"]: self.merge, KEYS["remove"]: self.remove, KEYS["finish"]: self.finish, "Del": self.remove,
-            "Ctrl+Z": self.drafting.undo, "Ctrl+Y": self.drafting.redo, "Esc": self.drop}
+            KEYS["merge"]: self.hand.merge, KEYS["remove"]: self.hand.remove, KEYS["finish"]: self.hand.finish,
+            "Del": self.hand.remove,
+            "Ctrl+Z": self.drafting.undo, "Ctrl+Y": self.drafting.redo, "Esc": self.hand.drop}
         for key, action in actions.items():
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -66,7 +66,10 @@ class GridDesk(QObject):
             self._keys.append(shortcut)
 
     def _connect(self) -> None:
-        drafting, panel, layer = self.drafting, self.panel, self.layer
+        drafting, panel = self.drafting, self.panel
+        self.hand.chosen_changed.connect(self._tell_chosen)
+        drafting.rebased.connect(self._rebased)
+        drafting.company.connect(self._show_company)
         drafting.opened.connect(self._opened)
         drafting.shown.connect(self._show)
         drafting.faults_found.connect(self._show_faults)
@@ -74,21 +77,16 @@ class GridDesk(QObject):
         drafting.failed.connect(self._show_failure)
         drafting.committed.connect(self._committed)
         drafting.closed.connect(self._closed)
-        panel.tool_chosen.connect(self.take)
-        panel.merge_asked.connect(self.merge)
-        panel.remove_asked.connect(self.remove)
-        panel.finish_asked.connect(self.finish)
         panel.undo_asked.connect(drafting.undo)
         panel.redo_asked.connect(drafting.redo)
         panel.name_asked.connect(self._name)
         panel.parent_asked.connect(self._hang)
-        panel.fault_chosen.connect(self._show_fault)
-        panel.mend_asked.connect(self._mend)
-        panel.commit_asked.connect(drafting.commit)
-        panel.leave_asked.connect(drafting.leave)
-        panel.discard_asked.connect(drafting.discard)
-        layer.tapped.connect(self._tap)
-        layer.dragged.connect(self._drag)
+        panel.faults.fault_chosen.connect(self._show_fault)
+        panel.faults.mend_asked.connect(self._mend)
+        panel.end.commit_asked.connect(drafting.commit)
+        panel.end.rebase_asked.connect(drafting.rebase)
+        panel.end.leave_asked.connect(drafting.leave)
+        panel.end.discard_asked.connect(drafting.discard)
 
     # For the page ---------------------------------------------------------------------------------------------------
     @Slot(object)
@@ -112,7 +110,7 @@ class GridDesk(QObject):
                             exclusive=draft.level is AreaLevel.DUTY_GRID)
         for key in self._keys:
             key.setEnabled(True)
-        self._chosen, self._gesture, self._held = [], [], None
+        self.hand.empty()
         self.panel.choose_tool("select")
         if again:
             self.panel.tell(self.tr("A drawing of earlier came back from this machine."))
@@ -135,19 +133,17 @@ class GridDesk(QObject):
     def _show(self, shown: Shown) -> None:
         put = {key: Drawn(area.outline, f"{area.code} {area.name}" if state == "new" else area.name, state)
                for key, (area, state) in shown.put.items()}
-        self.panel.commit.setEnabled(False)  # until the faults are known
+        self.panel.end.show_changes(self.panel.end.changes.text(), ready=False)  # until the faults are known
+        self.panel.end.ask_reason(False)
         if shown.whole:
             self.layer.show_whole(put)
         else:
             self.layer.change(put, shown.gone)
-        draft = self.drafting.draft
-        self._chosen = [key for key in self._chosen if draft is not None and key in draft.areas]
-        self._tell_hand()
-        self._tell_chosen()
+        self.hand.keep_chosen()
 
     @Slot(object)
     def _show_faults(self, faults: list[Fault]) -> None:
-        self.panel.show_faults(faults)
+        self.panel.faults.show_faults(faults)
         self.layer.show_fault(None)
         changes = self.drafting.changes()
         lines = []
@@ -160,9 +156,10 @@ class GridDesk(QObject):
         if touched and self.drafting.draft is not None:
             standing = sum(area.open_cases for area in touched)
             lines.append(self.tr("open cases there: {n}, they keep their areas").format(n=standing))
-        self.panel.show_changes("\n".join(lines) or self.tr("Nothing is changed yet"),
-                                ready=bool(changes) and not any(fault.grave for fault in faults),
-                                undo=self.drafting.can_undo, redo=self.drafting.can_redo)
+        ready = bool(changes) and not any(fault.grave and not fault.acceptable for fault in faults)
+        self.panel.end.show_changes("\n".join(lines) or self.tr("Nothing is changed yet"), ready=ready)
+        self.panel.show_steps(undo=self.drafting.can_undo, redo=self.drafting.can_redo)
+        self.panel.show_balance(balance_words(self.drafting, changes))
 
     @Slot(object)
     def _committed(self, answer: RedrawAnswer) -> None:
@@ -185,112 +182,51 @@ class GridDesk(QObject):
             self.refused.emit(words)
         else:
             self.panel.tell(words)
+            self._offer_way_on(failure)
 
-    # The hand -------------------------------------------------------------------------------------------------------
-    @Slot(str)
-    def take(self, tool: str) -> None:
-        """Put a tool in the hand; a line that was begun is dropped."""
-        self._tool = tool
-        self._gesture, self._held = [], None
-        if self.drafting.draft is not None:
-            self.layer.take(tool)
-            self._tell_hand()
-
-    @Slot()
-    def drop(self) -> None:
-        """Esc: drop the line or the corner in the hand, else what is chosen. The drawing stays."""
-        if self._gesture or self._held:
-            self._gesture, self._held = [], None
-        else:
-            self._chosen = []
-            self._tell_chosen()
-        self.panel.tell("")
-        self._tell_hand()
-
-    @Slot(object, float, bool)
-    def _tap(self, at: Place, reach: float, more: bool) -> None:
-        self.panel.tell("")
-        if self._tool == "select":
-            self._choose(self.drafting.area(at), more)
-        elif self._tool == "border":
-            self._tap_border(at, reach)
-        else:
-            self._tap_line(at, reach)
-        self._tell_hand()
-
-    def _choose(self, key: str | None, more: bool) -> None:
-        if not more:
-            self._chosen = [] if key is None else [key]
-        elif key in self._chosen:
-            self._chosen.remove(key)
-        elif key is not None:
-            self._chosen.append(key)
-        self._tell_chosen()
-
-    def _tap_border(self, at: Place, reach: float) -> None:
-        if self._held is not None:
-            start, self._held = self._held, None
-            end = self.drafting.snap(at, self.panel.snap_metres(), start)
-            self.drafting.do({"do": "move", "from": start, "to": end})
+    def _offer_way_on(self, failure: Failure) -> None:
+        """After a refusal: a reason for a fault that may stand, or the drawing once more on the borders of now."""
+        if not isinstance(failure, Refusal):
             return
-        self._held = self.drafting.corner(at, reach)
-        if self._held is None:
-            place = self.drafting.snap(at, reach)
-            self.drafting.do({"do": "insert", "at": place})
+        self.panel.end.offer_rebase(failure.detail.get("why") == "redrawn")
+        if failure.detail.get("acceptable"):
+            self.panel.end.ask_reason(True)
+        shape = failure.detail.get("shape")
+        if isinstance(shape, dict):
+            outline = rounded(shape)
+            self.layer.show_fault(outline)
+            if self._view is not None:
+                self._view.go_to(f"refused {failure.detail.get('why')} {failure.detail.get('code')}", _box(outline))
 
-    def _tap_line(self, at: Place, reach: float) -> None:
-        place = self.drafting.snap(at, self.panel.snap_metres())
-        ends = self._gesture[:1] + self._gesture[-1:] if self._tool == "draw" else self._gesture[-1:]
-        if len(self._gesture) > 1 and any(_metres(place, end) <= max(reach / 2, 0.01) for end in ends):
-            self.finish()
-        else:
-            self._gesture.append(place)
+    @Slot(int, int)
+    def _rebased(self, done: int, lost: int) -> None:
+        self.panel.end.offer_rebase(False)
+        words = self.tr("Done again on the borders of now: {done} steps.").format(done=done)
+        if lost:
+            words += " " + self.tr("{lost} could not be done there; look the drawing through.").format(lost=lost)
+        self.panel.tell(words)
 
-    @Slot(object, object, float, bool)
-    def _drag(self, start: Place, end: Place, reach: float, corner: bool) -> None:
-        self.panel.tell("")
-        if not corner:
-            start = self.drafting.snap(start, reach)
-            self.drafting.do({"do": "insert", "at": start})
-        self._held = None
-        self.drafting.do({"do": "move", "from": start, "to": self.drafting.snap(end, self.panel.snap_metres(), start)})
+    @Slot(object)
+    def _show_company(self, drawers: list[Drawer]) -> None:
+        names = "、".join(self.tr("you at another seat") if one.same else one.name for one in drawers)
+        words = self.tr("{names} draws here too. Whoever lets it hold first wins; the other is told and can go on from "
+                        "there.")
+        self.panel.show_company(words.format(names=names) if drawers else "")
 
-    @Slot()
-    def finish(self) -> None:
-        """End the line in the hand."""
-        line, self._gesture = self._gesture, []
-        if self._tool == "draw" and line:
-            self.drafting.do({"do": "draw", "ring": line, "carve": self.panel.carve.isChecked()})
-        elif self._tool == "split" and line:
-            self.drafting.do({"do": "split", "line": line, "keys": self._chosen})
-        self._tell_hand()
-
-    @Slot()
-    def merge(self) -> None:
-        """Make one of the chosen areas."""
-        self.drafting.do({"do": "merge", "keys": self._chosen})
-
-    @Slot()
-    def remove(self) -> None:
-        """Take the corner in the hand away."""
-        if self._held is not None:
-            held, self._held = self._held, None
-            self.drafting.do({"do": "remove", "at": held})
-            self._tell_hand()
-
+    # What the panel asks --------------------------------------------------------------------------------------------
     @Slot(str, str, bool)
     def _name(self, code: str, name: str, exclusive: bool) -> None:
         draft = self.drafting.draft
-        if draft is None or len(self._chosen) != 1 or self._chosen[0] not in draft.areas:
+        if draft is None or len(self.hand.chosen) != 1 or self.hand.chosen[0] not in draft.areas:
             return
-        area = draft.areas[self._chosen[0]]
+        area = draft.areas[self.hand.chosen[0]]
         if (area.code, area.name, area.exclusive) != (code.strip(), name.strip(), exclusive):
             self.drafting.do({"do": "name", "key": area.key, "code": code, "name": name, "exclusive": exclusive})
 
     @Slot(object)
     def _hang(self, parent: tuple[str, AreaLevel]) -> None:
-        if self._chosen:
-            self.drafting.do({"do": "hang", "keys": self._chosen, "parent": [parent[0], parent[1].value]})
+        if self.hand.chosen:
+            self.drafting.do({"do": "hang", "keys": self.hand.chosen, "parent": [parent[0], parent[1].value]})
 
     @Slot(object)
     def _show_fault(self, fault: Fault) -> None:
@@ -304,29 +240,19 @@ class GridDesk(QObject):
             # As it would come back from the disk.
             self.drafting.do(json.loads(json.dumps(fault.mend)))
 
-    def _tell_hand(self) -> None:
-        self.layer.hand(self._chosen, self._gesture, closed=self._tool == "draw", held=self._held)
-
+    @Slot()
     def _tell_chosen(self) -> None:
         draft = self.drafting.draft
-        areas = [draft.areas[key] for key in self._chosen if draft is not None and key in draft.areas]
+        areas = [draft.areas[key] for key in self.hand.chosen if draft is not None and key in draft.areas]
         if len(areas) == 1:
             one = areas[0]
-            cells = 1 if draft is not None and draft.level is AreaLevel.GRID_CELL else one.cells
-            title = self.tr("{m2} m² · cells {cells} · open cases {cases}").format(
-                m2=f"{one.m2:,.0f}", cells=cells, cases=one.open_cases)
+            title = area_words(self.drafting, one)
             self.panel.show_chosen(title, one.code, one.name, (one.parent_code, one.parent_level), stands=one.stands,
                                    exclusive=one.exclusive)
         else:
-            title = self.tr("{n} areas: {m2} m² · cells {cells} · open cases {cases}").format(
-                n=len(areas), m2=f"{sum(area.m2 for area in areas):,.0f}", cells=sum(area.cells for area in areas),
-                cases=sum(area.open_cases for area in areas)) if areas else ""
+            title = sum_words(self.drafting, areas)
             parent = (areas[0].parent_code, areas[0].parent_level) if areas else None
             self.panel.show_chosen(title, "", "", parent, stands=True, exclusive=False)
-
-
-def _metres(one: Place, other: Place) -> float:
-    return float(max(abs(one[0] - other[0]), abs(one[1] - other[1])) * 111_320)
 
 
 def _box(outline: MultiPolygon) -> tuple[float, float, float, float]:

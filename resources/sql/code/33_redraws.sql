@@ -43,6 +43,12 @@ returns jsonb language sql stable set search_path = gridroom, public, pg_temp as
     where a.area_id = any (ids)
 $$;
 
+-- How large a grid usually is: cells about 100 m by 100 m; a duty grid 300 to 500 households (a city states its own).
+create or replace function gridroom.usual_grids()
+returns jsonb language sql stable set search_path = gridroom, pg_temp as $$
+    select coalesce(setting_value('usual_grids'), '{"cell_m2": 10000, "households_from": 300, "households_to": 500}'::jsonb)
+$$;
+
 -- What an editor starts from: the parent, the areas, the codes that were ever used, and the stamp.
 create function api.area_set(of_parent integer, of_level text)
 returns jsonb language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
@@ -64,7 +70,25 @@ begin
         'parents', (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'level', a.level, 'name', a.name) order by a.code), '[]')
                     from area a where a.valid_to is null and a.path <@ parent.path
                      and area_level_rank(a.level) < area_level_rank(of_level)),
+        'usual', usual_grids(),
+        -- What lies inside, so that parts that are drawn can be counted: centres of cells, places of open cases that this
+        -- person sees, and the households that were given of anything here.
+        'inner', case when of_level <> 'grid_cell' then (
+            select coalesce(jsonb_agg(jsonb_build_array(o.centre[0], o.centre[1], subpath(a.path, -1)::text)), '[]')
+            from area a join area_outline o using (area_id)
+            where a.valid_to is null and a.level = 'grid_cell' and a.path <@ parent.path) else '[]' end,
+        'cases', (select coalesce(jsonb_agg(jsonb_build_array(c.position[0], c.position[1])), '[]')
+                  from (select f.position from case_file f
+                        where f.is_open and f.area_path <@ parent.path and f.position is not null limit 20000) c),
+        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, g.households)), '[]')
+                    from area a left join lateral (
+                        select f.households from area_figures f
+                        where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date
+                        order by f.valid_from desc limit 1) g on true
+                    where a.valid_to is null and a.path <@ parent.path
+                      and exists (select from area_figures f join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
         'areas', (select coalesce(jsonb_agg(e.element || jsonb_build_object('area_id', a.area_id, 'valid_from', a.valid_from,
+                        'label', subpath(a.path, -1)::text,
                         'cells', (select count(*) from area c where c.valid_to is null and c.level = 'grid_cell' and c.path <@ a.path
                                   and c.area_id <> a.area_id),
                         'open_cases', (select count(*) from case_file f where f.is_open and f.area_path <@ a.path)) order by a.code), '[]')

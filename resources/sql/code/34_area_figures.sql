@@ -75,6 +75,17 @@ end $$;
 create or replace function gridroom.room_day()
 returns date language sql stable security definer set search_path = gridroom, pg_temp as $$ select now_local()::date $$;
 
+-- Every figure that was put of an area, newest first, what it was before and by whom. Nothing of it is edited in silence.
+create function api.area_figure_steps(of_level text, of_code text)
+returns table (at timestamptz, by_name text, was_households integer, was_population integer, households integer, population integer)
+language sql stable security definer set search_path = gridroom, public, pg_temp as $$
+    select s.at, coalesce(p.name, s.by_login), (s.old ->> 'households')::integer, (s.old ->> 'population')::integer,
+           (s.new ->> 'households')::integer, (s.new ->> 'population')::integer
+    from configuration_step s left join person p on p.login = s.by_login
+    where s.subject = 'area_figures' and s.subject_key = of_level || '/' || of_code
+    order by s.step_id desc limit 200
+$$;
+
 -- What holds today, of current areas; label: the last of the path, the same in all versions of the outline.
 create view api.area_figures as
     select a.area_id, f.level, f.code, ltree2text(subpath(a.path, -1)) as label, f.households, f.population, f.valid_from, f.source

@@ -111,9 +111,11 @@ begin
         when 'repeat_places' then numbers_within(value, '{"metres": [5, 2000], "fewest": [2, 10000, 1]}')
         when 'hand_over_receipt_minutes' then numbers_within(jsonb_build_object('minutes', value), '{"minutes": [1, 1440, 1]}')
         when 'map_days' then numbers_within(jsonb_build_object('days', value), '{"days": [1, 3660, 1]}')
+        when 'usual_grids' then numbers_within(value, '{"cell_m2": [100, 10000000], "households_from": [0, 100000, 1], "households_to": [1, 100000, 1]}')
+                                and (value ->> 'households_from')::numeric <= (value ->> 'households_to')::numeric
         when 'self_handled_needs_pictures' then jsonb_typeof(value) = 'boolean'
     end, case when key in ('stage_limits', 'positions', 'call_back', 'reopen_supervision', 'task_answers', 'task_rules', 'repeat_places',
-                           'hand_over_receipt_minutes', 'map_days', 'self_handled_needs_pictures') then false end);
+                           'hand_over_receipt_minutes', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
 end $$;
 
 reset role;
