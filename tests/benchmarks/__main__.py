@@ -14,7 +14,8 @@ from tests.benchmarks.room import postgres_version, running_server
 from tests.benchmarks.table import Row, machine, show, write
 
 NAMES = ("moves", "sessions", "notify_to_paint", "cells", "history", "sheet", "big_board", "columns",
-         "duplicates", "dispatching", "alarms", "positions", "search", "map_past", "start", "proposals", "map")
+         "duplicates", "dispatching", "alarms", "positions", "tracks", "search", "map_past",
+         "start", "proposals", "map")
 ON_REQUEST = ("places",)  # takes minutes and gigabytes: runs when it is named
 
 

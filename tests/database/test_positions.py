@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
+import random
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from app.database import positions
 from app.database.engine import connect_raw
@@ -292,6 +295,8 @@ def test_that_patrols_are_what_a_brute_count_says(room: Clone) -> None:
 
 def _walk(owner: Connection, unit: int, fixes: list[tuple[datetime, int, int, float | None]]) -> None:
     owner.execute(text("delete from gridroom.position_fix"))
+    for sums in ("patrol_day", "patrol_run", "patrol_cell"):
+        owner.execute(text(f"delete from gridroom.{sums}"))
     for at, column, row, accuracy in fixes:
         owner.execute(text(
             "insert into gridroom.position_fix (unit_id, at, place, area_id, accuracy, received_at) "
@@ -319,6 +324,52 @@ def _brute(fixes: list[tuple[datetime, int, int, float | None]], day: date) -> t
             lengths.append(length)
             length = 0.0
     return dict(minutes), [one for one in lengths if one > 0]
+
+
+def test_that_sums_grow_with_what_is_told_in_whatever_order_it_comes(room: Clone) -> None:
+    """Through the gateway, asked in between; late fixes, fixes outside and bad ones among them."""
+    dice = random.Random(5)
+    day = (now() - timedelta(days=1)).astimezone(ROOM).date()
+    begins = datetime.combine(day, time(9), ROOM)
+    duty(room, "second", False, now() - timedelta(hours=2.5))
+    with room.owner.begin() as owner:
+        owner.execute(text("update gridroom.field_duty set began_at = :at, ended_at = null where unit_id = "
+                           "(select unit_id from gridroom.field_unit where code = 'second')"),
+                      {"at": begins - timedelta(hours=1)})
+    fixes = [(begins + timedelta(seconds=40 * n + (2000 if n > 70 else 0)), dice.randint(-1, 3), dice.randint(0, 2),
+              dice.choice([5.0, 5.0, 5.0, 300.0])) for n in range(140)]
+    late = [fix for fix in fixes if dice.random() < 0.2]
+    told = [fix for fix in fixes if fix not in late] + late
+    with room.engine("inspector").connect() as asking:
+        for first in range(0, len(told), 20):
+            for at, column, row, accuracy in told[first:first + 20]:
+                place(room, "second", (121.3705 + column * 0.001, 28.5805 + row * 0.001), at, accuracy=accuracy)
+            (shown,) = positions.patrol_coverage(asking, day, worker="second")
+            asking.commit()
+            with room.owner.begin() as owner:
+                assert owner.execute(text("select * from gridroom.patrols_that_differ(:day)"), {"day": day}).all() == []
+        minutes, lengths = _brute(fixes, day)
+        assert (shown.minutes, shown.patrols) == (pytest.approx(sum(minutes.values())), len(lengths))
+        assert len(lengths) == 2
+    with room.engine("administrator").begin() as connection:  # another rule: the day is summed anew
+        rule = connection.execute(text("select value from api.setting where key = 'positions'")).scalar_one()
+        connection.execute(text("select api.change_setting('positions', cast(:rule as jsonb))"),
+                           {"rule": json.dumps(rule | {"patrol_gap_minutes": 60})})
+    with room.engine("inspector").begin() as asking:
+        (shown,) = positions.patrol_coverage(asking, day, worker="second")
+        assert (shown.patrols, shown.minutes > sum(minutes.values()) + 30) == (1, True)
+
+
+def test_that_a_wrong_sum_is_found_out(room: Clone) -> None:
+    for minutes in (30, 28, 26):
+        place(room, "worker", at=now() - timedelta(minutes=minutes))
+    day = (now() - timedelta(minutes=28)).astimezone(ROOM).date()
+    with room.engine("chief").begin() as asking:
+        positions.patrol_coverage(asking, day)
+    with room.owner.begin() as owner:
+        owner.execute(text("update gridroom.patrol_cell set seconds = seconds + 60"))
+        differ = owner.execute(text("select count(*) from gridroom.patrols_that_differ(:day)"), {"day": day})
+        assert differ.scalar_one() == 1
 
 
 def test_that_only_who_judges_patrols_sees_them(room: Clone) -> None:
@@ -378,6 +429,53 @@ def test_that_old_tracks_go_by_the_month_and_by_the_day(room: Clone) -> None:
         oldest = connection.execute(text("select min(relname) from pg_inherits join pg_class on oid = inhrelid "
                                          "where inhparent = 'gridroom.position_fix'::regclass")).scalar_one()
         assert oldest >= f"position_fix_{datetime.now(UTC) - timedelta(days=91):%Y%m}"
+
+
+def test_that_what_went_is_on_record_and_the_record_stays(room: Clone) -> None:
+    with room.owner.begin() as connection:
+        unit = connection.execute(text("select min(unit_id) from gridroom.field_unit")).scalar_one()
+        for days in (91, 92, 400):
+            at = now() - timedelta(days=days)
+            connection.execute(text("select gridroom.make_position_month(:at)"), {"at": at})
+            connection.execute(text("insert into gridroom.position_fix (unit_id, at, place, received_at) "
+                                    "values (:unit, :at, point(0, 0), now())"), {"unit": unit, "at": at})
+        connection.execute(text("insert into gridroom.patrol_cell values (:unit, current_date - 92, 0, 60, now())"),
+                           {"unit": unit})
+        connection.execute(text("update gridroom.position_upkeep set tended_at = '-infinity'"))
+    with room.engine("works").begin() as connection:
+        positions.tend_positions(connection)
+    told = text("select fixes, months, now() - kept_from from api.position_expiry_list")
+    with room.owner.connect() as connection:
+        assert connection.execute(text("select count(*) from gridroom.patrol_cell")).scalar_one() == 0
+    for login in ("auditor", "chief", "administrator"):
+        with room.engine(login).connect() as connection:
+            ((fixes, months, kept),) = connection.execute(told).all()
+            dropped = {f"{now() - timedelta(days=days):%Y%m}" for days in (91, 92, 400)}
+            assert {f"{now() - timedelta(days=400):%Y%m}"} <= set(months) <= dropped
+            one_by_one = [days for days in (91, 92, 400) if f"{now() - timedelta(days=days):%Y%m}" not in months]
+            assert fixes == len(one_by_one)
+            assert kept.days == 90
+    with room.engine("taker").connect() as connection:
+        assert connection.execute(told).all() == []
+    with room.owner.begin() as connection, pytest.raises(DBAPIError):
+        connection.execute(text("delete from gridroom.position_expiry"))
+
+
+def test_that_a_month_that_somebody_reads_holds_up_nobody(room: Clone) -> None:
+    long_ago = now() - timedelta(days=400)
+    with room.owner.begin() as connection:
+        connection.execute(text("select gridroom.make_position_month(:at)"), {"at": long_ago})
+    months = text("select count(*) from pg_class where relname = :name")
+    name = {"name": f"position_fix_{long_ago:%Y%m}"}
+    with room.owner.connect() as reader, room.owner.connect() as owner:
+        reader.execute(text("select count(*) from gridroom.position_fix")).all()  # and goes on reading
+        owner.execute(text("select gridroom.tend_positions(clock_timestamp())"))
+        owner.commit()
+        assert owner.execute(months, name).scalar_one() == 1
+        reader.rollback()
+        owner.execute(text("select gridroom.tend_positions(clock_timestamp())"))
+        owner.commit()
+        assert owner.execute(months, name).scalar_one() == 0
 
 
 def test_that_nobody_reaches_a_month_by_its_name(room: Clone) -> None:

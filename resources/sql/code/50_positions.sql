@@ -37,39 +37,55 @@ begin
                    first_day at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
 end $$;
 
-create or replace function gridroom.drop_position_months(before timestamptz)
-returns integer language plpgsql security definer set search_path = gridroom, pg_temp as $$
+-- Those dropped. A month that somebody reads just now is left for the next hour: all who tell positions would wait behind.
+drop function if exists gridroom.drop_position_months(timestamptz);
+create function gridroom.drop_position_months(before timestamptz)
+returns text[] language plpgsql security definer set search_path = gridroom, pg_temp set lock_timeout = '200ms' as $$
 declare
     month text;
-    dropped integer := 0;
+    dropped text[] := '{}';
 begin
     for month in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'gridroom.position_fix'::regclass
           and (to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month') at time zone 'UTC' <= before
     loop
-        execute format('drop table gridroom.%I', month);
-        dropped := dropped + 1;
+        begin
+            execute format('drop table gridroom.%I', month);
+            dropped := dropped || right(month, 6);
+        exception when lock_not_available then
+            null;
+        end;
     end loop;
     return dropped;
 end $$;
 
--- Makes the coming months, ends duties that nobody ended, removes fixes older than they may be kept. Belongs to
--- gridroom_across. Returns how many fixes went one by one (whole months are dropped uncounted).
+-- Makes the coming months, ends duties that nobody ended, removes fixes older than they may be kept, and what was summed of them,
+-- and leaves a record of it. Belongs to gridroom_across. Returns how many fixes went one by one (whole months are dropped
+-- uncounted).
 create or replace function gridroom.tend_positions(stamp timestamptz)
 returns integer language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
 declare
     oldest timestamptz := stamp - position_rule('keep_days', 90) * interval '1 day';
     longest interval := position_rule('longest_duty_hours', 16) * interval '1 hour';
     removed integer;
+    months text[];
 begin
     update position_upkeep set tended_at = stamp;
     for ahead in 0..2 loop
         perform make_position_month(stamp + ahead * interval '1 month');
     end loop;
-    perform drop_position_months(oldest);
-    delete from position_fix f where f.at < oldest;
+    months := drop_position_months(oldest);
+    -- By unit, because the index begins with it: looking through a month of all of them would take half a minute, every hour.
+    delete from position_fix f using field_unit u where f.unit_id = u.unit_id and f.at < oldest;
     get diagnostics removed = row_count;
+    if removed > 0 or cardinality(months) > 0 then
+        insert into position_expiry (kept_from, fixes, months) values (oldest, removed, months);
+    end if;
+    delete from patrol_day d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_run d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_cell d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_anew d where d.day < (oldest at time zone time_zone())::date;
     with ended as (
         update field_duty d set ended_at = d.began_at + longest, forgotten = true
         where d.ended_at is null and d.began_at < stamp - longest returning d.unit_id)
@@ -95,6 +111,7 @@ create function api.tend_positions()
 returns boolean language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
 begin
     perform me();
+    perform sum_patrols_at_times();
     return tend_positions_hourly();
 end $$;
 
@@ -156,7 +173,8 @@ declare
     own text;
 begin
     foreach own in array array['gateway', 'field_unit', 'gateway_unit', 'field_duty', 'position_fix', 'last_position',
-                               'position_upkeep', 'track_reading'] loop
+                               'position_upkeep', 'track_reading', 'patrol_day', 'patrol_run', 'patrol_cell', 'patrol_anew',
+                               'position_expiry'] loop
         execute format('alter table gridroom.%I enable row level security', own);
         execute format('alter table gridroom.%I force row level security', own);
         execute format('drop policy if exists seen on gridroom.%I', own);
@@ -168,6 +186,11 @@ create policy seen on gridroom.gateway_unit for all using (true);
 create policy seen on gridroom.position_upkeep for select using (true);
 create policy seen on gridroom.field_duty for select
     using ((select gridroom.has_duty('gateway')) or unit_id in (select gridroom.my_track_units()));
+create policy seen on gridroom.patrol_day for select using (unit_id in (select gridroom.my_track_units()));
+create policy seen on gridroom.patrol_run for select using (unit_id in (select gridroom.my_track_units()));
+create policy seen on gridroom.patrol_cell for select using (unit_id in (select gridroom.my_track_units()));
+create policy seen on gridroom.position_expiry for select
+    using ((select gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief,gridroom_administrator}')));
 create policy seen on gridroom.position_fix for select using (unit_id in (select gridroom.my_track_units()));
 create policy seen on gridroom.last_position for select using (
     -- In this order: the lists behind it are made only when a row needs them.
@@ -278,6 +301,11 @@ begin
         order by f.at;
 end $$;
 
+-- What was removed when its time was over, for those who answer for it.
+create view api.position_expiry_list as
+    select e.expiry_id, e.at, e.kept_from, e.fixes, e.months from gridroom.position_expiry e
+    where gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief,gridroom_administrator}');
+
 create view api.track_reading_list as
     select r.reading_id, r.at, r.login, coalesce(n.name, r.login) as by_name, u.code as worker, coalesce(p.name, u.name) as name,
            r.what, r.starts, r.ends, r.reason
@@ -286,131 +314,6 @@ create view api.track_reading_list as
     left join gridroom.person p on p.login = u.login
     left join gridroom.person n on n.login = r.login
     where gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief}');
-
--- Patrols -------------------------------------------------------------------------------------------------------------
-
--- The fixes of a local day inside each unit's own area, in runs without a longer gap than setting patrol_gap_minutes; the
--- time to the next fix of the run counts for the cell of the earlier one. Fixes worse than 100 m say too little.
-create or replace function gridroom.walked(units integer[], of_day date)
-returns table (unit_id integer, area_id integer, at timestamptz, run bigint, seconds float8)
-language sql stable set search_path = gridroom, public, pg_temp as $$
-    with rule as (
-        select (of_day::timestamp at time zone time_zone()) as day_begins,
-               ((of_day + 1)::timestamp at time zone time_zone()) as day_ends,
-               position_rule('patrol_gap_minutes', 15) * 60 as longest_gap
-    ), fix as (
-        select f.unit_id, f.area_id, f.at
-        from rule r, field_unit u
-        join position_fix f using (unit_id)
-        left join area here on here.area_id = f.area_id
-        where u.unit_id = any (units) and f.at >= r.day_begins and f.at < r.day_ends and coalesce(f.accuracy, 0) <= 100
-          and coalesce(here.path, '') <@ home_path(u)
-    ), gap as (
-        select f.*, extract(epoch from f.at - lag(f.at) over w) as before, extract(epoch from lead(f.at) over w - f.at) as after
-        from fix f window w as (partition by f.unit_id order by f.at)
-    )
-    select g.unit_id, g.area_id, g.at,
-           count(*) filter (where g.before is null or g.before > r.longest_gap) over (partition by g.unit_id order by g.at),
-           case when g.after <= r.longest_gap then g.after else 0 end::float8
-    from gap g, rule r
-$$;
-
-create or replace function gridroom.may_see_patrols()
-returns void language plpgsql stable set search_path = gridroom, pg_temp as $$
-begin
-    perform me();
-    if not has_any_duty('{gridroom_duty_chief,gridroom_inspector,gridroom_assessor}') then
-        perform refuse('GR003', 'this login may not see patrols', '{"action": "patrol_coverage"}');
-    end if;
-end $$;
-
--- Workers and vehicles whose own area lies in this one; all of the district without one.
-create or replace function gridroom.units_under(wanted_area integer)
-returns integer[] language sql stable set search_path = gridroom, public, pg_temp as $$
-    select coalesce(array_agg(u.unit_id), '{}') from field_unit u
-    where u.active and u.unit_id in (select my_track_units())
-      and home_path(u) <@ coalesce((select a.path from area a where a.area_id = wanted_area), '')
-$$;
-
--- Each worker's day: how many patrols, how many long enough, whether the rule is met. Sums, no places.
-create function api.patrol_coverage(day date, area_id integer default null, worker text default '')
-returns table (code text, name text, area text, first_at timestamptz, last_at timestamptz, minutes float8, patrols integer,
-               long_patrols integer, rule_met boolean, cells_walked integer, cells_of_area integer)
-language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-#variable_conflict use_column
-declare
-    asked integer[];
-begin
-    perform may_see_patrols();
-    perform checked_day(patrol_coverage.day);
-    if coalesce(patrol_coverage.worker, '') <> '' then
-        asked := array[(readable_unit(patrol_coverage.worker)).unit_id];
-    else
-        asked := units_under(patrol_coverage.area_id);
-    end if;
-    return query
-        with step as (
-            select * from walked(asked, patrol_coverage.day)
-        ), run as (
-            select s.unit_id, s.run, min(s.at) as first_at, max(s.at) as last_at, sum(s.seconds) / 60 as minutes
-            from step s group by s.unit_id, s.run
-        ), told as (
-            select r.unit_id, min(r.first_at) as first_at, max(r.last_at) as last_at, sum(r.minutes) as minutes,
-                   count(*) filter (where r.minutes > 0)::integer as patrols,
-                   count(*) filter (where r.minutes >= position_rule('patrol_minutes', 120))::integer as long_patrols
-            from run r group by r.unit_id
-        )
-        select u.code, coalesce(p.name, u.name), coalesce(a.name, ''), t.first_at, t.last_at, coalesce(t.minutes, 0),
-               coalesce(t.patrols, 0), coalesce(t.long_patrols, 0),
-               coalesce(t.long_patrols, 0) >= position_rule('patrols_a_day', 2),
-               (select count(distinct s.area_id)::integer from step s join area c on c.area_id = s.area_id
-                where s.unit_id = u.unit_id and c.level = 'grid_cell'),
-               (select count(*)::integer from area c
-                where c.level = 'grid_cell' and c.valid_to is null and c.path <@ home_path(u))
-        from field_unit u
-        left join told t using (unit_id)
-        left join person p on p.login = u.login
-        left join area a on a.area_id = coalesce(p.area_id, u.area_id)
-        where u.unit_id = any (asked)
-        order by u.code;
-end $$;
-
--- Minutes a cell was walked on that day by whoever it was; cells that nobody walked are not listed.
-create function api.cells_walked(day date, area_id integer default null)
-returns table (cell_id integer, cell_code text, minutes float8, workers integer)
-language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-#variable_conflict use_column
-begin
-    perform may_see_patrols();
-    return query
-        select c.area_id, c.code, sum(s.seconds) / 60, count(distinct s.unit_id)::integer
-        from walked(units_under(cells_walked.area_id), checked_day(cells_walked.day)) s
-        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
-        group by c.area_id, c.code order by c.code;
-end $$;
-
--- The same of one named worker: where somebody was, so it needs a reason and is recorded like a track.
-create function api.cells_of_worker(worker text, day date, reason text)
-returns table (cell_id integer, cell_code text, minutes float8, first_at timestamptz)
-language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$
-#variable_conflict use_column
-declare
-    why text := checked_text('reason', cells_of_worker.reason, 2000, true);
-    unit field_unit;
-    begins timestamptz := checked_day(cells_of_worker.day)::timestamp at time zone time_zone();
-begin
-    perform may_see_patrols();
-    perform checked_span(begins, begins + interval '1 day');
-    unit := readable_unit(cells_of_worker.worker);
-    if not reading_on_record(unit.unit_id, 'cells', begins, begins + interval '1 day', why) then
-        return;
-    end if;
-    return query
-        select c.area_id, c.code, sum(s.seconds) / 60, min(s.at)
-        from walked(array[unit.unit_id], cells_of_worker.day) s
-        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
-        group by c.area_id, c.code order by min(s.at);
-end $$;
 
 -- Who is near ---------------------------------------------------------------------------------------------------------
 
@@ -506,5 +409,6 @@ alter function gridroom.tend_positions_hourly() owner to gridroom_across;
 alter function gridroom.tell_positions() owner to gridroom_across;
 alter function gridroom.near_units(point, integer, text, ltree) owner to gridroom_across;
 alter function gridroom.grid_units(point) owner to gridroom_across;
-grant delete on gridroom.position_fix, gridroom.last_position to gridroom_across;
+grant delete on gridroom.position_fix, gridroom.last_position, gridroom.patrol_day, gridroom.patrol_run, gridroom.patrol_cell,
+    gridroom.patrol_anew to gridroom_across;
 select gridroom.make_position_month(now() + ahead * interval '1 month') from generate_series(0, 2) ahead;

@@ -149,6 +149,7 @@ begin
     from unnest(fixes) f order by f.unit_id, f.at  -- in one order, so that two batches wait instead of deadlocking
     on conflict do nothing;
     get diagnostics fresh = row_count;
+    perform mark_late_fixes(fixes);
     insert into last_position as l (unit_id, at, place, area_id, area_path, accuracy, speed, heading, battery, on_duty, changed_at)
     select n.unit_id, n.at, n.place, n.area_id, coalesce(a.path, ''), n.accuracy, n.speed, n.heading, n.battery, n.on_duty,
            clock_timestamp()

@@ -39,7 +39,7 @@ declare
     evidence text;
 begin
     foreach evidence in array array['case_step', 'attachment', 'disclosure', 'request', 'track_reading', 'call_back',
-                                    'approval', 'caller_search'] loop
+                                    'approval', 'caller_search', 'position_expiry'] loop
         execute format('create or replace trigger never_changed before update or delete on gridroom.%I '
             'for each row execute function gridroom.never_changed()', evidence);
         execute format('create or replace trigger never_emptied before truncate on gridroom.%I '
