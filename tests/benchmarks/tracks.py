@@ -1,7 +1,7 @@
-"""5,760,000 fixes: 500 people, one each 10 s, 8 hours a day, four days. A track, the patrols of a day, the cells walked.
+"""5,760,000 fixes: 500 people, one each 10 s, 8 hours a day, four days. A track, patrols of a day, the cells walked.
 
-What is asked of tracks touches a day, never a month: the index begins with the unit and goes on with the time, so thirty
-days (43,200,000 fixes) cost a level more of a btree at most, and a day stays a day. Hence four days and not thirty.
+What is asked of tracks touches a day, never a month: the index begins with the unit and goes on with the time, so
+thirty days (43,200,000 fixes) cost a level more of a btree at most, and a day stays a day. Hence four days.
 """
 
 from __future__ import annotations

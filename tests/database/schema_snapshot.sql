@@ -936,11 +936,12 @@ begin
     if not reading_on_record(unit.unit_id, 'cells', begins, begins + interval '1 day', why) then
         return;
     end if;
+    perform sum_patrols(array[unit.unit_id], cells_of_worker.day);
     return query
-        select c.area_id, c.code, sum(s.seconds) / 60, min(s.at)
-        from walked(array[unit.unit_id], cells_of_worker.day) s
-        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
-        group by c.area_id, c.code order by min(s.at);
+        select c.area_id, c.code, s.seconds / 60, s.first_at
+        from patrol_cell s join area c on c.area_id = s.area_id and c.level = 'grid_cell'
+        where s.day = cells_of_worker.day and s.unit_id = unit.unit_id
+        order by s.first_at, c.code;
 end $$;
 ALTER FUNCTION api.cells_of_worker(worker text, day date, reason text) OWNER TO gridroom_owner;
 CREATE FUNCTION api.cells_walked(day date, area_id integer DEFAULT NULL::integer) RETURNS TABLE(cell_id integer, cell_code text, minutes double precision, workers integer)
@@ -948,12 +949,17 @@ CREATE FUNCTION api.cells_walked(day date, area_id integer DEFAULT NULL::integer
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
 #variable_conflict use_column
+declare
+    asked integer[];
 begin
     perform may_see_patrols();
+    perform checked_day(cells_walked.day);
+    asked := units_under(cells_walked.area_id);
+    perform sum_patrols(asked, cells_walked.day);
     return query
-        select c.area_id, c.code, sum(s.seconds) / 60, count(distinct s.unit_id)::integer
-        from walked(units_under(cells_walked.area_id), checked_day(cells_walked.day)) s
-        join area c on c.area_id = s.area_id and c.level = 'grid_cell'
+        select c.area_id, c.code, sum(s.seconds) / 60, count(*)::integer
+        from patrol_cell s join area c on c.area_id = s.area_id and c.level = 'grid_cell'
+        where s.day = cells_walked.day and s.unit_id = any (asked)
         group by c.area_id, c.code order by c.code;
 end $$;
 ALTER FUNCTION api.cells_walked(day date, area_id integer) OWNER TO gridroom_owner;
@@ -2245,30 +2251,36 @@ begin
     else
         asked := units_under(patrol_coverage.area_id);
     end if;
+    perform sum_patrols(asked, patrol_coverage.day);
     return query
-        with step as (
-            select * from walked(asked, patrol_coverage.day)
-        ), run as (
-            select s.unit_id, s.run, min(s.at) as first_at, max(s.at) as last_at, sum(s.seconds) / 60 as minutes
-            from step s group by s.unit_id, s.run
+        with run as (
+            select r.unit_id, r.began_at, r.last_at, extract(epoch from r.last_at - r.began_at)::float8 / 60 as minutes
+            from patrol_run r where r.day = patrol_coverage.day and r.unit_id = any (asked)
         ), told as (
-            select r.unit_id, min(r.first_at) as first_at, max(r.last_at) as last_at, sum(r.minutes) as minutes,
+            select r.unit_id, min(r.began_at) as first_at, max(r.last_at) as last_at, sum(r.minutes) as minutes,
                    count(*) filter (where r.minutes > 0)::integer as patrols,
                    count(*) filter (where r.minutes >= position_rule('patrol_minutes', 120))::integer as long_patrols
             from run r group by r.unit_id
+        ), cell as (
+            select k.unit_id, count(*)::integer as cells
+            from patrol_cell k join area c on c.area_id = k.area_id and c.level = 'grid_cell'
+            where k.day = patrol_coverage.day and k.unit_id = any (asked) group by k.unit_id
+        ), home as materialized (
+            select u.unit_id, home_path(u) as path from field_unit u where u.unit_id = any (asked)
+        ), size as materialized (
+            select h.path, (select count(*)::integer from area c where c.level = 'grid_cell' and c.valid_to is null and c.path <@ h.path) as cells
+            from (select distinct path from home) h
         )
         select u.code, coalesce(p.name, u.name), coalesce(a.name, ''), t.first_at, t.last_at, coalesce(t.minutes, 0),
                coalesce(t.patrols, 0), coalesce(t.long_patrols, 0),
-               coalesce(t.long_patrols, 0) >= position_rule('patrols_a_day', 2),
-               (select count(distinct s.area_id)::integer from step s join area c on c.area_id = s.area_id
-                where s.unit_id = u.unit_id and c.level = 'grid_cell'),
-               (select count(*)::integer from area c
-                where c.level = 'grid_cell' and c.valid_to is null and c.path <@ home_path(u))
+               coalesce(t.long_patrols, 0) >= position_rule('patrols_a_day', 2), coalesce(k.cells, 0), s.cells
         from field_unit u
+        join home h using (unit_id)
+        join size s on s.path = h.path
         left join told t using (unit_id)
+        left join cell k using (unit_id)
         left join person p on p.login = u.login
         left join area a on a.area_id = coalesce(p.area_id, u.area_id)
-        where u.unit_id = any (asked)
         order by u.code;
 end $$;
 ALTER FUNCTION api.patrol_coverage(day date, area_id integer, worker text) OWNER TO gridroom_owner;
@@ -4118,6 +4130,7 @@ CREATE FUNCTION api.tend_positions() RETURNS boolean
     AS $$
 begin
     perform me();
+    perform sum_patrols_at_times();
     return tend_positions_hourly();
 end $$;
 ALTER FUNCTION api.tend_positions() OWNER TO gridroom_owner;
@@ -6758,21 +6771,26 @@ begin
     return write_step(c, step_action, c.state, words, asked, told_units(array[u.unit_no]));
 end $$;
 ALTER FUNCTION gridroom.do_part(asked uuid, of_case bigint, seen_version integer, step_action text, words text) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.drop_position_months(before timestamp with time zone) RETURNS integer
+CREATE FUNCTION gridroom.drop_position_months(before timestamp with time zone) RETURNS text[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'gridroom', 'pg_temp'
+    SET lock_timeout TO '200ms'
     AS $$
 declare
     month text;
-    dropped integer := 0;
+    dropped text[] := '{}';
 begin
     for month in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'gridroom.position_fix'::regclass
           and (to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month') at time zone 'UTC' <= before
     loop
-        execute format('drop table gridroom.%I', month);
-        dropped := dropped + 1;
+        begin
+            execute format('drop table gridroom.%I', month);
+            dropped := dropped || right(month, 6);
+        exception when lock_not_available then
+            null;
+        end;
     end loop;
     return dropped;
 end $$;
@@ -7722,6 +7740,7 @@ begin
     from unnest(fixes) f order by f.unit_id, f.at  -- in one order, so that two batches wait instead of deadlocking
     on conflict do nothing;
     get diagnostics fresh = row_count;
+    perform mark_late_fixes(fixes);
     insert into last_position as l (unit_id, at, place, area_id, area_path, accuracy, speed, heading, battery, on_duty, changed_at)
     select n.unit_id, n.at, n.place, n.area_id, coalesce(a.path, ''), n.accuracy, n.speed, n.heading, n.battery, n.on_duty,
            clock_timestamp()
@@ -8067,6 +8086,16 @@ begin
     return new;
 end $$;
 ALTER FUNCTION gridroom.mark_changed_after_print() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    insert into patrol_anew (unit_id, day)
+    select distinct p.unit_id, p.day
+    from unnest(fixes) f join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone time_zone())::date
+    where f.at <= p.up_to
+$$;
+ALTER FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.masked_name(name text, secret boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -8948,6 +8977,19 @@ CREATE FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_c
     group by n.department_id
 $$;
 ALTER FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.patrols_that_differ(of_day date) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    with truth as (
+        select w.unit_id, coalesce(w.area_id, 0) as area_id, sum(w.seconds) as seconds
+        from walked(array(select u.unit_id from field_unit u), of_day) w group by 1, 2
+    )
+    select distinct coalesce(t.unit_id, c.unit_id)
+    from truth t full join (select * from patrol_cell p where p.day = of_day) c using (unit_id, area_id)
+    where abs(coalesce(t.seconds, -1) - coalesce(c.seconds, -1)) > 0.001
+$$;
+ALTER FUNCTION gridroom.patrols_that_differ(of_day date) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10210,6 +10252,90 @@ exception when invalid_text_representation or invalid_parameter_value or numeric
     perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
 end $$;
 ALTER FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.sum_patrols(units integer[], of_day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    day_begins timestamptz := of_day::timestamp at time zone time_zone();
+    day_ends timestamptz := (of_day + 1)::timestamp at time zone time_zone();
+    gap float8 := position_rule('patrol_gap_minutes', 15) * 60;
+    stale integer[];
+begin
+    if not pg_try_advisory_xact_lock(7036, of_day - '2000-01-01'::date) then
+        return;
+    end if;
+    with late as (
+        delete from patrol_anew a where a.day = of_day and a.unit_id = any (units) returning a.unit_id
+    )
+    select array_agg(s.unit_id) into stale from (
+        select l.unit_id from late l
+        union
+        select p.unit_id from patrol_day p join field_unit u using (unit_id)
+        where p.day = of_day and p.unit_id = any (units) and (p.longest_gap <> gap or p.home <> home_path(u))) s;
+    if stale is not null then
+        delete from patrol_day p where p.day = of_day and p.unit_id = any (stale);
+        delete from patrol_run p where p.day = of_day and p.unit_id = any (stale);
+        delete from patrol_cell p where p.day = of_day and p.unit_id = any (stale);
+    end if;
+    with unit as materialized (
+        select u.unit_id, home_path(u) as home, p.up_to, p.area_id, p.run_began_at
+        from field_unit u left join patrol_day p on p.unit_id = u.unit_id and p.day = of_day
+        where u.unit_id = any (units)
+    ), fix as (
+        select k.unit_id, f.area_id, f.at
+        from unit k
+        cross join lateral (  -- unit by unit: the whole day would be read for the few fixes that are new
+            select o.at, o.area_id, o.accuracy from position_fix o
+            where o.unit_id = k.unit_id and o.at >= day_begins and o.at < day_ends and o.at > coalesce(k.up_to, '-infinity')
+            offset 0) f
+        left join area here on here.area_id = f.area_id
+        where coalesce(f.accuracy, 0) <= 100 and coalesce(here.path, '') <@ k.home
+        union all
+        select k.unit_id, k.area_id, k.up_to from unit k where k.up_to is not null
+    ), step as materialized (
+        select f.unit_id, f.area_id, f.at, lag(f.at) over w as before, lead(f.at) over w as next
+        from fix f window w as (partition by f.unit_id order by f.at)
+    ), cell as (
+        insert into patrol_cell as c (unit_id, day, area_id, seconds, first_at)
+        select s.unit_id, of_day, coalesce(s.area_id, 0),
+               coalesce(extract(epoch from sum(s.next - s.at) filter (where s.next - s.at <= make_interval(secs => gap))), 0), min(s.at)
+        from step s group by 1, 3
+        on conflict (day, unit_id, area_id) do update set seconds = c.seconds + excluded.seconds
+    ), edge as (
+        -- Where a patrol begins; the one that is carried on began earlier.
+        select s.unit_id, s.at, case when s.at = u.up_to then u.run_began_at else s.at end as began_at,
+               lead(s.before) over (partition by s.unit_id order by s.at) as last_at
+        from step s join unit u using (unit_id)
+        where s.before is null or s.before < s.at - make_interval(secs => gap)
+    ), newest as (
+        select distinct on (s.unit_id) s.unit_id, s.at, s.area_id from step s where s.next is null order by s.unit_id
+    ), run as (
+        insert into patrol_run as r (unit_id, day, began_at, last_at)
+        select e.unit_id, of_day, e.began_at, coalesce(e.last_at, n.at) from edge e join newest n using (unit_id)
+        on conflict (day, unit_id, began_at) do update set last_at = excluded.last_at
+    )
+    insert into patrol_day as p (unit_id, day, home, longest_gap, up_to, area_id, run_began_at)
+    select n.unit_id, of_day, u.home, gap, n.at, n.area_id,
+           (select e.began_at from edge e where e.unit_id = n.unit_id order by e.at desc limit 1)
+    from newest n join unit u using (unit_id)
+    on conflict (day, unit_id) do update
+        set up_to = excluded.up_to, area_id = excluded.area_id, run_began_at = excluded.run_began_at;
+end $$;
+ALTER FUNCTION gridroom.sum_patrols(units integer[], of_day date) OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.sum_patrols_at_times() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from position_upkeep u where u.summed_at < clock_timestamp() - interval '5 minutes' for update skip locked;
+    if found then
+        update position_upkeep set summed_at = clock_timestamp();
+        perform sum_patrols(array(select u.unit_id from field_unit u where u.active), d)
+        from unnest(array[now_local()::date - 1, now_local()::date]) d;
+    end if;
+end $$;
+ALTER FUNCTION gridroom.sum_patrols_at_times() OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10559,14 +10685,23 @@ declare
     oldest timestamptz := stamp - position_rule('keep_days', 90) * interval '1 day';
     longest interval := position_rule('longest_duty_hours', 16) * interval '1 hour';
     removed integer;
+    months text[];
 begin
     update position_upkeep set tended_at = stamp;
     for ahead in 0..2 loop
         perform make_position_month(stamp + ahead * interval '1 month');
     end loop;
-    perform drop_position_months(oldest);
-    delete from position_fix f where f.at < oldest;
+    months := drop_position_months(oldest);
+    -- By unit, because the index begins with it: looking through a month of all of them would take half a minute, every hour.
+    delete from position_fix f using field_unit u where f.unit_id = u.unit_id and f.at < oldest;
     get diagnostics removed = row_count;
+    if removed > 0 or cardinality(months) > 0 then
+        insert into position_expiry (kept_from, fixes, months) values (oldest, removed, months);
+    end if;
+    delete from patrol_day d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_run d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_cell d where d.day < (oldest at time zone time_zone())::date;
+    delete from patrol_anew d where d.day < (oldest at time zone time_zone())::date;
     with ended as (
         update field_duty d set ended_at = d.began_at + longest, forgotten = true
         where d.ended_at is null and d.began_at < stamp - longest returning d.unit_id)
@@ -11900,6 +12035,24 @@ CREATE VIEW api.paper_list AS
    FROM gridroom.paper p
   WHERE (NOT ( SELECT gridroom.is_wall_only() AS is_wall_only));
 ALTER VIEW api.paper_list OWNER TO gridroom_owner;
+CREATE TABLE gridroom.position_expiry (
+    expiry_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kept_from timestamp with time zone NOT NULL,
+    fixes bigint NOT NULL,
+    months text[] NOT NULL
+);
+ALTER TABLE ONLY gridroom.position_expiry FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_expiry OWNER TO gridroom_owner;
+CREATE VIEW api.position_expiry_list AS
+ SELECT expiry_id,
+    at,
+    kept_from,
+    fixes,
+    months
+   FROM gridroom.position_expiry e
+  WHERE gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief,gridroom_administrator}'::text[]);
+ALTER VIEW api.position_expiry_list OWNER TO gridroom_owner;
 CREATE UNLOGGED TABLE gridroom.presence (
     seat uuid NOT NULL,
     case_id bigint NOT NULL,
@@ -12639,6 +12792,49 @@ ALTER TABLE gridroom.paper_print ALTER COLUMN print_id ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE gridroom.patrol_anew (
+    anew_id bigint NOT NULL,
+    unit_id integer NOT NULL,
+    day date NOT NULL
+);
+ALTER TABLE ONLY gridroom.patrol_anew FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_anew OWNER TO gridroom_owner;
+ALTER TABLE gridroom.patrol_anew ALTER COLUMN anew_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.patrol_anew_anew_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE gridroom.patrol_cell (
+    unit_id integer NOT NULL,
+    day date NOT NULL,
+    area_id integer NOT NULL,
+    seconds double precision NOT NULL,
+    first_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY gridroom.patrol_cell FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_cell OWNER TO gridroom_owner;
+CREATE TABLE gridroom.patrol_day (
+    unit_id integer NOT NULL,
+    day date NOT NULL,
+    home public.ltree NOT NULL,
+    longest_gap double precision NOT NULL,
+    up_to timestamp with time zone NOT NULL,
+    area_id integer,
+    run_began_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY gridroom.patrol_day FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_day OWNER TO gridroom_owner;
+CREATE TABLE gridroom.patrol_run (
+    unit_id integer NOT NULL,
+    day date NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY gridroom.patrol_run FORCE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_run OWNER TO gridroom_owner;
 CREATE TABLE gridroom.place_gram (
     gram text NOT NULL,
     stems integer NOT NULL
@@ -12678,10 +12874,19 @@ ALTER TABLE gridroom.place_stem ALTER COLUMN stem_id ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE gridroom.position_expiry ALTER COLUMN expiry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gridroom.position_expiry_expiry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE gridroom.position_upkeep (
     only_row boolean DEFAULT true NOT NULL,
     told_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     tended_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    summed_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT position_upkeep_only_row_check CHECK (only_row)
 )
 WITH (fillfactor='10');
@@ -12933,6 +13138,14 @@ ALTER TABLE ONLY gridroom.paper
     ADD CONSTRAINT paper_pkey PRIMARY KEY (paper_id);
 ALTER TABLE ONLY gridroom.paper_print
     ADD CONSTRAINT paper_print_pkey PRIMARY KEY (print_id);
+ALTER TABLE ONLY gridroom.patrol_anew
+    ADD CONSTRAINT patrol_anew_pkey PRIMARY KEY (anew_id);
+ALTER TABLE ONLY gridroom.patrol_cell
+    ADD CONSTRAINT patrol_cell_pkey PRIMARY KEY (day, unit_id, area_id);
+ALTER TABLE ONLY gridroom.patrol_day
+    ADD CONSTRAINT patrol_day_pkey PRIMARY KEY (day, unit_id);
+ALTER TABLE ONLY gridroom.patrol_run
+    ADD CONSTRAINT patrol_run_pkey PRIMARY KEY (day, unit_id, began_at);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (login);
 ALTER TABLE ONLY gridroom.place_gram
@@ -12947,6 +13160,8 @@ ALTER TABLE ONLY gridroom.place_stem
     ADD CONSTRAINT place_stem_pkey PRIMARY KEY (stem_id);
 ALTER TABLE ONLY gridroom.place_stem
     ADD CONSTRAINT place_stem_stem_key UNIQUE (stem);
+ALTER TABLE ONLY gridroom.position_expiry
+    ADD CONSTRAINT position_expiry_pkey PRIMARY KEY (expiry_id);
 ALTER TABLE ONLY gridroom.position_fix
     ADD CONSTRAINT position_fix_pkey PRIMARY KEY (unit_id, at);
 ALTER TABLE ONLY gridroom.position_upkeep
@@ -13059,6 +13274,7 @@ CREATE UNIQUE INDEX history_finding_open ON gridroom.history_finding USING btree
 CREATE INDEX last_position_changed ON gridroom.last_position USING btree (changed_at);
 CREATE INDEX last_position_place ON gridroom.last_position USING gist (place) WHERE on_duty;
 CREATE INDEX paper_print_paper ON gridroom.paper_print USING btree (paper_id);
+CREATE INDEX patrol_anew_day ON gridroom.patrol_anew USING btree (day);
 CREATE INDEX place_address ON gridroom.place USING gist ("position") WHERE (active AND (kind = ANY (ARRAY['door_plate'::text, 'poi'::text, 'bus_stop'::text, 'settlement'::text])));
 CREATE INDEX place_lamp_post ON gridroom.place USING gist ("position") WHERE (active AND (kind = 'lamp_post'::text));
 CREATE INDEX place_line ON gridroom.place USING gist (extent) WHERE (active AND (extent IS NOT NULL));
@@ -13094,6 +13310,7 @@ CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.call_back FOR E
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.caller_search FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.case_step FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.disclosure FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.position_expiry FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.request FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON gridroom.track_reading FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.alarm_act FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
@@ -13103,6 +13320,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.call_back FOR EACH STAT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.caller_search FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.case_step FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.disclosure FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.position_expiry FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.request FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON gridroom.track_reading FOR EACH STATEMENT EXECUTE FUNCTION gridroom.never_changed();
 CREATE TRIGGER never_removed BEFORE DELETE ON gridroom.alarm_ring FOR EACH ROW EXECUTE FUNCTION gridroom.never_changed();
@@ -13237,6 +13455,8 @@ ALTER TABLE ONLY gridroom.paper
     ADD CONSTRAINT paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES gridroom.case_file(case_id);
 ALTER TABLE ONLY gridroom.paper_print
     ADD CONSTRAINT paper_print_paper_id_fkey FOREIGN KEY (paper_id) REFERENCES gridroom.paper(paper_id);
+ALTER TABLE ONLY gridroom.patrol_day
+    ADD CONSTRAINT patrol_day_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES gridroom.field_unit(unit_id);
 ALTER TABLE ONLY gridroom.person
     ADD CONSTRAINT person_area_id_fkey FOREIGN KEY (area_id) REFERENCES gridroom.area(area_id);
 ALTER TABLE ONLY gridroom.person
@@ -13355,10 +13575,15 @@ ALTER TABLE gridroom.last_position ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.office_hours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.paper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.paper_print ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_anew ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_cell ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_day ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.patrol_run ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_gram ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_name ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.place_stem ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gridroom.position_expiry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_fix ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.position_upkeep ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.presence ENABLE ROW LEVEL SECURITY;
@@ -13435,6 +13660,10 @@ CREATE POLICY seen ON gridroom.paper FOR SELECT USING ((EXISTS ( SELECT
 CREATE POLICY seen ON gridroom.paper_print FOR SELECT USING ((EXISTS ( SELECT
    FROM gridroom.paper p
   WHERE (p.paper_id = paper_print.paper_id))));
+CREATE POLICY seen ON gridroom.patrol_cell FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
+CREATE POLICY seen ON gridroom.patrol_day FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
+CREATE POLICY seen ON gridroom.patrol_run FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
+CREATE POLICY seen ON gridroom.position_expiry FOR SELECT USING (( SELECT gridroom.has_any_duty('{gridroom_security_auditor,gridroom_duty_chief,gridroom_administrator}'::text[]) AS has_any_duty));
 CREATE POLICY seen ON gridroom.position_fix FOR SELECT USING ((unit_id IN ( SELECT gridroom.my_track_units() AS my_track_units)));
 CREATE POLICY seen ON gridroom.position_upkeep FOR SELECT USING (true);
 CREATE POLICY seen ON gridroom.presence USING (((login = SESSION_USER) OR (EXISTS ( SELECT
@@ -14234,6 +14463,8 @@ REVOKE ALL ON FUNCTION gridroom.map_days() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.map_days() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_person;
@@ -14373,6 +14604,8 @@ REVOKE ALL ON FUNCTION gridroom.papers_of_step(of_case bigint, step_action text,
 GRANT ALL ON FUNCTION gridroom.papers_of_step(of_case bigint, step_action text, step_remark text, step_detail jsonb, stamp timestamp with time zone, by_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.past_handling(of_minor integer, of_street integer, of_community integer) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.patrols_that_differ(of_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.patrols_that_differ(of_day date) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.pause_clock(wanted bigint, at timestamp with time zone, until timestamp with time zone, reason text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.pg_input_is_date(value text) FROM PUBLIC;
@@ -14511,6 +14744,10 @@ REVOKE ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time
 GRANT ALL ON FUNCTION gridroom.stop_clock(wanted bigint, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.store_outlines(areas jsonb, items integer[], ids integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.sum_patrols(units integer[], of_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sum_patrols(units integer[], of_day date) TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.sum_patrols_at_times() FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.sum_patrols_at_times() TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.suspension_paper_content(c gridroom.case_file, why text, until timestamp with time zone, at timestamp with time zone, by_name text, ordinal bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.take_case(wanted_case bigint, seen_version integer, wanted_action text) FROM PUBLIC;
@@ -14748,6 +14985,8 @@ GRANT SELECT ON TABLE api.office_hours TO gridroom_person;
 GRANT SELECT ON TABLE api.paper_content TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_print TO gridroom_across;
 GRANT SELECT ON TABLE api.paper_list TO gridroom_person;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_expiry TO gridroom_across;
+GRANT SELECT ON TABLE api.position_expiry_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.presence TO gridroom_across;
 GRANT SELECT ON TABLE api.presence_list TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.roster_entry TO gridroom_across;
@@ -14817,11 +15056,17 @@ GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.number_counter TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.paper_kind TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.paper_paper_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.paper_print_print_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.patrol_anew TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.patrol_anew_anew_id_seq TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.patrol_cell TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.patrol_day TO gridroom_across;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.patrol_run TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_gram TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_name TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_place_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.place_stem TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.place_stem_stem_id_seq TO gridroom_across;
+GRANT USAGE ON SEQUENCE gridroom.position_expiry_expiry_id_seq TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_upkeep TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
