@@ -207,11 +207,15 @@
   // fetched at once, so that bytes come while others are read. `coming` counts the grades still to come for a level.
   let before = Promise.resolve();
   const coming = new Map(), count = (level, by) => coming.set(level, (coming.get(level) || 0) + by);
+  // What was told last of each kind and level: bytes that were replaced before they were fetched are missed by nobody.
+  const newest = new Map(), kind = said => said.do + " " + said.level;
+  const goneBy = said => newest.get(kind(said)) !== said.serial;
   function inTurn(work, path) {
     return said => {
       const began = performance.now(), got = path ? bytes(path(said)) : null;
       if (got) got.catch(() => {});  // told in its turn
       if (said.do === "grades") count(said.level, 1);
+      newest.set(kind(said), said.serial);
       before = before.then(() => {
         if (said.do === "grades") count(said.level, -1);
         return work(said, got, began);
@@ -230,6 +234,7 @@
           values.delete(said.level);
         }
       } catch (error) {
+        if (goneBy(said)) return;
         console.error(String(error && error.stack || error));
         api.send("areas", "failed", {what: "outlines", level: said.level});
         return;
@@ -248,6 +253,7 @@
         grades.set(said.level, new Uint8Array(all, 0, n));
         values.set(said.level, new Float32Array(all, head, n));
       } catch (error) {
+        if (goneBy(said)) return;
         console.error(String(error && error.stack || error));
         api.send("areas", "failed", {what: "grades", level: said.level});
         repaint();
