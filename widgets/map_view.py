@@ -8,6 +8,7 @@ CGCS2000/WGS-84; boxes are (west, south, east, north). ``resources/map/README.md
 from __future__ import annotations
 
 import logging
+import math
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +39,15 @@ class View(NamedTuple):
     longitude: float
     latitude: float
     zoom: float
+
+    @classmethod
+    def kept(cls, told: object) -> View | None:
+        """A view as it was kept, a list of three numbers; None for what no map can show."""
+        numbers = told if isinstance(told, list) and len(told) == len(cls._fields) else []
+        if not numbers or not all(isinstance(one, int | float) and math.isfinite(one) for one in numbers):
+            return None
+        view = cls(*map(float, numbers))
+        return view if abs(view.longitude) <= 540 and abs(view.latitude) <= 90 and 0 <= view.zoom <= 30 else None
 
 
 class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""A hand that does anything to the map as fast as it can, by a seed: nothing breaks, and what stands at the end is right."""
+"""A hand that does anything to the map as fast as it can: nothing breaks, and what stands at the end is right."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ STATE = """JSON.stringify({title: [...document.querySelectorAll('.legend .title'
 class Hand:
     """Does one thing after the other, by a seed."""
 
-    def __init__(self, page, seed: int) -> None:
-        self.page, self.dice = page, random.Random(seed)
+    def __init__(self, map_page, seed: int) -> None:
+        self.page, self.dice = map_page, random.Random(seed)
         self.deeds = [self.key, self.key, self.click, self.click, self.twice, self.wheel, self.drag, self.indicator,
                       self.level, self.layer, self.tool, self.replay, self.move]
 

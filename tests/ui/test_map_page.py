@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtGui import QImage
@@ -189,6 +191,14 @@ def test_that_indicator_and_view_are_remembered(desk, seat, qtbot):
     for garbage in (b"", b"\xff", b"[]", b'{"indicator": "no such thing"}', b'{"indicator": 7}'):
         other.restore_state(garbage)
     assert other.tools.indicator.currentData() == "density"
+
+
+def test_that_a_view_that_cannot_be_is_not_remembered(database, seat, qtbot):
+    page = seat("dispatcher").window.pages["map"]
+    page.restore_state(json.dumps({"indicator": "open", "view": [None, 28.5, 12]}).encode())
+    with qtbot.waitSignal(page.drawn, timeout=20_000):
+        page.window().show_page("map")
+    assert page.view.view.longitude == pytest.approx(121.3715, abs=0.01)  # the whole district
 
 
 def test_that_the_picture_and_the_page_show_the_map(desk, qtbot, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import socket
@@ -263,6 +264,13 @@ def test_that_a_killed_page_goes_on_measuring(stage, qtbot):
     with qtbot.waitSignal(stage.view.measured, timeout=5000) as measured:
         stage.click(stage.place(WEST, SOUTH + 4 * STEP))
     assert measured.args[0]["metres"] == pytest.approx(4448, rel=0.01)
+
+
+@pytest.mark.parametrize("kept", [[None, 28.5, 12], ["x", 28.5, 12], [121.4, 500, 12], [121.4, 28.5, -7], [121.4, 28.5],
+                                  [math.nan, 28.5, 12], [math.inf, 28.5, 12], {"longitude": 1}, None, "abc"])
+def test_that_a_view_that_no_map_can_show_is_none(kept):
+    assert View.kept(kept) is None
+    assert View.kept([121.4, 28.5, 12]) == View(121.4, 28.5, 12)
 
 
 def test_that_nobody_but_us_is_asked(qapp):

@@ -213,9 +213,9 @@ class MapPage(QWidget):
         view.add_layer(layer)
         self.pictures.view = view
         self._room.addWidget(view)
-        kept = self._kept.get("view")
-        if isinstance(kept, list) and len(kept) == len(View._fields):
-            view.show_view(View(*map(float, kept)), locked=bool(self._kept.get("locked")))
+        kept = View.kept(self._kept.get("view"))
+        if kept is not None:
+            view.show_view(kept, locked=bool(self._kept.get("locked")))
         view.fold_legend(self._kept.get("legend") is True)
         tools = self.tools
         tools.level_chosen.connect(layer.choose_level)
