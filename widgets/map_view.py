@@ -89,7 +89,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._layers: dict[str, MapLayer] = {}
         self._view: View | None = None
         self._home: Box | None = None
-        self._locked = self._alive = self._legend_folded = False
+        self._locked = self._alive = self._legend_folded = self._stale = False
         self._measuring: dict[str, Any] = {"kind": "", "points": []}
         self._losses: list[float] = []
         unused = self._page
@@ -200,6 +200,11 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._legend_folded = folded
         self.send(CORE, "fold_legend", {"folded": folded})
 
+    def show_stale(self, stale: bool) -> None:
+        """Grey: what is shown is kept from before, nobody brings news. It can be moved and asked as ever."""
+        self._stale = stale
+        self.send(CORE, "stale", {"stale": stale})
+
     def measure(self, kind: str) -> None:
         """Take up the tool ``"distance"`` or ``"area"``, or put it away with ``""``."""
         self._measuring = {"kind": kind, "points": []}
@@ -270,6 +275,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._alive = True
         self._send_theme()
         self.send(CORE, "fold_legend", {"folded": self._legend_folded})
+        self.send(CORE, "stale", {"stale": self._stale})
         if self._view is not None:
             self.send(CORE, "view", {**self._view._asdict(), "locked": self._locked})
         if self._home is not None:

@@ -182,6 +182,7 @@ const Gridroom = (function () {
     zoom(told) { byPerson(); map.zoomIn(told.by); },
     measure(told) { Measure.take(told.kind, told.points); },
     legend(told) { legend.show(told); },
+    stale(told) { map.getContainer().classList.toggle("stale", told.stale); },
     fold_legend(told) { legend.fold(told.folded); },
   };
 

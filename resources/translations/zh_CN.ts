@@ -1928,7 +1928,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>you at another seat</source>
-        <translation>您本人(另一席位)</translation>
+        <translation>您本人（另一席位）</translation>
     </message>
     <message>
         <source>{names} draws here too. Whoever lets it hold first wins; the other is told and can go on from there.</source>
@@ -2448,6 +2448,33 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>MapFigures</name>
+    <message>
+        <source>Reading the areas…</source>
+        <translation>正在读取区域…</translation>
+    </message>
+    <message>
+        <source>There are no areas yet. Import the district&apos;s outlines: gridroom import areas FILE</source>
+        <translation>还没有区域。请导入本区边界：gridroom import areas FILE</translation>
+    </message>
+    <message>
+        <source>Counting the cases…</source>
+        <translation>正在统计案件…</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>数据时间 {time}</translation>
+    </message>
+    <message>
+        <source>No connection to the server. The map shows {time}.</source>
+        <translation>与服务器的连接中断。地图显示的是 {time} 的数据。</translation>
+    </message>
+    <message>
+        <source>What the map shows is of {time}.</source>
+        <translation>地图显示的是 {time} 的数据。</translation>
+    </message>
+</context>
+<context>
     <name>MapLive</name>
     <message>
         <source>Area colours</source>
@@ -2499,30 +2526,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>Show the map again</source>
-        <translation>重新显示地图</translation>
-    </message>
-    <message>
-        <source>Reading the areas…</source>
-        <translation>正在读取区域…</translation>
-    </message>
-    <message>
-        <source>There are no areas yet. Import the district&apos;s outlines: gridroom import areas FILE</source>
-        <translation>还没有区域。请导入本区边界：gridroom import areas FILE</translation>
-    </message>
-    <message>
-        <source>Counting the cases…</source>
-        <translation>正在统计案件…</translation>
-    </message>
-    <message>
-        <source>As of {time}</source>
-        <translation>数据时间 {time}</translation>
-    </message>
-    <message>
-        <source>What the map shows is of {time}.</source>
-        <translation>地图显示的是 {time} 的数据。</translation>
-    </message>
     <message>
         <source>The map&apos;s process ended; it is brought back.</source>
         <translation>地图进程意外结束，正在恢复。</translation>
@@ -2698,10 +2701,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Cameras and people near it</source>
         <translation>附近摄像机和人员</translation>
-    </message>
-    <message>
-        <source>As of {time}</source>
-        <translation>数据时间 {time}</translation>
     </message>
 </context>
 <context>
@@ -4086,6 +4085,13 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>StateLine</name>
+    <message>
+        <source>Show the map again</source>
+        <translation>重新显示地图</translation>
+    </message>
+</context>
+<context>
     <name>StepList</name>
     <message>
         <source>History</source>
@@ -4682,15 +4688,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{n} areas: {facts}</source>
-        <translation>{n} 个: {facts}</translation>
+        <translation>{n} 个：{facts}</translation>
     </message>
     <message>
         <source> (before: {facts})</source>
-        <translation>（原: {facts}）</translation>
+        <translation>（原：{facts}）</translation>
     </message>
     <message>
         <source>{name} ends (before: {facts})</source>
-        <translation>{name} 撤销（原: {facts}）</translation>
+        <translation>{name} 撤销（原：{facts}）</translation>
     </message>
     <message>
         <source>not known</source>

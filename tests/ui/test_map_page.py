@@ -8,6 +8,7 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtGui import QImage
 from qtpy.QtTest import QTest
+from sqlalchemy.engine import make_url
 
 from app.database.map_areas import FiguresDraft, put_area_figures
 from app.domain.area import AreaLevel
@@ -15,6 +16,7 @@ from app.domain.area_pack import mercator
 from app.domain.case import Action
 from tests.database.aftercare import closed
 from tests.database.desk import act, report
+from tests.ui.relay import Relay
 from ui.pages.area_here import AreaHere
 from ui.picture import settle
 
@@ -217,7 +219,7 @@ def test_that_a_room_without_areas_says_what_to_do(database, seat, qtbot):
         connection.exec_driver_sql("delete from gridroom.area_ring; delete from gridroom.area_outline;")
     desk = seat("dispatcher")
     page = desk.window.pages["map"]
-    with qtbot.waitSignal(page.areas.outlines_ready, timeout=10_000):
+    with qtbot.waitSignals([page.areas.outlines_ready, page.areas.figures_ready], timeout=10_000):
         desk.window.show_page("map")
     assert "gridroom import areas" in page.state.text()
     assert page.state.isVisible()
@@ -317,3 +319,39 @@ def test_that_the_browser_goes_with_the_window_and_none_comes_after_it(desk, qtb
     desk.window.close()
     assert not desk.window.isVisible()
     assert view.findChildren(QWebEnginePage) == []
+
+
+def test_that_the_map_is_grey_and_says_of_when_it_is_while_the_server_is_away(database, seat, qtbot):
+    url = make_url(database.url("dispatcher"))
+    relay = Relay(url.host, url.port)
+    try:
+        desk = seat("dispatcher", url=url.set(port=relay.port).render_as_string(hide_password=False))
+        page = desk.window.pages["map"]
+        with qtbot.waitSignal(page.drawn, timeout=20_000):
+            desk.window.show_page("map")
+        grey = "document.getElementById('map').classList.contains('stale')"
+        assert ask(page, qtbot, grey) is False
+        with qtbot.waitSignal(desk.work.lost, timeout=20_000) as lost:
+            relay.cut()
+        told = f"{lost.args[0]:%H:%M:%S}"
+        assert page.state.isVisible()
+        assert told in page.state.text()
+        assert told in page.panel.as_of.text()
+        assert ask(page, qtbot, grey) is True
+        with qtbot.waitSignal(page.areas.figures_ready, timeout=20_000):
+            page.areas.choose("overdue")  # counted anew, of what was read then
+        assert told in page.panel.as_of.text()
+        assert told in page.state.text()
+        with qtbot.waitSignal(desk.work.back, timeout=30_000):
+            relay.flow()
+        assert told not in page.state.text()
+        assert ask(page, qtbot, grey) is False
+    finally:
+        relay.end()
+
+
+def ask(page, qtbot, script: str):
+    answers: list[object] = []
+    page.view.page.runJavaScript(script, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    return answers[0]

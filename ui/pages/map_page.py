@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtGui import QHideEvent, QShowEvent
-from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.background.jobs import Jobs
-from app.domain.area import AreaLevel, PlacedArea
-from app.domain.area_pack import AreaPack
-from app.domain.failures import Failure
-from app.services.area_sums import Figures
+from app.domain.area import PlacedArea
 from app.services.map_areas import MapAreas
 from ui.pages.area_export import AreaExport
 from ui.pages.base_maps import BaseMapDesk
+from ui.pages.map_figures import MapFigures
 from ui.pages.map_live import MapLive
 from ui.pages.map_picture import MapPictures
 from ui.pages.map_side import MapSide
@@ -29,7 +27,7 @@ from ui.pages.map_window import MapAway
 from ui.printing import Printing
 from ui.workstation import Workstation
 from widgets.case_inspector import WIDTH as INSPECTOR_WIDTH
-from widgets.failure_words import failure_words
+from widgets.map.state_line import StateLine
 from widgets.map.tool_strip import MapTools
 from widgets.tokens import Tokens
 
@@ -63,7 +61,6 @@ class MapPage(QWidget):
         self.layer: AreaLayer | None = None
         self._jobs: Jobs | None = None
         self._kept: dict[str, object] = {}   # what was remembered, until the view is there to take it
-        self._figures: Figures | None = None
         self._layers_open: bool | None = None   # None: as there is room
         self.tools = MapTools(tokens)
         self.pictures = MapPictures(workstation, areas, tokens, printing, self)
@@ -74,7 +71,8 @@ class MapPage(QWidget):
         self.base = BaseMapDesk(workstation, tokens, self)
         self.away = MapAway(tokens, self)
         self.export = AreaExport(workstation, tokens, self)
-        self.state, self.again = QLabel(), QPushButton(self.tr("Show the map again"))
+        self.state = StateLine(tokens)
+        self.figures = MapFigures(workstation, areas, self.side, self.state, self)
         self._arrange()
         self._connect()
         self.base.join()
@@ -152,18 +150,13 @@ class MapPage(QWidget):
     # Building -----------------------------------------------------------------------------------------------------
     def _arrange(self) -> None:
         px = self._tokens.px
-        self.state.setProperty("role", "quiet")
-        self.state.setWordWrap(True)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setContentsMargins(px(12), px(4), px(12), px(4))
-        self.again.hide()
         self._map = QVBoxLayout()
         self._map.setContentsMargins(0, 0, 0, 0)
         self._map.setSpacing(0)
         left = QWidget()
         left.setLayout(self._map)
-        for widget in (self.tools, self.state, self.again):
-            self._map.addWidget(widget)
+        self._map.addWidget(self.tools)
+        self._map.addWidget(self.state)
         self._room = QVBoxLayout()           # where the map will stand
         beside = QHBoxLayout()
         beside.setSpacing(0)
@@ -181,13 +174,9 @@ class MapPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.panels)
-        self._tell_state(self.tr("Reading the areas…"))
 
     def _connect(self) -> None:
         work, areas, tools = self._work, self.areas, self.tools
-        areas.outlines_ready.connect(self._show_outlines)
-        areas.figures_ready.connect(self._show_figures)
-        areas.failed.connect(self._show_failure)
         work.ticked.connect(self._set_now)
         tools.indicator_chosen.connect(areas.choose)
         tools.picture_asked.connect(self.pictures.ask_file)
@@ -196,6 +185,7 @@ class MapPage(QWidget):
         tools.layers.toggled.connect(self._fold_layers)
         self.side.marked.connect(self._mark)
         self.side.shown_asked.connect(self._go_to)
+        self.figures.drawn.connect(self.drawn)
         self.desk.said.connect(self.said)
         self.live.said.connect(self.said)
 
@@ -228,64 +218,16 @@ class MapPage(QWidget):
         view.ready.connect(self._stands)
         layer.area_clicked.connect(self._clicked)
         view.missed.connect(self._missed)
-        layer.painted.connect(self._painted)
-        self.again.clicked.connect(view.load_again)
+        self.state.again.clicked.connect(view.load_again)
+        self.figures.open(view, layer)
         self.live.open(view, layer)
         self.opened.emit(view)
 
-    # What the services tell -----------------------------------------------------------------------------------------
-    @Slot(object)
-    def _show_outlines(self, packs: dict[AreaLevel, AreaPack]) -> None:
-        assert self.view is not None
-        assert self.layer is not None
-        for number, (level, pack) in enumerate(packs.items(), start=1):
-            self.layer.show_outlines(level, pack, more=number < len(packs))
-        home = self._home()
-        whole = home.box if home is not None else next((pack.box for pack in packs.values() if pack.box), None)
-        if whole is None:
-            self._tell_state(self.tr("There are no areas yet. Import the district's outlines: "
-                                     "gridroom import areas FILE"))
-            return
-        self.view.set_home(whole)
-        self._tell_state("" if self._figures else self.tr("Counting the cases…"))
-        self.side.show_outlines(home)
-
-    def _home(self) -> PlacedArea | None:
-        """What ★ shows and what stands at the right until an area is chosen: this person's area, else the district of
-        this room; a file may have held the whole city."""
-        own = [self._work.person.area_id, *(district.area_id for district in self._work.book.districts[:1])]
-        found = [area for area in (self.areas.area(one) for one in own if one is not None) if area is not None]
-        return found[0] if found else None
-
-    @Slot(object)
-    def _show_figures(self, figures: Figures) -> None:
-        assert self.layer is not None
-        self._figures = figures
-        words = self.tr("As of {time}").format(time=f"{figures.at:%H:%M:%S}")
-        if figures.fresh:
-            self.layer.show_figures(figures.indicator, figures.levels, words)
-        else:
-            for level, one in figures.levels.items():
-                self.layer.change_figures(level, one, words)
-        self._tell_state("")
-        self.side.show_figures(figures)
-
-    @Slot(object)
-    def _show_failure(self, failure: Failure) -> None:
-        words = failure_words(failure, self._work.clock.now())
-        if self._figures is not None:
-            words += " " + self.tr("What the map shows is of {time}.").format(time=f"{self._figures.at:%H:%M:%S}")
-        self._tell_state(words)
-
+    # What others tell ------------------------------------------------------------------------------------------------
     @Slot(object)
     def _set_now(self, now: datetime) -> None:
         if self.isVisible():
             self.side.set_now(now)
-
-    @Slot(str, float)
-    def _painted(self, what: str, _milliseconds: float) -> None:
-        if what == "grades":
-            self.drawn.emit()
 
     # What the hand does ---------------------------------------------------------------------------------------------
     @Slot(int, object)
@@ -295,7 +237,7 @@ class MapPage(QWidget):
     @Slot(object)
     def _missed(self, _place: tuple[float, float]) -> None:
         """A click beside everything: no area is chosen any more."""
-        home = self._home()
+        home = self.figures.home()
         if home is not None and self.side.currentWidget() is self.panel:
             self.side.show_whole(home)
 
@@ -322,16 +264,11 @@ class MapPage(QWidget):
 
     @Slot(bool)
     def _lost(self, comes_back: bool) -> None:
-        self.again.setVisible(not comes_back)
-        self._tell_state(self.tr("The map's process ended; it is brought back.") if comes_back else
+        self.state.again.setVisible(not comes_back)
+        self.state.tell(self.tr("The map's process ended; it is brought back.") if comes_back else
                          self.tr("The map's process ended several times within a minute."))
 
     @Slot()
     def _stands(self) -> None:
-        self.again.hide()
-        if self._figures is not None:
-            self._tell_state("")
-
-    def _tell_state(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
+        self.state.again.hide()
+        self.figures.tell_standing()

@@ -8,7 +8,6 @@ from qtpy.QtCore import Signal, Slot
 from qtpy.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.area import AreaVersion, PlacedArea
-from app.services.area_sums import Figures
 from app.services.map_areas import MapAreas
 from ui.pages.area_cases import AreaCases
 from ui.pages.case_desk import CaseDesk
@@ -107,12 +106,12 @@ class MapSide(QStackedWidget):
         elif whole is not None:
             self.show_whole(whole)
 
-    def show_figures(self, figures: Figures) -> None:
-        """The figures of the area that stands here are these now."""
+    def show_figures(self, as_of: str) -> None:
+        """There are other figures, or of another time."""
         area = self.panel.area
         if area is not None:
             self.panel.show_counts(self._areas.counts(area), self._areas.people(area))
-            self.panel.show_time(self.tr("As of {time}").format(time=f"{figures.at:%H:%M:%S}"))
+            self.panel.show_time(as_of)
 
     def set_now(self, now: datetime) -> None:
         """The server's clock went on."""
