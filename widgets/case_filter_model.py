@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from qtpy.QtCore import QAbstractProxyModel, QModelIndex, QObject, Qt
@@ -21,6 +22,7 @@ from widgets.case_table_model import CaseTableModel, Column
 _FAR = float("inf")
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _MANY = 100  # rows in one insertion from which on the list is made anew
+_UNKNOWN = object()
 _STATE_RANK = {state: rank for rank, state in enumerate(CaseState)}
 
 
@@ -101,12 +103,15 @@ class CaseFilterModel(QAbstractProxyModel):
         super().__init__(parent)
         self._table = source
         self._filter = CaseFilter()
-        self._words: list[str] = []
+        self._tests: list[Callable[[Case], bool]] = []  # what the filter asks, each by itself
         self._now: datetime | None = source.now
         self._column = Column.DEADLINE
         self._descending = False
         self._keys: list[tuple[Any, int]] = []  # ascending (sort key, case_id) of what is shown
         self._key_of: dict[int, Any] = {}
+        # Of every case asked so far, until it changes: to make them anew is most of the time of a filter.
+        self._known_keys: dict[int, Any] = {}  # sort keys of the present column
+        self._heaps: dict[int, str] = {}       # words in which a text is looked for
         self.setSourceModel(source)
         source.dataChanged.connect(self._changed)
         source.rowsInserted.connect(self._inserted)
@@ -128,7 +133,7 @@ class CaseFilterModel(QAbstractProxyModel):
             return
         self.beginResetModel()
         self._filter = wanted
-        self._words = wanted.text.casefold().split()
+        self._tests = self._tests_of(wanted)
         self._build()
         self.endResetModel()
 
@@ -146,6 +151,8 @@ class CaseFilterModel(QAbstractProxyModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [(self._case_id(index.row()), index.column()) for index in before]
+        if column != self._column:
+            self._known_keys = {}
         self._column, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
         self._build()
         after = []
@@ -252,39 +259,63 @@ class CaseFilterModel(QAbstractProxyModel):
         return self._keys[len(self._keys) - 1 - row if self._descending else row][1]
 
     def _passes(self, case: Case) -> bool:
-        wanted = self._filter
-        if wanted.stage is not None and case.stage is not wanted.stage:
-            return False
-        if wanted.department_id is not None and case.department_id != wanted.department_id:
-            return False
-        if wanted.area_path and not (case.area_path + ".").startswith(wanted.area_path + "."):
-            return False
-        if wanted.overdue and not self._is_overdue(case):
-            return False
-        if wanted.supervised and case.card is None:
-            return False
-        if wanted.marks and not all(_HAS_MARK[mark](case) for mark in wanted.marks):
-            return False
-        if self._words:
+        return all(test(case) for test in self._tests)
+
+    def _tests_of(self, wanted: CaseFilter) -> list[Callable[[Case], bool]]:
+        """What ``wanted`` asks, the cheap questions first; over 30,000 cases only the rest is asked the next one."""
+        tests: list[Callable[[Case], bool]] = []
+        if wanted.stage is not None:
+            tests.append(lambda case: case.stage is wanted.stage)
+        if wanted.department_id is not None:
+            tests.append(lambda case: case.department_id == wanted.department_id)
+        if wanted.area_path:
+            within = wanted.area_path + "."
+            tests.append(lambda case: (case.area_path + ".").startswith(within))
+        if wanted.overdue:
+            tests.append(self._is_overdue)
+        if wanted.supervised:
+            tests.append(lambda case: case.card is not None)
+        tests += (_HAS_MARK[mark] for mark in Mark if mark in wanted.marks)
+        tests += (partial(self._holds, word) for word in wanted.text.casefold().split())
+        return tests
+
+    def _holds(self, word: str, case: Case) -> bool:
+        heap = self._heaps.get(case.case_id)
+        if heap is None:
             heap = f"{case.case_number}\n{case.summary}\n{case.place}\n{case.subcategory}\n{case.department}".casefold()
-            return all(word in heap for word in self._words)
-        return True
+            self._heaps[case.case_id] = heap
+        return word in heap
+
+    def _sort_key(self, case: Case) -> Any:
+        key = self._known_keys.get(case.case_id, _UNKNOWN)
+        if key is _UNKNOWN:
+            key = self._known_keys[case.case_id] = _KEYS[self._column](case)
+        return key
+
+    def _forget(self, case_id: int) -> None:
+        """The case is another one now, or gone."""
+        self._known_keys.pop(case_id, None)
+        self._heaps.pop(case_id, None)
 
     def _is_overdue(self, case: Case) -> bool:
         return (self._now is not None and case.deadline_at is not None and case.paused_remaining is None
                 and case.deadline_at <= self._now)
 
     def _build(self) -> None:
-        key = _KEYS[self._column]
         cases = self._table.cases
-        if not self._filter.is_empty():
-            cases = [case for case in cases if self._passes(case)]
-        self._key_of = {case.case_id: key(case) for case in cases}
+        for test in self._tests:
+            cases = list(filter(test, cases))
+        known, key = self._known_keys, _KEYS[self._column]
+        fresh = cases if not known else [case for case in cases if case.case_id not in known]
+        if fresh:
+            known |= {case.case_id: key(case) for case in fresh}
+        everyone = len(known) == len(cases)
+        self._key_of = known.copy() if everyone else {case.case_id: known[case.case_id] for case in cases}
         self._keys = [(one, case_id) for case_id, one in self._key_of.items()]
         self._keys.sort()
 
     def _insert(self, case: Case) -> None:
-        entry = (_KEYS[self._column](case), case.case_id)
+        entry = (self._sort_key(case), case.case_id)
         place = bisect_left(self._keys, entry)
         row = len(self._keys) - place if self._descending else place
         self.beginInsertRows(QModelIndex(), row, row)
@@ -305,7 +336,7 @@ class CaseFilterModel(QAbstractProxyModel):
     def _move(self, case: Case) -> None:
         """The case stays in the list and may change its place."""
         old = (self._key_of[case.case_id], case.case_id)
-        new = (_KEYS[self._column](case), case.case_id)
+        new = (self._sort_key(case), case.case_id)
         start = bisect_left(self._keys, old)
         # The place among the others, once the old entry is out.
         end = bisect_left(self._keys, new)
@@ -326,6 +357,7 @@ class CaseFilterModel(QAbstractProxyModel):
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for source_row in range(first.row(), last.row() + 1):
             case = self._table.case_at(source_row)
+            self._forget(case.case_id)
             shown = case.case_id in self._key_of
             if not self._passes(case):
                 self._take_out(case.case_id)
@@ -341,9 +373,8 @@ class CaseFilterModel(QAbstractProxyModel):
         if last - first >= _MANY:
             # Row by row each of them would move the view: three seconds for 30,000, one reset is some milliseconds.
             self.beginResetModel()
-            key = _KEYS[self._column]
             fresh = [case for case in self._table.cases[first:last + 1] if self._passes(case)]
-            self._key_of.update((case.case_id, key(case)) for case in fresh)
+            self._key_of.update((case.case_id, self._sort_key(case)) for case in fresh)
             self._keys += [(self._key_of[case.case_id], case.case_id) for case in fresh]
             self._keys.sort()
             self.endResetModel()
@@ -355,8 +386,11 @@ class CaseFilterModel(QAbstractProxyModel):
 
     def _about_to_remove(self, _parent: QModelIndex, first: int, last: int) -> None:
         for source_row in range(first, last + 1):
-            self._take_out(self._table.case_at(source_row).case_id)
+            case_id = self._table.case_at(source_row).case_id
+            self._take_out(case_id)
+            self._forget(case_id)
 
     def _reset(self) -> None:
+        self._known_keys, self._heaps = {}, {}
         self._build()
         self.endResetModel()

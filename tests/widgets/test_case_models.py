@@ -122,3 +122,23 @@ def test_that_cases_falling_due_come_into_the_overdue_list(shown, table):
     assert shown.rowCount() == 0
     shown.set_now(NOW + timedelta(minutes=2))
     assert ids(shown) == [1]
+
+
+def test_that_a_case_is_found_and_ordered_by_what_it_says_now_and_not_by_what_it_said(table, shown):
+    first, second = many_cases(2)
+    table.replace_all([replace(first, summary="灯光闪烁", place="甲路"), replace(second, summary="不亮", place="乙路")])
+    shown.sort(Column.PLACE)
+    before = ids(shown)
+    shown.set_filter(CaseFilter(text="闪烁"))
+    assert ids(shown) == [first.case_id]
+    table.put(replace(first, version=first.version + 1, summary="垃圾成堆", place="乙路"))
+    table.put(replace(second, version=second.version + 1, summary="闪烁松动", place="甲路"))
+    assert ids(shown) == [second.case_id]
+    shown.set_filter(CaseFilter())
+    assert ids(shown) == before[::-1]
+    table.remove(second.case_id)
+    table.put(replace(second, summary="不亮", place="丁路"))
+    shown.set_filter(CaseFilter(text="松动"))
+    assert ids(shown) == []
+    table.replace_all([replace(first, summary="树枝松动")])
+    assert ids(shown) == [first.case_id]
