@@ -6,6 +6,9 @@ cell by cell takes longer than the whole way from the other workstation's commit
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from qtpy.QtCore import QPoint, QRect, Qt
 from qtpy.QtGui import QPainter, QPaintEvent, QPixmap
 from qtpy.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
@@ -14,10 +17,22 @@ from app.domain.case import Case
 from widgets.case_choice import CaseChoice
 from widgets.case_delegate import CaseDelegate
 from widgets.case_filter_model import CaseFilterModel
-from widgets.case_table_model import CaseRole, Column
+from widgets.case_table_model import CaseRole, CaseTableModel, Column
 from widgets.tokens import Tokens
 
 _SPARE = 16  # pictures kept beyond the rows in sight
+_TIMED = ((Column.DEADLINE, Qt.ItemDataRole.DisplayRole), (Column.REPORTED, Qt.ItemDataRole.DisplayRole),
+          (Column.DEADLINE, CaseRole.LIGHT))
+
+
+class _Frame(NamedTuple):
+    """What the rows of one painting share; ``look`` is what a picture of theirs depends on besides its case."""
+
+    columns: tuple[tuple[int, int, int], ...]
+    height: int
+    focused: bool
+    hover_row: int
+    look: tuple[object, ...]
 
 
 class RowPictures:
@@ -29,7 +44,11 @@ class RowPictures:
     def __init__(self, tokens: Tokens, view: QTableView, model: CaseFilterModel, delegate: CaseDelegate,
                  choice: CaseChoice) -> None:
         self._tokens, self._view, self._model, self._delegate, self._choice = tokens, view, model, delegate, choice
+        source = model.sourceModel()
+        assert isinstance(source, CaseTableModel)
+        self._source = source
         self._kept: dict[int, tuple[object, QPixmap]] = {}
+        self._told: dict[int, tuple[Case, datetime | None, tuple[object, ...]]] = {}
         self.painted = 0  # rows that were painted anew, for those who measure
 
     def paint(self, event: QPaintEvent) -> None:
@@ -38,9 +57,13 @@ class RowPictures:
         first = max(0, (event.rect().top() + above) // height)
         last = min(self._model.rowCount() - 1, (event.rect().bottom() + above) // height)
         columns, left = self._columns(), -self._view.horizontalOffset()
+        frame = self._frame(columns, height)
+        chosen = {index.row() for index in self._view.selectionModel().selectedRows()}
         painter = QPainter(self._view.viewport())
         for row in range(first, last + 1):
-            painter.drawPixmap(QPoint(left, row * height - above), self._picture(row, columns, height))
+            case = self._model.case_at(row)
+            selected = row in chosen or case.case_id in self._choice
+            painter.drawPixmap(QPoint(left, row * height - above), self._picture(row, case, selected, frame))
         painter.end()
         self._forget(self._view.viewport().height() // height + _SPARE)
 
@@ -50,42 +73,46 @@ class RowPictures:
         return tuple((column, header.sectionPosition(column), header.sectionSize(column)) for column in Column
                      if not header.isSectionHidden(column))
 
-    def _picture(self, row: int, columns: tuple[tuple[int, int, int], ...], height: int) -> QPixmap:
-        case = self._model.case_at(row)
-        look = self._look(row, case, columns, height)
+    def _frame(self, columns: tuple[tuple[int, int, int], ...], height: int) -> _Frame:
+        """What all rows of one painting have in common."""
+        delegate, view = self._delegate, self._view
+        return _Frame(columns, height, view.hasFocus(), delegate.hover_row,
+                      (delegate.stale, delegate.marks_column, columns, height, view.devicePixelRatioF(),
+                       self._tokens.theme))
+
+    def _picture(self, row: int, case: Case, selected: bool, frame: _Frame) -> QPixmap:
+        look = (case, self._words(case), self._source.told(case, Column.DEADLINE, CaseRole.ONLOOKERS), selected,
+                selected and frame.focused, row == frame.hover_row, frame.look)
         kept = self._kept.pop(case.case_id, None)
         if kept is None or kept[0] != look:
-            kept = (look, self._drawn(row, columns, height))
+            kept = (look, self._drawn(row, selected, frame))
         self._kept[case.case_id] = kept  # the last used stand last
         return kept[1]
 
-    def _look(self, row: int, case: Case, columns: tuple[tuple[int, int, int], ...], height: int) -> object:
-        """Everything on which the row's picture depends."""
-        delegate, view, source = self._delegate, self._view, self._model.sourceModel()
-        selected = self._selected(row)
-        told = [source.told(case, column, role) for column, role in (
-            (Column.DEADLINE, Qt.ItemDataRole.DisplayRole), (Column.REPORTED, Qt.ItemDataRole.DisplayRole),
-            (Column.DEADLINE, CaseRole.LIGHT), (Column.DEADLINE, CaseRole.ONLOOKERS))]
-        return (case, told, selected, selected and view.hasFocus(), row == delegate.hover_row, delegate.stale,
-                delegate.marks_column, columns, height, view.devicePixelRatioF(), self._tokens.theme)
+    def _words(self, case: Case) -> tuple[object, ...]:
+        """What of the row time itself changes, made anew only for another case or another second."""
+        now = self._source.now
+        known = self._told.get(case.case_id)
+        if known is not None and known[0] is case and known[1] is now:
+            return known[2]
+        told = tuple(self._source.told(case, column, role) for column, role in _TIMED)
+        self._told[case.case_id] = (case, now, told)
+        return told
 
-    def _selected(self, row: int) -> bool:
-        return self._view.selectionModel().isRowSelected(row) or self._model.case_at(row).case_id in self._choice
-
-    def _drawn(self, row: int, columns: tuple[tuple[int, int, int], ...], height: int) -> QPixmap:
+    def _drawn(self, row: int, selected: bool, frame: _Frame) -> QPixmap:
         self.painted += 1
-        ratio = self._view.devicePixelRatioF()
-        width = max((left + wide for _, left, wide in columns), default=1)
+        ratio, height = self._view.devicePixelRatioF(), frame.height
+        width = max((left + wide for _, left, wide in frame.columns), default=1)
         picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._tokens.color("panel"))  # as the table behind it, so that nothing need be blended
         option = QStyleOptionViewItem()
         self._view.initViewItemOption(option)
         option.state &= ~QStyle.StateFlag.State_Selected
-        if self._selected(row):
+        if selected:
             option.state |= QStyle.StateFlag.State_Selected
         painter = QPainter(picture)
-        for column, left, wide in columns:
+        for column, left, wide in frame.columns:
             option.rect = QRect(left, 0, wide, height)
             painter.setClipRect(option.rect)
             self._delegate.paint(painter, option, self._model.index(row, column))
@@ -94,4 +121,6 @@ class RowPictures:
 
     def _forget(self, most: int) -> None:
         while len(self._kept) > most:
-            del self._kept[next(iter(self._kept))]
+            case_id = next(iter(self._kept))
+            del self._kept[case_id]
+            self._told.pop(case_id, None)

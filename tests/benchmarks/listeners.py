@@ -16,10 +16,8 @@ import time
 import psycopg2
 from sqlalchemy.engine import make_url
 
-from app.database.cases import BOARD_ROWS
+from app.database.cases import BOARD_ROWS, PREPARE_BOARD_ROWS
 from app.database.changes import TOPICS
-
-REREAD = BOARD_ROWS.replace(":ids", "%s")
 
 
 class Listener:
@@ -34,6 +32,8 @@ class Listener:
         self.reader = psycopg2.connect(url, async_=True)
         _wait(self.reader)
         self.cursor = self.reader.cursor()
+        self.cursor.execute(PREPARE_BOARD_ROWS)
+        _wait(self.reader)
         self.changed: set[int] = set()
         self.reading = False
 
@@ -49,7 +49,7 @@ class Listener:
     def read(self) -> None:
         """Ask for what changed."""
         if self.changed and not self.reading:
-            self.cursor.execute(REREAD, (list(self.changed),))
+            self.cursor.execute(BOARD_ROWS, (list(self.changed),))
             self.changed.clear()
             self.reading = True
 
