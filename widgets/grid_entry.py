@@ -13,17 +13,19 @@ from widgets.words import level_word
 
 
 class GridEntry(QWidget):
-    """Two buttons with the levels below the chosen area.
+    """Two buttons with the levels below the chosen area, and one for its households.
 
     ``may_draw``: this person is an administrator; anybody else is told why not. ``kept(level)`` says whether a drawing
     of that level inside the area lies on this machine.
 
     Signals:
         redraw_asked(object), versions_asked(object): AreaLevel.
+        figures_asked(): households and population of this area.
     """
 
     redraw_asked = Signal(object)
     versions_asked = Signal(object)
+    figures_asked = Signal()
 
     def __init__(self, tokens: Tokens, may_draw: bool, kept: Callable[[AreaLevel], bool],
                  parent: QWidget | None = None) -> None:
@@ -31,6 +33,9 @@ class GridEntry(QWidget):
         self.setProperty("plain", True)
         self._kept, self._level = kept, AreaLevel.DISTRICT
         self.redraw, self.versions = QPushButton(self.tr("Redraw…")), QPushButton(self.tr("As of a day…"))
+        self.figures = QPushButton(self.tr("Households…"))
+        self.figures.setToolTip(self.tr("Households and population of this area, by whom and since when"))
+        self.figures.clicked.connect(self.figures_asked)
         self.redraw.setEnabled(may_draw)
         may = self.tr("Draw, split, merge and move borders of what lies inside this area")
         self.redraw.setToolTip(may if may_draw else self.tr("Only an administrator redraws areas"))
@@ -45,12 +50,14 @@ class GridEntry(QWidget):
         row.setSpacing(tokens.px(8))
         row.addWidget(self.redraw)
         row.addWidget(self.versions)
+        row.addWidget(self.figures)
         row.addStretch(1)
 
     def show_level(self, level: AreaLevel) -> None:
         """An area of this level is chosen; a grid cell has nothing inside."""
         self._level = level
-        self.setVisible(bool(self._below()))
+        for button in (self.redraw, self.versions):
+            button.setVisible(bool(self._below()))
 
     def _below(self) -> tuple[AreaLevel, ...]:
         levels = tuple(AreaLevel)

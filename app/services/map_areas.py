@@ -131,6 +131,10 @@ class MapAreas(QObject):
         """Ask which versions an area has had; answered by ``versions_ready``."""
         self._jobs.run(partial(self._fetch_versions, area_id), self._show_versions, self._broke, name="area versions")
 
+    def read_figures_again(self) -> None:
+        """Households were put: read them now, not within the minute."""
+        self._read_counts()
+
     @Slot(str, int)
     def hear(self, topic: str, _id: int) -> None:
         """A change of the feed: areas were put; cases come by the board."""

@@ -1776,6 +1776,120 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>FigureDesk</name>
+    <message>
+        <source>On record; what was before stays readable below.</source>
+        <translation>已登记；以前的数字在下方可查。</translation>
+    </message>
+    <message>
+        <source>These are the numbers that hold already.</source>
+        <translation>与现行数字相同。</translation>
+    </message>
+    <message>
+        <source>Households from a list</source>
+        <translation>从台账导入户数</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>{file}: {added} new, {changed} changed, {unchanged} as before, {bad} rows left out</source>
+        <translation>{file}: 新增 {added}，变更 {changed}，未变 {unchanged}，未采用 {bad} 行</translation>
+    </message>
+    <message>
+        <source>Nothing was taken: {why}</source>
+        <translation>未导入: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePanel</name>
+    <message>
+        <source>Households</source>
+        <translation>户数</translation>
+    </message>
+    <message>
+        <source>What was put, newest first</source>
+        <translation>历次登记，新的在前</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Who counted, which list</source>
+        <translation>何处统计、哪份台账</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>From a list…</source>
+        <translation>从台账导入…</translation>
+    </message>
+    <message>
+        <source>A spreadsheet (.xlsx, .xls, .csv) with 户数 and 编码 or 名称, of any level</source>
+        <translation>表格(.xlsx、.xls、.csv)，含“户数”和“编码”或“名称”列，各级均可</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>人口</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Households of {level} {area}</source>
+        <translation>{level} {area} 的户数</translation>
+    </message>
+    <message>
+        <source>▲ The borders moved on {day}, after this was counted: count again.</source>
+        <translation>▲ 统计之后，边界于 {day} 调整过，请重新统计。</translation>
+    </message>
+    <message>
+        <source> · population {n}</source>
+        <translation> · 人口 {n}</translation>
+    </message>
+    <message>
+        <source>{n} households{people}, since {day}, by {source}</source>
+        <translation>{n} 户{people}，自 {day}，来源 {source}</translation>
+    </message>
+    <message>
+        <source>{n} households, the sum of the {areas} areas inside</source>
+        <translation>{n} 户，为下级 {areas} 个区域之和</translation>
+    </message>
+    <message>
+        <source>Not known: {known} of {areas} areas inside have figures</source>
+        <translation>未知: 下级 {areas} 个区域中 {known} 个有户数</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source> · population {was} → {now}</source>
+        <translation> · 人口 {was} → {now}</translation>
+    </message>
+    <message>
+        <source>{at} {who}: households {was} → {now}{people}</source>
+        <translation>{at} {who}: 户数 {was} → {now}{people}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>……另有 {n} 行</translation>
+    </message>
+</context>
+<context>
     <name>FootBar</name>
     <message>
         <source>Take back  Ctrl+Z</source>
@@ -2003,6 +2117,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source> (a drawing is kept)</source>
         <translation>（有未完成的调整）</translation>
+    </message>
+    <message>
+        <source>Households…</source>
+        <translation>户数…</translation>
+    </message>
+    <message>
+        <source>Households and population of this area, by whom and since when</source>
+        <translation>本区域的户数和人口，由谁、自何时登记</translation>
     </message>
 </context>
 <context>

@@ -371,17 +371,34 @@ CREATE FUNCTION api.area_days(of_parent integer, of_level text) RETURNS TABLE(da
     group by c.day order by c.day desc
 $$;
 ALTER FUNCTION api.area_days(of_parent integer, of_level text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.area_figure_steps(of_level text, of_code text) RETURNS TABLE(at timestamp with time zone, by_name text, was_households integer, was_population integer, households integer, population integer)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION api.area_figure_sheet(of_area integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select s.at, coalesce(p.name, s.by_login), (s.old ->> 'households')::integer, (s.old ->> 'population')::integer,
-           (s.new ->> 'households')::integer, (s.new ->> 'population')::integer
-    from configuration_step s left join person p on p.login = s.by_login
-    where s.subject = 'area_figures' and s.subject_key = of_level || '/' || of_code
-    order by s.step_id desc limit 200
-$$;
-ALTER FUNCTION api.area_figure_steps(of_level text, of_code text) OWNER TO gridroom_owner;
+declare
+    one area := (select a from area asked join area a on a.path = asked.path and a.valid_to is null where asked.area_id = of_area limit 1);
+    holds area_figures;
+begin
+    if one.area_id is null then
+        perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
+    end if;
+    select f.* into holds from area_figures f
+        where f.level = one.level and f.code = one.code and f.valid_from <= now_local()::date order by f.valid_from desc limit 1;
+    return jsonb_build_object('level', one.level, 'code', one.code, 'name', one.name, 'borders_from', one.valid_from, 'today', now_local()::date,
+        'redrawn', exists (select from area a where a.path = one.path and a.area_id <> one.area_id),
+        'households', holds.households, 'population', holds.population, 'valid_from', holds.valid_from, 'source', holds.source,
+        'below', (select jsonb_build_array(count(*), count(g.figures_id)) from area a
+                  left join lateral (select f.figures_id from area_figures f
+                                     where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date limit 1) g on true
+                  where a.parent_id = one.area_id and a.valid_to is null),
+        'steps', (select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'by', coalesce(p.name, s.by_login), 'old', s.old, 'new', s.new)
+                                            order by s.step_id desc), '[]')
+                  from (select * from configuration_step c
+                        where c.subject = 'area_figures' and c.subject_key = one.level || '/' || one.code
+                        order by c.step_id desc limit 100) s
+                  left join person p on p.login = s.by_login));
+end $$;
+ALTER FUNCTION api.area_figure_sheet(of_area integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.area_set(of_parent integer, of_level text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -4894,7 +4911,7 @@ CREATE FUNCTION gridroom.area_elements(ids integer[]) RETURNS jsonb
     where a.area_id = any (ids)
 $$;
 ALTER FUNCTION gridroom.area_elements(ids integer[]) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) RETURNS TABLE(why text, code text, other text, m2 double precision, shape jsonb)
+CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip double precision) RETURNS TABLE(why text, code text, other text, m2 double precision, shape jsonb)
     LANGUAGE sql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     SET work_mem TO '64MB'
@@ -4971,9 +4988,9 @@ CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb
               from measured m where m.kind like 'inner%' group by m.subject) f
         join inside i on i.area_id = f.subject join area p on p.area_id = i.parent_id
     )
-    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6)
+    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(t.whole))
 $$;
-ALTER FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5597,7 +5614,7 @@ begin
                                              where a.code = any (codes)), ending, day);
     perform end_areas(ending, day);
     accepts := check_area_faults(drawn.level, part.touched, (select r.before from area_redraw r where r.redraw_id = wanted),
-                                 part.touched, drawn.accepted, array['gap', 'outside', 'below']);
+                                 part.touched, drawn.accepted, array['gap', 'outside', 'below'], 0);
     perform tell_areas(array[subpath(drawn.parent_path, 0, 1)::text]);
     update area_redraw set state = 'done', took_effect = day, faults = accepts -> 'faults', done_at = clock_timestamp(), added = fresh, moved = moved_below,
            after = area_set_stamp(drawn.parent_path, drawn.level)
@@ -5753,7 +5770,7 @@ begin
     return coalesce(found_ids, '{}');
 end $$;
 ALTER FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) OWNER TO gridroom_across;
-CREATE FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) RETURNS jsonb
+CREATE FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[], strip double precision) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
@@ -5771,7 +5788,7 @@ begin
         perform refuse('GR020', format('the outline of %s has no inside', wrong.code),
                        jsonb_build_object('why', wrong.why, 'level', of_level, 'code', wrong.code));
     end if;
-    with fault as materialized (select * from area_faults(of_level, touched, was, with_it)),
+    with fault as materialized (select * from area_faults(of_level, touched, was, with_it, strip)),
     kind as (select f.why, sum(f.m2) as m2, jsonb_agg(f.code order by f.m2 desc) as codes from fault f group by f.why)
     select f.*, k.m2 as total, k.why = any (may) as acceptable,
            (select jsonb_object_agg(a.why, jsonb_build_object('m2', round(a.m2::numeric, 1), 'codes', a.codes)) from kind a) as everything,
@@ -5796,7 +5813,7 @@ exception when invalid_text_representation or invalid_parameter_value or numeric
                or null_value_not_allowed or division_by_zero then
     perform refuse('GR020', 'an outline cannot be read', jsonb_build_object('why', 'outline_unreadable', 'reason', sqlerrm));
 end $$;
-ALTER FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) OWNER TO gridroom_owner;
+ALTER FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[], strip double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.check_incoming_areas(areas jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -5872,7 +5889,7 @@ begin
             from area_check c cross join lateral jsonb_array_elements(c.was) e(element)
             where c.level = at_level order by e.element ->> 'code', c.check_id) f;
         select c.accepted into given from area_check c where c.level = at_level and c.accepted is not null order by c.check_id desc limit 1;
-        perform check_area_faults(at_level, put, replaced, all_put, given, array['gap', 'outside', 'below', 'overlap']);
+        perform check_area_faults(at_level, put, replaced, all_put, given, array['gap', 'outside', 'below', 'overlap'], 0.1);
     end loop;
     delete from area_check;
     return null;
@@ -13742,8 +13759,8 @@ REVOKE ALL ON FUNCTION api.area_counts() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_counts() TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_days(of_parent integer, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_days(of_parent integer, of_level text) TO gridroom_person;
-REVOKE ALL ON FUNCTION api.area_figure_steps(of_level text, of_code text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.area_figure_steps(of_level text, of_code text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.area_figure_sheet(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.area_figure_sheet(of_area integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_set(of_parent integer, of_level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.area_set(of_parent integer, of_level text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.area_versions(of_area integer) FROM PUBLIC;
@@ -14109,8 +14126,8 @@ REVOKE ALL ON FUNCTION gridroom.area_chain(of_area integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_chain(of_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_elements(ids integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_elements(ids integer[]) TO gridroom_across;
-REVOKE ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_level_rank(level text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.area_level_rank(level text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.area_set(parent_path public.ltree, of_level text) FROM PUBLIC;
@@ -14186,8 +14203,8 @@ REVOKE ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint,
 GRANT ALL ON FUNCTION gridroom.cases_of_caller(number text, before_case bigint, most integer) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.cases_with_words(keys text[], first_case bigint, last_case bigint, most integer, stretch bigint) TO gridroom_owner;
-REVOKE ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[]) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[], strip double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb, may text[], strip double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.check_incoming_areas(areas jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.check_later(of_level text, touched integer[], was jsonb, accepted jsonb) FROM PUBLIC;

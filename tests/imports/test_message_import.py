@@ -251,7 +251,10 @@ def test_that_districts_on_one_another_are_told(
     path = write_geojson(tmp_path / "d.geojson", feature("甲区", [box_ring(121.5, 28.5, 0.01)], code="331098"),
                          feature("乙区", [box_ring(121.505, 28.5, 0.01)], code="331097"),
                          feature("丙区", [box_ring(121.515, 28.5, 0.01)], code="331096"))
-    assert command("import", "areas", str(path), login="administrator") == 0
-    notes = [line for line in capsys.readouterr().out.splitlines() if "overlap" in line]
+    assert command("import", "areas", str(path), login="administrator") != 0
+    assert "--accept-faults" in capsys.readouterr().out
+    accepted = command("import", "areas", str(path), "--accept-faults", "两区勘界未定", login="administrator")
+    assert accepted == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if " overlap by " in line]
     assert len(notes) == 1, "neighbours that only touch are no overlap"
     assert "甲区 and 乙区 overlap by 0.54" in notes[0]

@@ -16,6 +16,7 @@ from widgets.grid_entry import GridEntry
 from widgets.tokens import Tokens
 
 if TYPE_CHECKING:
+    from ui.pages.figure_desk import FigureDesk
     from ui.pages.grid_desk import GridDesk
     from ui.pages.grid_past_desk import GridPastDesk
 
@@ -28,6 +29,7 @@ class GridStart(QObject):
         self._work, self._page, self._tokens = work, page, tokens
         self.desk: GridDesk | None = None
         self.past: GridPastDesk | None = None
+        self.figures: FigureDesk | None = None
         seat = hashlib.sha256(f"{server_name(work.settings)} {work.person.login}".encode()).hexdigest()[:16]
         self.folder: Path = work.settings.home / "drafts" / seat
         self.entry = GridEntry(tokens, Duty.ADMINISTRATOR in work.person.duties, self._kept)
@@ -35,6 +37,7 @@ class GridStart(QObject):
         page.panel.area_shown.connect(self.entry.show_level)
         self.entry.redraw_asked.connect(self.redraw)
         self.entry.versions_asked.connect(self.look_back)
+        self.entry.figures_asked.connect(self.show_figures)
 
     def _kept(self, level: AreaLevel) -> bool:
         area = self._page.panel.area
@@ -62,6 +65,17 @@ class GridStart(QObject):
         self._page.show_beside(self.past.panel)
         self.past.look_at(area, level)
 
+    @Slot()
+    def show_figures(self) -> None:
+        """Show households and population of the chosen area."""
+        area = self._page.panel.area
+        if area is None:
+            return
+        if self.figures is None:
+            self.figures = self._make_figures()
+        self._page.show_beside(self.figures.panel)
+        self.figures.look_at(area)
+
     def _ready(self) -> GridDesk:
         if self.desk is None:
             self.desk = self._make_desk()
@@ -77,6 +91,18 @@ class GridStart(QObject):
         self._page.put_beside(panel)
         past.ended.connect(self._leave_panel)
         return past
+
+    def _make_figures(self) -> FigureDesk:
+        from app.services.area_figures import AreaFigures
+        from ui.pages.figure_desk import FigureDesk
+        from widgets.figure_panel import FigurePanel
+
+        panel = FigurePanel(self._tokens, Duty.ADMINISTRATOR in self._work.person.duties)
+        figures = AreaFigures(self._work.engine, self._work.jobs, self)
+        desk = FigureDesk(self._work, figures, panel, self._page.areas, self)
+        self._page.put_beside(panel)
+        desk.ended.connect(self._leave_panel)
+        return desk
 
     def _make_desk(self) -> GridDesk:
         from app.services.grid_drafting import GridDrafting

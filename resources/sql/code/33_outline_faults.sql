@@ -12,6 +12,9 @@
 --           crosses_itself {level, code} | outline_unreadable {level, code} | reason_missing
 set role gridroom_owner;
 
+drop function if exists gridroom.area_faults(text, integer[], jsonb, integer[]);
+drop function if exists gridroom.check_area_faults(text, integer[], jsonb, integer[], jsonb, text[]);
+
 alter table gridroom.area_check enable row level security;
 alter table gridroom.area_check force row level security;
 drop policy if exists waiting on gridroom.area_check;
@@ -32,9 +35,10 @@ begin
 end $$;
 
 -- Every fault beyond the tolerance, of what was put (touched) and what it replaced (was, as area_elements tells it); what lies
--- inside is told unless it is put too (with_it: all levels). Pairs of
+-- inside is told unless it is put too (with_it: all levels). strip: metres along a border that count for nothing; files round
+-- their corners to 0.1 m, which is also how exactly a point is placed (docs/decisions/0018). Pairs of
 -- outlines are named by area_id, or minus a place in was, and measured all at once.
-create or replace function gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[])
+create or replace function gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip float8)
 returns table (why text, code text, other text, m2 float8, shape jsonb)
 language sql volatile set search_path = gridroom, public, pg_temp
     set work_mem = '64MB' set jit = off set enable_nestloop = off as $$  -- nobody knows how many rows a step will have
@@ -108,7 +112,7 @@ language sql volatile set search_path = gridroom, public, pg_temp
               from measured m where m.kind like 'inner%' group by m.subject) f
         join inside i on i.area_id = f.subject join area p on p.area_id = i.parent_id
     )
-    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6)
+    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(t.whole))
 $$;
 
 -- The acceptance as it may be kept, or null; refused without a reason.
@@ -131,7 +135,7 @@ end $$;
 
 -- Refuses what may not stand; answers what was accepted, {kind: {m2, codes}}, or null.
 create or replace function gridroom.check_area_faults(of_level text, touched integer[], was jsonb, with_it integer[], accepted jsonb,
-                                                      may text[])
+                                                      may text[], strip float8)
 returns jsonb language plpgsql volatile set search_path = gridroom, public, pg_temp as $$
 declare
     wrong record;
@@ -147,7 +151,7 @@ begin
         perform refuse('GR020', format('the outline of %s has no inside', wrong.code),
                        jsonb_build_object('why', wrong.why, 'level', of_level, 'code', wrong.code));
     end if;
-    with fault as materialized (select * from area_faults(of_level, touched, was, with_it)),
+    with fault as materialized (select * from area_faults(of_level, touched, was, with_it, strip)),
     kind as (select f.why, sum(f.m2) as m2, jsonb_agg(f.code order by f.m2 desc) as codes from fault f group by f.why)
     select f.*, k.m2 as total, k.why = any (may) as acceptable,
            (select jsonb_object_agg(a.why, jsonb_build_object('m2', round(a.m2::numeric, 1), 'codes', a.codes)) from kind a) as everything,
@@ -196,7 +200,7 @@ begin
             from area_check c cross join lateral jsonb_array_elements(c.was) e(element)
             where c.level = at_level order by e.element ->> 'code', c.check_id) f;
         select c.accepted into given from area_check c where c.level = at_level and c.accepted is not null order by c.check_id desc limit 1;
-        perform check_area_faults(at_level, put, replaced, all_put, given, array['gap', 'outside', 'below', 'overlap']);
+        perform check_area_faults(at_level, put, replaced, all_put, given, array['gap', 'outside', 'below', 'overlap'], 0.1);
     end loop;
     delete from area_check;
     return null;

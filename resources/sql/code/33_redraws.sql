@@ -205,7 +205,7 @@ begin
                                              where a.code = any (codes)), ending, day);
     perform end_areas(ending, day);
     accepts := check_area_faults(drawn.level, part.touched, (select r.before from area_redraw r where r.redraw_id = wanted),
-                                 part.touched, drawn.accepted, array['gap', 'outside', 'below']);
+                                 part.touched, drawn.accepted, array['gap', 'outside', 'below'], 0);
     perform tell_areas(array[subpath(drawn.parent_path, 0, 1)::text]);
     update area_redraw set state = 'done', took_effect = day, faults = accepts -> 'faults', done_at = clock_timestamp(), added = fresh, moved = moved_below,
            after = area_set_stamp(drawn.parent_path, drawn.level)

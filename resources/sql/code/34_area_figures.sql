@@ -75,16 +75,33 @@ end $$;
 create or replace function gridroom.room_day()
 returns date language sql stable security definer set search_path = gridroom, pg_temp as $$ select now_local()::date $$;
 
--- Every figure that was put of an area, newest first, what it was before and by whom. Nothing of it is edited in silence.
-create function api.area_figure_steps(of_level text, of_code text)
-returns table (at timestamptz, by_name text, was_households integer, was_population integer, households integer, population integer)
-language sql stable security definer set search_path = gridroom, public, pg_temp as $$
-    select s.at, coalesce(p.name, s.by_login), (s.old ->> 'households')::integer, (s.old ->> 'population')::integer,
-           (s.new ->> 'households')::integer, (s.new ->> 'population')::integer
-    from configuration_step s left join person p on p.login = s.by_login
-    where s.subject = 'area_figures' and s.subject_key = of_level || '/' || of_code
-    order by s.step_id desc limit 200
-$$;
+-- What is known of one area: what holds today, of when its borders are, how many areas just below have figures, and every
+-- figure that was ever put, newest first, with who put it: nothing is edited in silence.
+create function api.area_figure_sheet(of_area integer)
+returns jsonb language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
+declare
+    one area := (select a from area asked join area a on a.path = asked.path and a.valid_to is null where asked.area_id = of_area limit 1);
+    holds area_figures;
+begin
+    if one.area_id is null then
+        perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
+    end if;
+    select f.* into holds from area_figures f
+        where f.level = one.level and f.code = one.code and f.valid_from <= now_local()::date order by f.valid_from desc limit 1;
+    return jsonb_build_object('level', one.level, 'code', one.code, 'name', one.name, 'borders_from', one.valid_from, 'today', now_local()::date,
+        'redrawn', exists (select from area a where a.path = one.path and a.area_id <> one.area_id),
+        'households', holds.households, 'population', holds.population, 'valid_from', holds.valid_from, 'source', holds.source,
+        'below', (select jsonb_build_array(count(*), count(g.figures_id)) from area a
+                  left join lateral (select f.figures_id from area_figures f
+                                     where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date limit 1) g on true
+                  where a.parent_id = one.area_id and a.valid_to is null),
+        'steps', (select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'by', coalesce(p.name, s.by_login), 'old', s.old, 'new', s.new)
+                                            order by s.step_id desc), '[]')
+                  from (select * from configuration_step c
+                        where c.subject = 'area_figures' and c.subject_key = one.level || '/' || one.code
+                        order by c.step_id desc limit 100) s
+                  left join person p on p.login = s.by_login));
+end $$;
 
 -- What holds today, of current areas; label: the last of the path, the same in all versions of the outline.
 create view api.area_figures as
