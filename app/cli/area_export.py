@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.cli.connection import add_login_options, person_engine
+from app.cli.given_day import given_day
 from app.cli.import_words import DEMO_ADMINISTRATOR
 from app.cli.parser import Commands
 from app.domain.area import AreaLevel
@@ -21,7 +22,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=".geojson or .shp")
     parser.add_argument("--level", choices=[level.value for level in AreaLevel], default=AreaLevel.GRID_CELL.value,
                         help="default: grid_cell")
-    parser.add_argument("--on", type=_day, default=None, metavar="DAY",
+    parser.add_argument("--on", type=given_day, default=None, metavar="DAY",
                         help="as they held on that day (default: today)")
     add_login_options(parser)
     parser.set_defaults(handler=_export)
@@ -36,10 +37,3 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
         count = export_areas(engine, AreaLevel(arguments.level), day, arguments.file)
     print(f"{arguments.file}: {count:,} area(s) of level {arguments.level} as of {day:%Y-%m-%d}")
     return 0
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{words!r} is no day: write it like 2026-11-21") from None

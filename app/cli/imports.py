@@ -7,12 +7,12 @@ import importlib
 import importlib.util
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.cli.connection import add_login_options, person_engine
+from app.cli.given_day import given_day
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
@@ -41,7 +41,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
                     "cut. Run again, it replaces its earlier cut; cases keep the cell they were filed in.")
     cells.add_argument("--district", required=True, metavar="NAME", help="name or code of an imported district")
     cells.add_argument("--size", type=float, default=100.0, metavar="METRES", help="width of a cell (default 100)")
-    cells.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="from when they hold (default: today)")
+    cells.add_argument("--from", dest="from_day", type=given_day, metavar="DAY",
+                       help="from when they hold (default: today)")
     add_login_options(cells)
     cells.set_defaults(handler=_make_cells)
 
@@ -66,7 +67,7 @@ def _add_areas(kinds: Commands[argparse.ArgumentParser]) -> None:
                         help="CGCS2000, WGS-84, EPSG:4549, GCJ-02, BD-09 … (default: as the file says)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8 (default) or gbk")
     parser.add_argument("--repair", action="store_true", help="mend self-crossing outlines and say what changed")
-    parser.add_argument("--from", dest="from_day", type=_day, metavar="DAY",
+    parser.add_argument("--from", dest="from_day", type=given_day, metavar="DAY",
                         help="from when they hold (default: today)")
     parser.add_argument("--despite-shift", action="store_true",
                         help="store although known areas would move as if the coordinate system were stated wrongly")
@@ -162,13 +163,6 @@ def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
     print(f"{stored.added:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged, {ended:,} ended; "
           f"cut in {cut - began:.1f} s, stored in {done - cut:.1f} s")
     return 0
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{words!r} is no day: write it like 2026-11-21") from None
 
 
 def _codes(words: str) -> dict[str, str]:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 import csv
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
 from typing import TextIO
 
 from sqlalchemy import Engine
 
 from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, told_problems
+from app.cli.interrupt import stop_on_interrupt
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.database.room_zone import room_zone
@@ -112,24 +111,6 @@ def report_file(path: Path) -> Iterator[TextIO]:
         raise Failure(f"the report {path} cannot be written: {error.strerror}") from error
     with stream:
         yield stream
-
-
-@contextmanager
-def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl+C asks to stop at the next row, a second one breaks off at once (the open rows are undone)."""
-    asked = False
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def harmless(words: str) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, MOST_PROBLEMS_SHOWN, told_problems
-from app.cli.message_import import harmless, report_file, stop_on_interrupt
+from app.cli.interrupt import stop_on_interrupt
+from app.cli.message_import import harmless, report_file
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.domain.place import PlaceKind

@@ -7,13 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.paper import Paper, PaperKind
 from app.paper import form_words as words
 from app.paper.fonts import PaperFonts
 from app.paper.form_layout import PAGE_HEIGHT, PAGE_WIDTH, lay_out
-from app.paper.pen import Pen
+from app.paper.pdf_pages import pdf_of
 
 BEFORE = ("handle_before", "near", "far", "reference")  # best first
 AFTER = ("handle_after",)
@@ -40,17 +39,9 @@ def form_pdf(paper: Paper, fonts: PaperFonts, files: Mapping[int, bytes]) -> byt
         caption = f"{words.FILES.get(one['kind'], '')}  {words.moment(one['at'])}"
         shown.append((caption, *_small(files.get(one["attachment_id"]))))
     layout = lay_out(paper, fonts, shown)
-    kept = BytesIO()
-    canvas = Canvas(kept, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang="zh-CN")
-    canvas.setTitle(f"{paper.content['district']} {words.title(paper)} {paper.paper_number}".strip())
-    canvas.setSubject(f"{paper.paper_number} / {paper.sequence} / {paper.content_hash}")
-    canvas.setCreator("Gridroom")
-    canvas.setProducer("Gridroom")
-    for number in range(1, len(layout.pages) + 1):
-        layout.draw(Pen(canvas, PAGE_HEIGHT), number)
-        canvas.showPage()
-    canvas.save()
-    return kept.getvalue()
+    title = f"{paper.content['district']} {words.title(paper)} {paper.paper_number}".strip()
+    return pdf_of(layout, (PAGE_WIDTH, PAGE_HEIGHT), title=title,
+                  subject=f"{paper.paper_number} / {paper.sequence} / {paper.content_hash}")
 
 
 def _small(data: bytes | None) -> tuple[bytes | None, int, int]:

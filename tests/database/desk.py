@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from app.database import cases
+from app.database.history import broken_links
 from app.domain.case import Action, Answer, Move
 from app.domain.report import ReportDraft
 from tests.database.clone import Clone
@@ -34,3 +37,16 @@ def handled(database: Clone, **values: Any) -> Answer:
     """A case that waits for verification."""
     answer = act(database, "works", Action.ACCEPT, dispatched(database, **values))
     return act(database, "works", Action.HANDLE, answer, result="已更换井盖")
+
+
+def forge(database: Clone, statement: str, case_id: int) -> None:
+    """Change a case (``:id``) as only the server's owner can: behind the functions, without triggers."""
+    with database.owner.begin() as connection:
+        connection.execute(text("set local session_replication_role = replica"))
+        connection.execute(text(statement), {"id": case_id})
+
+
+def broken_cases(database: Clone) -> dict[int, str]:
+    """Case id → what the auditor finds wrong with its history first."""
+    with database.engine("auditor").connect() as connection:
+        return {found.case_id: found.problem for found in broken_links(connection)}

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
 
 from app.database import cases
 from app.database.case_detail import read_case
@@ -17,7 +16,7 @@ from app.domain.case_detail import CaseDetail
 from app.domain.failures import Refusal
 from app.domain.supervision import Card, OrderKind
 from tests.database.clone import PEOPLE, Clone
-from tests.database.desk import act, dispatched, handled, report
+from tests.database.desk import act, broken_cases, dispatched, forge, handled, report
 from tests.database.test_case_functions import expect_refusal
 
 ORDER: dict[str, Any] = {"order_kind": "timeout", "card": "yellow", "reason": "超时一天仍未到场",
@@ -180,15 +179,11 @@ def test_that_history_shows_an_order_edited_removed_or_made_behind_the_functions
         ("insert into gridroom.supervision_order (order_number, case_id, kind, card, reason, demand, issued_at)"
          " values ('x', :id, 'leader', 'red', 'x', 'x', now())", smuggled),
     ):
-        with database.owner.begin() as connection:
-            connection.execute(text("set session_replication_role = replica"))
-            connection.execute(text(statement), {"id": wanted.case_id})
-            connection.execute(text("set session_replication_role = default"))
-    with database.engine("auditor").connect() as connection:
-        broken = {found.case_id: found.problem for found in broken_links(connection)}
-    assert broken == {edited.case_id: "the order is missing or was changed",
-                      removed.case_id: "the order is missing or was changed",
-                      smuggled.case_id: "an order stands beside the history"}
+        forge(database, statement, wanted.case_id)
+    assert broken_cases(database) == {
+        edited.case_id: "the order is missing or was changed",
+        removed.case_id: "the order is missing or was changed",
+        smuggled.case_id: "an order stands beside the history"}
 
 
 def test_that_a_wall_sees_the_card_and_none_of_the_words(database: Clone) -> None:

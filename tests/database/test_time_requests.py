@@ -19,7 +19,7 @@ from app.domain.failures import Refusal
 from app.domain.people import Duty
 from app.domain.time_request import TimeOutcome, TimeRequestKind
 from tests.database.clone import PEOPLE, Clone
-from tests.database.desk import act, dispatched
+from tests.database.desk import act, broken_cases, dispatched, forge
 from tests.database.test_case_functions import expect_refusal
 
 LIMIT = timedelta(hours=2)  # of filing condition 1
@@ -277,12 +277,8 @@ def test_that_history_shows_a_request_edited_removed_or_made_behind_the_function
         ("insert into gridroom.time_request (case_id, kind, clock_id, department_id, reason, asked_at)"
          " select case_id, 'extension', clock_id, 1, 'x', now() from gridroom.case_file where case_id = :id", smuggled),
     ):
-        with database.owner.begin() as connection:
-            connection.execute(text("set session_replication_role = replica"))
-            connection.execute(text(statement), {"id": wanted.case_id})
-            connection.execute(text("set session_replication_role = default"))
-    with database.engine("auditor").connect() as connection:
-        broken = {found.case_id: found.problem for found in broken_links(connection)}
-    assert broken == {edited.case_id: "the request for time is missing or was changed",
-                      removed.case_id: "the request for time is missing or was changed",
-                      smuggled.case_id: "a request for time stands beside the history"}
+        forge(database, statement, wanted.case_id)
+    assert broken_cases(database) == {
+        edited.case_id: "the request for time is missing or was changed",
+        removed.case_id: "the request for time is missing or was changed",
+        smuggled.case_id: "a request for time stands beside the history"}

@@ -5,35 +5,15 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
-from qtpy.QtCore import QObject, QTimer, Slot
 from sqlalchemy import text
 
 from app.database.engine import CONNECT_SECONDS, make_engine
 from app.domain.failures import LoginRefused, Outdated, Refusal, Unreachable
 from app.domain.people import Duty
 from app.services.session import Session
-
-
-class Pulse(QObject):
-    """Measures the longest gap between two turns of the event loop, in seconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.beats: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self.beat)
-        self._timer.start()
-
-    @Slot()
-    def beat(self) -> None:
-        self.beats.append(time.monotonic())
-
-    def longest_gap(self) -> float:
-        return max(late - early for early, late in pairwise(self.beats))
+from tests.pulse import Pulse
 
 
 @pytest.fixture

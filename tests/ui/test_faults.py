@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from itertools import pairwise
 from pathlib import Path
-from time import monotonic
 
 import pytest
-from qtpy.QtCore import QObject, Qt, QTimer, Slot
+from qtpy.QtCore import Qt
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from app.database.embedded_server import EmbeddedServer
 from tests.database.clone import clone_database, make_template
+from tests.pulse import Pulse
 from tests.ui.relay import Relay
 from tests.ui.test_main_path import file_report
 
@@ -26,25 +25,6 @@ HOSTILE = {
     "emoji and rare": "𠮷野家🚒 Ⅻ ﷽",
     "lines": "一\r\n二\n\n三\t四",
 }
-
-
-class Pulse(QObject):
-    """Measures the longest gap between two turns of the event loop, in seconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.beats: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self.beat)
-        self._timer.start()
-
-    @Slot()
-    def beat(self) -> None:
-        self.beats.append(monotonic())
-
-    def longest_gap(self) -> float:
-        return max(late - early for early, late in pairwise(self.beats))
 
 
 @pytest.fixture

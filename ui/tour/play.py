@@ -93,15 +93,20 @@ def play_tour(settings: Settings, out: Path, play: str = DUTY) -> int:
     if shift is None:
         _photograph_sheet(out / "sheet.pdf",
                           album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
-    else:
-        timeline.cases = shift.report_of_keys()
     timeline.seconds = time.monotonic() - began
+    _leave_pages(out, album, timeline, shift, [role.name for role in roles])
+    return 0
+
+
+def _leave_pages(out: Path, album: Album, timeline: Timeline, shift: Shift | None, names: list[str]) -> None:
+    """``timeline.json``, ``index.html`` and the table on the screen."""
+    if shift is not None:
+        timeline.cases = shift.report_of_keys()
     timeline.save(out / "timeline.json")
-    table = (shift.table() + "\n\n" if shift is not None else "") + timeline.table([role.name for role in roles])
+    table = (shift.table() + "\n\n" if shift is not None else "") + timeline.table(names)
     page = album.write_page(timeline, table)
     print(f"\n{table}\n\n{len(album.pictures)} pictures, timeline.json: {page}\n"
           f"{timeline.seconds:.0f} s in all ({platform.system()} {platform.machine()}). 值班演示完成。", flush=True)
-    return 0
 
 
 def _open_stations(settings: Settings, server: TourServer, work: Path, album: Album,

@@ -25,6 +25,15 @@ begin
     raise exception using errcode = code, message = message, detail = detail::text;
 end $$;
 
+-- A write without a request id could not be told from its repetition.
+create or replace function gridroom.need_request_id(asked uuid)
+returns void language plpgsql immutable set search_path = gridroom, pg_temp as $$
+begin
+    if asked is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+end $$;
+
 -- The text as it is kept, or a refusal. NUL cannot reach PostgreSQL at all; other control characters are refused
 -- rather than dropped, so that nothing is edited in silence. limit counts characters.
 create or replace function gridroom.checked_text(field text, value text, longest integer, required boolean default false)

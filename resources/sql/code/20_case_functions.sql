@@ -1,29 +1,56 @@
 -- What every move of a case shares: asking once, locking, checking, numbering, writing the step.
 set role gridroom_owner;
 
--- The answer that a request id got already, or null. The advisory lock makes a second press wait for the first.
-create or replace function gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint)
-returns api.case_answer language plpgsql set search_path = gridroom, api, public, pg_temp as $$
+-- What was asked under this request id before, a row of nulls when nothing was. The advisory lock makes a second press
+-- wait for the first.
+create or replace function gridroom.earlier_request(asked uuid, wanted_action text, wanted_case bigint default null)
+returns gridroom.request language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare
     earlier request;
-    answer  api.case_answer;
 begin
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(asked);
     perform pg_advisory_xact_lock(hashtextextended(asked::text, 7));
-    select * into earlier from request where request_id = asked;
-    if earlier is null then
-        return null;
-    end if;
+    select * into earlier from request r where r.request_id = asked;
     if earlier.login <> session_user or earlier.action <> wanted_action
        or (wanted_case is not null and earlier.case_id <> wanted_case) then
         perform refuse('GR006', 'this request id was used for something else',
                        jsonb_build_object('action', earlier.action));
     end if;
+    return earlier;
+end $$;
+
+-- The answer that a request id got already, or null.
+create or replace function gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint)
+returns api.case_answer language plpgsql set search_path = gridroom, api, public, pg_temp as $$
+declare
+    earlier request := earlier_request(asked, wanted_action, wanted_case);
+    answer  api.case_answer;
+begin
+    if earlier.request_id is null then
+        return null;
+    end if;
     answer := jsonb_populate_record(null::api.case_answer, earlier.answer);
     answer.repeated := true;
     return answer;
+end $$;
+
+create or replace function gridroom.checked_urgency(urgency text)
+returns text language plpgsql immutable set search_path = gridroom, pg_temp as $$
+begin
+    if urgency is null or urgency not in ('normal', 'urgent') then
+        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
+    end if;
+    return urgency;
+end $$;
+
+-- Nobody decides what their own department asked for.
+create or replace function gridroom.refuse_own_request(asked_by integer, step_action text)
+returns void language plpgsql stable set search_path = gridroom, public, pg_temp as $$
+begin
+    if asked_by = (me()).department_id then
+        perform refuse('GR003', 'nobody decides what their own department asked for',
+                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    end if;
 end $$;
 
 -- Whether a case in this state is off the board for good; the same list stands in the column is_open.

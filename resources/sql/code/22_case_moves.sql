@@ -63,9 +63,7 @@ begin
     if report_case.source is null or report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
         perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
     end if;
-    if report_case.urgency is null or report_case.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    perform checked_urgency(report_case.urgency);
     if report_case.origin is null
        or (report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%') then
         perform refuse('GR004', 'unknown origin', '{"field": "origin", "why": "unknown"}');
@@ -317,10 +315,7 @@ begin
     end if;
     c.description := case when changes ? 'description' then checked_text('description', changes ->> 'description', 20000, true) else c.description end;
     c.place := case when changes ? 'place' then checked_text('place', changes ->> 'place', 500) else c.place end;
-    c.urgency := coalesce(changes ->> 'urgency', c.urgency);
-    if c.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    c.urgency := checked_urgency(coalesce(changes ->> 'urgency', c.urgency));
     c.reporter_name := case when changes ? 'reporter_name' then checked_text('reporter_name', changes ->> 'reporter_name', 500) else c.reporter_name end;
     c.reporter_phone := case when changes ? 'reporter_phone' then checked_text('reporter_phone', changes ->> 'reporter_phone', 500) else c.reporter_phone end;
     c.keep_secret := coalesce((changes ->> 'keep_secret')::boolean, c.keep_secret);

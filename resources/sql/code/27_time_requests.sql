@@ -75,9 +75,8 @@ begin
     if r is null or (step_action, r.kind) in (('grant_extension', 'deferral'), ('grant_deferral', 'extension')) then
         perform refuse('GR013', 'no such request is pending', '{"why": "none"}');
     end if;
-    if step_action <> 'withdraw_request' and r.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    if step_action <> 'withdraw_request' then
+        perform refuse_own_request(r.department_id, step_action);
     end if;
     return r;
 end $$;

@@ -228,9 +228,7 @@ declare
     drawn area_redraw;
     wrong record;
 begin
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(asked);
     perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     select * into drawn from area_redraw r where r.request_id = asked;
     if found then

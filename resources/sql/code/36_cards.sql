@@ -163,10 +163,7 @@ begin
     if upheld is null then
         perform refuse('GR004', 'upheld or dismissed', '{"field": "upheld", "why": "empty"}');
     end if;
-    if c.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       '{"action": "decide_order_appeal", "why": "own_request"}');
-    end if;
+    perform refuse_own_request(c.department_id, 'decide_order_appeal');
     update supervision_order s
     set appeal_outcome = case when upheld then 'upheld' else 'dismissed' end, appeal_decided_at = clock_timestamp(),
         appeal_decided_by = session_user, appeal_words = checked_text('reason', decide_order_appeal.reason, 2000, true),

@@ -61,10 +61,7 @@ begin
     if a is null then
         perform refuse('GR014', 'no appeal is pending', '{"why": "none"}');
     end if;
-    if a.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       jsonb_build_object('action', step_action, 'why', 'own_request'));
-    end if;
+    perform refuse_own_request(a.department_id, step_action);
     return a;
 end $$;
 

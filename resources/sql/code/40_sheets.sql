@@ -256,13 +256,8 @@ begin
         perform refuse('GR030', 'that day has not come yet, or lies before 1900',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;
-    perform pg_advisory_xact_lock(hashtextextended(issue_sheet.request_id::text, 7));
-    select * into earlier from request r where r.request_id = issue_sheet.request_id;
+    earlier := earlier_request(issue_sheet.request_id, 'issue_sheet');
     if earlier.request_id is not null then
-        if earlier.login <> session_user or earlier.action <> 'issue_sheet' then
-            perform refuse('GR006', 'this request id was used for something else',
-                           jsonb_build_object('action', earlier.action));
-        end if;
         return sheet_json((earlier.answer ->> 'sheet_id')::bigint);
     end if;
     perform pg_advisory_xact_lock(hashtextextended(issue_sheet.day || ' ' || own_scope, 40));

@@ -88,19 +88,12 @@ declare
     says    jsonb;
     newest  paper;
 begin
-    if issue_paper.request_id is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(issue_paper.request_id);
     if issue_paper.kind is null or issue_paper.kind not in ('flow', 'dispatch', 'order', 'request') then
         perform refuse('GR004', 'unknown kind of paper', '{"field": "kind", "why": "unknown"}');
     end if;
-    perform pg_advisory_xact_lock(hashtextextended(issue_paper.request_id::text, 7));
-    select * into earlier from request r where r.request_id = issue_paper.request_id;
+    earlier := earlier_request(issue_paper.request_id, 'issue_paper', issue_paper.case_id);
     if earlier.request_id is not null then
-        if earlier.login <> session_user or earlier.action <> 'issue_paper' or earlier.case_id <> issue_paper.case_id then
-            perform refuse('GR006', 'this request id was used for something else',
-                           jsonb_build_object('action', earlier.action));
-        end if;
         return paper_json((earlier.answer ->> 'paper_id')::bigint);
     end if;
     if not may_issue_paper(issue_paper.kind) then

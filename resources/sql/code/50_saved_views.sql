@@ -75,9 +75,7 @@ declare
     taken saved_view;
     kept  text;
 begin
-    if save_view.request_id is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(save_view.request_id);
     perform pg_advisory_xact_lock(hashtextextended(save_view.request_id::text, 7));
     select * into taken from saved_view v where v.request_id = save_view.request_id and v.changed_by = session_user;
     if taken.view_id is not null then return taken.view_id; end if;

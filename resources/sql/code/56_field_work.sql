@@ -129,9 +129,7 @@ begin
         field_report.latitude::text, field_report.place, field_report.subcategory, field_report.urgency, field_report.original_id,
         extract(epoch from field_report.original_at)::text]);
     if answer.case_id is not null then return answer; end if;
-    if field_report.urgency is null or field_report.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    perform checked_urgency(field_report.urgency);
     fresh.description := checked_text('description', field_report.description, 20000, true);
     fresh.place := checked_text('place', field_report.place, 500);
     fresh.source := 'patrol';

@@ -289,9 +289,7 @@ declare
     done integer;
 begin
     perform me();
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(asked);
     if coalesce(cardinality(keys), 0) not between 1 and 1000 then
         perform refuse('GR004', 'between one and a thousand alarms', '{"field": "alarms", "why": "out_of_range", "limit": 1000}');
     end if;
