@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "installer/README.md",
-         "installer/database.md", "resources/map/README.md")
+         "installer/database.md", "resources/map/README.md", "docs/trade.md")
 HOUSES = ("app", "widgets", "ui", "resources", "installer", "tests", "docs")
 # ARCHITECTURE writes a path short where its folder was just named.
 FOLDERS = ("", "app/", "app/services/", "app/database/", "app/paper/", "widgets/", "ui/", "ui/tour/", "resources/",
@@ -51,3 +51,13 @@ def test_that_both_readmes_have_the_same_sections() -> None:
 
 def test_that_the_paths_are_found_at_all() -> None:
     assert {"app/services/casework.py", "widgets/case_inspector.py"} <= set(named("ARCHITECTURE.md"))
+
+
+def test_that_the_rules_of_the_trade_have_every_section_that_comments_name() -> None:
+    page = (ROOT / "docs" / "trade.md").read_text(encoding="utf-8")
+    sources = [one for house in ("app", "widgets", "ui", "resources/sql/code") for one in (ROOT / house).rglob("*")
+               if one.suffix in (".py", ".sql")]
+    wanted = {section for one in sources
+              for section in re.findall(r"docs/trade\.md (§[\d.]*\d)", one.read_text(encoding="utf-8"))}
+    assert {"§1.3", "§1.4"} <= wanted
+    assert [one for one in sorted(wanted) if f"{one} " not in page] == []

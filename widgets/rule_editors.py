@@ -40,7 +40,7 @@ def mark(line: QWidget, wrong: bool) -> None:
 
 
 class LimitLine(QWidget):
-    """A number and one of the four kinds of limits (domain.md §1.4)."""
+    """A number and one of the four kinds of limits (docs/trade.md §1.4)."""
 
     def __init__(self, tokens: Tokens, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -123,7 +123,7 @@ def limit_words(kind: LimitKind | str, value: float) -> str:
 
 
 def limit_kind_word(kind: LimitKind) -> str:
-    """The kind of a limit without its number (domain.md §1.4)."""
+    """The kind of a limit without its number (docs/trade.md §1.4)."""
     return word_of(_LIMIT_KINDS, kind)
 
 

@@ -1,4 +1,4 @@
-"""The catalogue as stored: subcategories with their filing conditions (domain.md §2), and the puts that change it."""
+"""The catalogue as stored: classes with their filing conditions (docs/trade.md §2), and the puts that change it."""
 
 from __future__ import annotations
 

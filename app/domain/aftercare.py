@@ -1,4 +1,4 @@
-"""What comes beside and after handling: kinds of handling, hand-overs, call-backs (domain.md §1.3, §8)."""
+"""What comes beside and after handling: kinds of handling, hand-overs, call-backs (docs/trade.md §1.3, §8)."""
 
 from __future__ import annotations
 

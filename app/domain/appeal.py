@@ -1,4 +1,4 @@
-"""Appeals (申诉): of a department against its overtime, once for each closed case (domain.md §1.3 row 25)."""
+"""Appeals (申诉): of a department against its overtime, once for each closed case (docs/trade.md §1.3 row 25)."""
 
 from __future__ import annotations
 

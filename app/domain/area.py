@@ -1,4 +1,4 @@
-"""Areas: district → street → community → duty grid → grid cell (domain.md §3)."""
+"""Areas: district → street → community → duty grid → grid cell (docs/trade.md §3)."""
 
 from __future__ import annotations
 

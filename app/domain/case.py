@@ -1,7 +1,7 @@
 """The case: its states, its moves, and the rows that every board, window and sheet show.
 
 The database decides which move is legal (table ``gridroom.transition``); the enums here only name the same
-words, and a test compares the two. Terms: domain.md §1, style.md §4.
+words, and a test compares the two. Terms: docs/trade.md §1, ARCHITECTURE.md (Words).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.domain.time_request import TimeRequestKind
 
 
 class CaseState(StrEnum):
-    """Where a case stands in the closed loop (domain.md §1.3)."""
+    """Where a case stands in the closed loop (docs/trade.md §1.3)."""
 
     REPORTED = "reported"      # 待受理
     CONFIRMING = "confirming"  # 核实中
@@ -128,7 +128,7 @@ class Action(StrEnum):
 
 
 class DeadlineLight(StrEnum):
-    """How a deadline looks (look.md, colour): nothing, near (at most a quarter left), overdue, paused."""
+    """How a deadline looks: nothing, near (at most a quarter of the limit left), overdue, paused."""
 
     NONE = "none"
     NEAR = "near"

@@ -1,4 +1,4 @@
-"""The catalogue of components (部件) and events (事件) with their filing conditions (domain.md §2)."""
+"""The catalogue of components (部件) and events (事件) with their filing conditions (docs/trade.md §2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class LimitKind(StrEnum):
-    """The four kinds of time limit (domain.md §1.4)."""
+    """The four kinds of time limit (docs/trade.md §1.4)."""
 
     URGENT_HOUR = "urgent_hour"  # 紧急工作时: continuous hours
     WORK_HOUR = "work_hour"      # 工作时: office hours only

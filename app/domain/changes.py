@@ -1,4 +1,4 @@
-"""What the change listener says: a topic and an id, never content (design.md §3); who hears it re-reads."""
+"""What the change listener says: a topic and an id, never content; who hears it re-reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Confirming on the spot before a report is registered (核实, domain.md §1.3 row 2)."""
+"""Confirming on the spot before a report is registered (核实, docs/trade.md §1.3 row 2)."""
 
 from __future__ import annotations
 

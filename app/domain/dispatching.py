@@ -1,4 +1,4 @@
-"""Who has a case and in which part, the way up to higher levels, and whom to dispatch to (domain.md §1.3 rows 6–10)."""
+"""Who has a case and in which part, the way up, and whom to dispatch to (docs/trade.md §1.3 rows 6–10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three kinds of failure, sorted once at the driver (style.md §2.8); everything else is a bug."""
+"""The three kinds of failure, sorted once at the driver; everything else is a bug."""
 
 from __future__ import annotations
 

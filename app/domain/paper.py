@@ -1,4 +1,4 @@
-"""The printed forms of one case (domain.md §7) as the database froze them; drawing them adds nothing."""
+"""The printed forms of one case (docs/trade.md §7) as the database froze them; drawing them adds nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who works here: a person, their duties (PostgreSQL group roles) and their department (design.md §3)."""
+"""Who works here: a person, their duties (PostgreSQL group roles) and their department."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
-    """What stands in the address book (GB/T 30428.3 basic places, and the lamp posts of domain.md §8)."""
+    """What stands in the address book (GB/T 30428.3 basic places, and the lamp posts of docs/trade.md §8)."""
 
     STREET = "street"
     DOOR_PLATE = "door_plate"

@@ -64,7 +64,7 @@ class NearbyUnit:
 
 @dataclass(frozen=True, slots=True)
 class PatrolDay:
-    """What a worker walked on one local day inside their own area (domain.md §4: twice a day, two hours each)."""
+    """What a worker walked on one local day inside their own area (docs/trade.md §4: twice a day, two hours each)."""
 
     code: str
     name: str

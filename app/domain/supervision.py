@@ -1,4 +1,4 @@
-"""Supervision (督办): formal orders that press a case, from a reminder up to a red card (domain.md §1.3 row 21)."""
+"""Supervision (督办): formal orders that press a case, from a reminder up to a red card (docs/trade.md §1.3 row 21)."""
 
 from __future__ import annotations
 

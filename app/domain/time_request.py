@@ -1,4 +1,4 @@
-"""More time for handling: what a department asks for, who decided it, and how (domain.md §1.3 rows 11 and 12)."""
+"""More time for handling: what a department asks for, who decided it, and how (docs/trade.md §1.3 rows 11 and 12)."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ HEADINGS = {
 }
 NEEDED = ("major_code", "major_name", "minor_code", "minor_name", "condition", "closing_condition")
 KINDS = {"部件": "component", "事件": "event", "component": "component", "event": "event"}
-# 小时 and 天 are office time in the published standards (domain.md §1.4); 紧急… counts nights and holidays too.
+# 小时 and 天 are office time in the published standards (docs/trade.md §1.4); 紧急… counts nights and holidays too.
 LIMIT_WORDS = {
     "紧急工作时": LimitKind.URGENT_HOUR, "紧急工作日": LimitKind.NATURAL_DAY, "自然日": LimitKind.NATURAL_DAY,
     "工作时": LimitKind.WORK_HOUR, "工作日": LimitKind.WORK_DAY, "小时": LimitKind.WORK_HOUR, "天": LimitKind.WORK_DAY,

@@ -1,7 +1,7 @@
 """Coordinate systems of incoming files, and the way from each to CGCS2000 degrees (longitude, latitude).
 
 CGCS2000 and WGS-84 differ by less than a metre's thousandth here and count as one. GCJ-02 and BD-09 are the shifted
-systems of public Chinese maps; their forward formulas and constants are published (domain.md §10), the way back is
+systems of public Chinese maps; their forward formulas and constants are published (docs/trade.md §10), the way back is
 found by iteration, to better than a millimetre. Systems on other datums (Beijing 1954, Xi'an 1980) need parameters
 that only the local surveying office has, so they are refused rather than shifted by a guess.
 """

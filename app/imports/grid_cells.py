@@ -1,7 +1,7 @@
 """Cut a district into grid cells (单元网格) of about 10,000 m², grouped into duty grids (责任网格).
 
 Codes follow DB11 and GB/T 30428.1: 6 digits district (GB/T 2260) + 3 street + 3 community + 3 serial, the serial from
-west to east and north to south inside a community (domain.md §3). Where streets or communities are not drawn yet,
+west to east and north to south inside a community (docs/trade.md §3). Where streets or communities are not drawn yet,
 provisional ones are cut; their own numbers (901… for streets, 701… for communities of a drawn street) stay clear of
 the numbers that GB/T 10114 and the statistics bureau give out.
 

@@ -1,4 +1,4 @@
-"""What stands where on each form of one case (fields: domain.md §7)."""
+"""What stands where on each form of one case (fields: docs/trade.md §7)."""
 
 from __future__ import annotations
 

@@ -15,9 +15,11 @@ class Layout(Protocol):
     """What ``lay_out`` of a sheet or a form makes."""
 
     @property
-    def pages(self) -> Sequence[object]: ...
+    def pages(self) -> Sequence[object]:
+        """The finished pages."""
 
-    def draw(self, pen: Pen, number: int) -> None: ...
+    def draw(self, pen: Pen, number: int) -> None:
+        """Draw page ``number``, from 1."""
 
 
 def pdf_of(layout: Layout, size: tuple[float, float], *, title: str, subject: str) -> bytes:

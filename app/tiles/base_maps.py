@@ -18,7 +18,7 @@ TIANDITU_SERVERS = "01234567"
 TIANDITU_ZOOMS = (1, 18)
 SHIFTED_ZOOMS = (3, 18)
 SHIFTED_SERVERS = "1234"
-# WMTS of 天地图 in the Mercator matrix set (domain.md §10); words stand on a sheet of their own.
+# WMTS of 天地图 in the Mercator matrix set (docs/trade.md §10); words stand on a sheet of their own.
 _WMTS = ("/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}&STYLE=default&TILEMATRIXSET=w"
          "&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk={key}")
 

@@ -25,7 +25,7 @@ QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 
 
 def counts_as_office_time(day: date, hour: int) -> bool:
-    """The rule in the words of domain.md §1.4; the package itself says what a workday is, where it knows."""
+    """The rule in the words of docs/trade.md §1.4; the package itself says what a workday is, where it knows."""
     is_workday = chinese_calendar.is_workday(day) if day.year <= 2026 else day.weekday() < 5
     return is_workday and (8 <= hour < 12 or 14 <= hour < 18)
 

@@ -1,4 +1,4 @@
--- The legal moves (domain.md §1.3). A city changes who may do what (column duties); an upgrade leaves that alone.
+-- The legal moves (docs/trade.md §1.3). A city changes who may do what (column duties); an upgrade leaves that alone.
 set role gridroom_owner;
 
 insert into gridroom.transition (action, from_state, to_state, duties, needs, own_department, rank) values

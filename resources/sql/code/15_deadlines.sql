@@ -1,4 +1,4 @@
--- Deadlines (domain.md §1.4). Counted time is what a limit counts: every second for urgent_hour and natural_day,
+-- Deadlines (docs/trade.md §1.4). Counted time is what a limit counts: every second for urgent_hour and natural_day,
 -- office hours on workdays for work_hour and work_day (1 work_day = setting hours_per_work_day office hours).
 -- Intervals of counted time hold hours and seconds only, never days, so adding one never depends on a time zone.
 -- The clocks that run by it: 16_clocks.sql.

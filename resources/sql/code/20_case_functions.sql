@@ -104,7 +104,7 @@ begin
         perform refuse('GR003', 'the case lies with another department',
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
-    -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
+    -- Who mends a case may not judge it (supervision and handling are apart, docs/trade.md §1.1).
     if wanted_action in ('verify', 'rework', 'close', 'force_close', 'inform_close')
        and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
@@ -311,7 +311,7 @@ begin
     return answer;
 end $$;
 
--- The clocks of the loop (domain.md §1.4). Handling starts at dispatch and is paused, not stopped, while the work is
+-- The clocks of the loop (docs/trade.md §1.4). Handling starts at dispatch and is paused, not stopped, while the work is
 -- judged or the case suspended, so that rework goes on with the time that was left.
 create or replace function gridroom.run_clocks(
     c gridroom.case_file, wish text, stamp timestamptz, pause_until timestamptz, why text)

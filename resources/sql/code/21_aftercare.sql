@@ -99,7 +99,7 @@ begin
 end $$;
 
 -- A reopened case goes on with the time that its department had left: what lies between counts for nobody
--- (a reopening keeps the clock running, domain.md §1.4). Part of run_clocks.
+-- (a reopening keeps the clock running, docs/trade.md §1.4). Part of run_clocks.
 create or replace function gridroom.reopen_clock(c gridroom.case_file, stamp timestamptz)
 returns void language plpgsql set search_path = gridroom, public, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
 -- The moves of the main line: one function each, and nothing else writes a case. Each takes the request id, the case
--- and the version that the person saw, and answers with the new version. Names and order: domain.md §1.3.
+-- and the version that the person saw, and answers with the new version. Names and order: docs/trade.md §1.3.
 set role gridroom_owner;
 
 -- Puts a place on a case: cell, area path, street and community follow from the point.
@@ -265,7 +265,7 @@ declare
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(suspend_case.case_id, suspend_case.version, 'suspend');
-    -- An end date is part of the promise, at most a year away (domain.md §1.3 row 13).
+    -- An end date is part of the promise, at most a year away (docs/trade.md §1.3 row 13).
     if until is null or until <= now() or until > now() + interval '366 days' then
         perform refuse('GR004', 'a suspension ends within a year', '{"field": "until", "why": "out_of_range"}');
     end if;

@@ -1,5 +1,5 @@
 -- Dispatching: to a main unit and those that assist it, on one clock; taking back, returning, reassigning, sending back,
--- and who decides when nobody will have it (domain.md §1.3 rows 6–10 and 23; docs/decisions/0024). Everybody who was told
+-- and who decides when nobody will have it (docs/trade.md §1.3 rows 6–10 and 23; docs/decisions/0024). Everybody who was told
 -- has a row in case_unit, whose hash stands in the steps that wrote it. A department sees a case while it takes part.
 --
 -- GR040 a part of an assisting department is not done {departments}

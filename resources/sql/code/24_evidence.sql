@@ -95,7 +95,7 @@ begin
     return looked;
 end $$;
 
--- Personal data in clear is an act of its own, with a reason (PIPL art. 51; domain.md §11). The first call writes it down and
+-- Personal data in clear is an act of its own, with a reason (PIPL art. 51; docs/trade.md §11). The first call writes it down and
 -- tells nothing; when that is committed, the same call within ten minutes tells. In one transaction nothing is told, so
 -- that nobody reads and rolls back (docs/decisions/0052).
 create function api.disclose_reporter(case_id bigint, reason text)

@@ -1,4 +1,4 @@
--- A case goes up, level by level, with a receipt at each and an answer that comes back down (domain.md §1.3 row 22).
+-- A case goes up, level by level, with a receipt at each and an answer that comes back down (docs/trade.md §1.3 row 22).
 -- Two clocks in turn: until it is received, then until it is answered. docs/decisions/0024.
 set role gridroom_owner;
 

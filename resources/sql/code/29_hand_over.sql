@@ -1,4 +1,4 @@
--- Handing a matter over to 110, 119 or 120 (应急转入, domain.md §1.3 row 26). The case goes on; several may be told.
+-- Handing a matter over to 110, 119 or 120 (应急转入, docs/trade.md §1.3 row 26). The case goes on; several may be told.
 -- Whoever was told is to confirm within setting hand_over_receipt_minutes: what is missing shows on the board.
 set role gridroom_owner;
 

@@ -1,5 +1,5 @@
 -- Settled on the spot by a grid worker and audited by the desk (自行处置), and the four kinds of handling: general,
--- coordinated, emergency, approval (domain.md §1.3). What each kind demands is asked in 21_aftercare.sql.
+-- coordinated, emergency, approval (docs/trade.md §1.3). What each kind demands is asked in 21_aftercare.sql.
 set role gridroom_owner;
 
 -- The login of the grid worker who settled it; the desk may have typed it in for them. Asked by a view too.

@@ -1,4 +1,4 @@
--- Cards by rule (路桥: a day to accept, five to finish; the province's two and seven; domain.md §1.4) and appeals against
+-- Cards by rule (路桥: a day to accept, five to finish; the province's two and seven; docs/trade.md §1.4) and appeals against
 -- orders (docs/decisions/0042). A rule of setting 'card_rules':
 --   name          unique; a card is given once per handling clock and name
 --   when          'dispatched': nobody accepted it yet · 'handling': with a department

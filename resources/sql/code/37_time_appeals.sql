@@ -1,4 +1,4 @@
--- An appeal against overtime (申诉, domain.md §1.3 row 25): once for each case, after it was closed; the dispatcher looks
+-- An appeal against overtime (申诉, docs/trade.md §1.3 row 25): once for each case, after it was closed; the dispatcher looks
 -- first, the desk decides; two people, neither of the asking department. Granted, the overtime does not count in any
 -- statistic, and stays as the fact it is (docs/decisions/0043).
 --

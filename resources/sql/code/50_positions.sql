@@ -3,7 +3,7 @@
 set role gridroom_owner;
 
 insert into gridroom.setting (key, value) values
-    -- Patrols: two a day of two hours each (domain.md §4). Fixes further apart than patrol_gap_minutes are two patrols.
+    -- Patrols: two a day of two hours each (docs/trade.md §4). Fixes further apart than patrol_gap_minutes are two patrols.
     ('positions', '{"keep_days": 90, "late_hours": 72, "stale_minutes": 10, "longest_duty_hours": 16, "reach_km": 50,
                     "patrols_a_day": 2, "patrol_minutes": 120, "patrol_gap_minutes": 15}')
 on conflict (key) do nothing;
@@ -275,7 +275,7 @@ begin
     return false;
 end $$;
 
--- Where a named worker or vehicle went: an act of its own, with a reason (domain.md §11). One's own needs none. The first call
+-- Where a named worker or vehicle went: an act of its own, with a reason (docs/trade.md §11). One's own needs none. The first call
 -- writes it down and tells nothing; when that is committed, the same call within ten minutes tells (docs/decisions/0052).
 create function api.track(worker text, starts timestamptz, ends timestamptz, reason text)
 returns table (at timestamptz, longitude float8, latitude float8, accuracy real, speed real, heading real, cell_code text)

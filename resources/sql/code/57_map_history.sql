@@ -80,7 +80,7 @@ begin
 end $$;
 
 -- Places to which cases come again and again: circles of so many metres (setting repeat_places; 50 m is where the trade takes two
--- cases for one place, domain.md §1.3) that hold at least so many cases of the period, those with most first, at most 100.
+-- cases for one place, docs/trade.md §1.3) that hold at least so many cases of the period, those with most first, at most 100.
 --
 -- Cases are counted in squares of that size on one lattice. A square that has enough cases in itself and its eight neighbours is a
 -- core; at most 500 cores, the fullest. The middle of a place is the mean of its core's cases. The fullest core comes first, a middle
