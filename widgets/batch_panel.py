@@ -14,20 +14,17 @@ from qtpy.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.batch import BatchAction, BatchItem, BatchResult
+from app.domain.batch import BatchAction, BatchResult
 from app.domain.case import Action, Case
-from app.domain.failures import Refusal
 from app.domain.people import Department
 from widgets.action_panel import NEXT_KEY
+from widgets.batch_results import BatchResults
 from widgets.department_field import DepartmentField
-from widgets.failure_words import refusal_words
 from widgets.layouts import empty_layout
 from widgets.progress_line import ProgressLine
 from widgets.tokens import Tokens
@@ -35,7 +32,6 @@ from widgets.value_fields import TextField, UntilField, ValueField, collected, t
 from widgets.words import action_word, state_word
 
 _WITH_REMARK = (Action.DISPATCH, Action.ACCEPT, Action.RESUME)
-_BUSY_ELSEWHERE = ("55P03", "40P01")  # lock and deadlock: the case is in somebody's hand at this moment
 _PER_ROW = 3
 
 
@@ -81,15 +77,12 @@ class BatchPanel(QFrame):
         self.confirm, self.back = QPushButton(), QPushButton(self.tr("Back  Esc"))
         self.confirm.setProperty("primary", True)
         self.progress = ProgressLine(tokens)
-        self.results = QListWidget()
-        self.results.setWordWrap(True)
-        self.results.setAccessibleName(self.tr("What came of each case"))
+        self.results = BatchResults()
         self._arrange()
         self.confirm.clicked.connect(self.send)
         self.back.clicked.connect(self.go_back)
         self.progress.cancel_asked.connect(self.cancel_asked)
-        self.results.itemActivated.connect(self._ask_case)
-        self.results.itemClicked.connect(self._ask_case)
+        self.results.case_asked.connect(self.case_asked)
         QShortcut(QKeySequence(NEXT_KEY), self, activated=self.next_step).setAutoRepeat(False)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self.go_back)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -173,12 +166,7 @@ class BatchPanel(QFrame):
         if result.not_asked:
             words.append(self.tr("{n} not asked").format(n=len(result.not_asked)))
         self.told.setText(" · ".join(words))
-        self.results.clear()
-        for item in refused:
-            self._add(item.case_id, f"✖ {numbers.get(item.case_id, '')}  {self._reason(item)}")
-        for case_id in result.not_asked:
-            self._add(case_id, f"○ {numbers.get(case_id, '')}  " + self.tr("not asked, unchanged"))
-        self.results.setVisible(bool(self.results.count()))
+        self.results.show_result(result, numbers, self._now)
         if not refused and not result.not_asked:
             self._drafts.pop(result.batch.action, None)
             self._open = None
@@ -236,18 +224,6 @@ class BatchPanel(QFrame):
 
     # Inside -----------------------------------------------------------------------------------------------------
 
-    def _add(self, case_id: int, words: str) -> None:
-        item = QListWidgetItem(words)
-        item.setData(Qt.ItemDataRole.UserRole, case_id)
-        self.results.addItem(item)
-
-    def _reason(self, item: BatchItem) -> str:
-        refusal = item.refusal
-        assert isinstance(refusal, Refusal)
-        if refusal.code in _BUSY_ELSEWHERE or self._now is None:
-            return self.tr("Somebody else has this case in hand just now; ask again.")
-        return refusal_words(refusal.code, refusal.detail, self._now, refusal.message)
-
     def _keep(self) -> None:
         if self._open is not None:
             self._drafts[self._open.action] = typed_words(self._fields)
@@ -303,6 +279,3 @@ class BatchPanel(QFrame):
                 action=action_word(self._open.action), n=len(self._cases), key=NEXT_KEY))
         for part in (self.confirm, self.back, self.buttons, self.form):
             part.setEnabled(not self._busy)
-
-    def _ask_case(self, item: QListWidgetItem) -> None:
-        self.case_asked.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -631,10 +631,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>返回  Esc</translation>
     </message>
     <message>
-        <source>What came of each case</source>
-        <translation>每件的结果</translation>
-    </message>
-    <message>
         <source>{n} cases chosen</source>
         <translation>已选 {n} 件</translation>
     </message>
@@ -655,16 +651,23 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>{n} 件未执行</translation>
     </message>
     <message>
+        <source>{action} {n} cases  {key}</source>
+        <translation>{action} {n} 件  {key}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchResults</name>
+    <message>
+        <source>What came of each case</source>
+        <translation>每件的结果</translation>
+    </message>
+    <message>
         <source>not asked, unchanged</source>
         <translation>未执行，没有变化</translation>
     </message>
     <message>
         <source>Somebody else has this case in hand just now; ask again.</source>
         <translation>此刻有人正在操作这件，请再试一次。</translation>
-    </message>
-    <message>
-        <source>{action} {n} cases  {key}</source>
-        <translation>{action} {n} 件  {key}</translation>
     </message>
 </context>
 <context>
@@ -3905,34 +3908,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
-    <name>SheetPage</name>
-    <message>
-        <source>Issuing the sheet…</source>
-        <translation>正在签发派遣单…</translation>
-    </message>
+    <name>SheetOutput</name>
     <message>
         <source>Save the sheet</source>
         <translation>保存派遣单</translation>
-    </message>
-    <message>
-        <source>Reading the sheet…</source>
-        <translation>正在读取派遣单…</translation>
-    </message>
-    <message>
-        <source>Issued: {number}, edition {edition}</source>
-        <translation>已签发：{number}，第 {edition} 版</translation>
-    </message>
-    <message>
-        <source>No sheet was issued for {day}. Checked {time}.</source>
-        <translation>{day} 没有签发派遣单，于 {time} 核对。</translation>
-    </message>
-    <message>
-        <source>F8 issues it.</source>
-        <translation>按 F8 签发。</translation>
-    </message>
-    <message>
-        <source>The sheet could not be read. F5 tries again.</source>
-        <translation>派遣单未能读取，按 F5 重试。</translation>
     </message>
     <message>
         <source>This computer has no printer. Save the sheet as PDF and print it elsewhere.</source>
@@ -3953,6 +3932,33 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Issuing the sheet…</source>
+        <translation>正在签发派遣单…</translation>
+    </message>
+    <message>
+        <source>Reading the sheet…</source>
+        <translation>正在读取派遣单…</translation>
+    </message>
+    <message>
+        <source>Issued: {number}, edition {edition}</source>
+        <translation>已签发：{number}，第 {edition} 版</translation>
+    </message>
+    <message>
+        <source>No sheet was issued for {day}. Checked {time}.</source>
+        <translation>{day} 没有签发派遣单，于 {time} 核对。</translation>
+    </message>
+    <message>
+        <source>F8 issues it.</source>
+        <translation>按 F8 签发。</translation>
+    </message>
+    <message>
+        <source>The sheet could not be read. F5 tries again.</source>
+        <translation>派遣单未能读取，按 F5 重试。</translation>
     </message>
 </context>
 <context>

@@ -107,10 +107,7 @@ begin
     end if;
     c.description := case when changes ? 'description' then checked_text('description', changes ->> 'description', 20000, true) else c.description end;
     c.place := case when changes ? 'place' then checked_text('place', changes ->> 'place', 500) else c.place end;
-    c.urgency := coalesce(changes ->> 'urgency', c.urgency);
-    if c.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    c.urgency := checked_urgency(coalesce(changes ->> 'urgency', c.urgency));
     c.reporter_name := case when changes ? 'reporter_name' then checked_text('reporter_name', changes ->> 'reporter_name', 500) else c.reporter_name end;
     c.reporter_phone := case when changes ? 'reporter_phone' then checked_text('reporter_phone', changes ->> 'reporter_phone', 500) else c.reporter_phone end;
     c.keep_secret := coalesce((changes ->> 'keep_secret')::boolean, c.keep_secret);
@@ -1273,10 +1270,7 @@ begin
     if upheld is null then
         perform refuse('GR004', 'upheld or dismissed', '{"field": "upheld", "why": "empty"}');
     end if;
-    if c.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       '{"action": "decide_order_appeal", "why": "own_request"}');
-    end if;
+    perform refuse_own_request(c.department_id, 'decide_order_appeal');
     update supervision_order s
     set appeal_outcome = case when upheld then 'upheld' else 'dismissed' end, appeal_decided_at = clock_timestamp(),
         appeal_decided_by = session_user, appeal_words = checked_text('reason', decide_order_appeal.reason, 2000, true),
@@ -1646,9 +1640,7 @@ begin
         field_report.latitude::text, field_report.place, field_report.subcategory, field_report.urgency, field_report.original_id,
         extract(epoch from field_report.original_at)::text]);
     if answer.case_id is not null then return answer; end if;
-    if field_report.urgency is null or field_report.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    perform checked_urgency(field_report.urgency);
     fresh.description := checked_text('description', field_report.description, 20000, true);
     fresh.place := checked_text('place', field_report.place, 500);
     fresh.source := 'patrol';
@@ -1934,19 +1926,12 @@ declare
     says    jsonb;
     newest  paper;
 begin
-    if issue_paper.request_id is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(issue_paper.request_id);
     if issue_paper.kind is null or issue_paper.kind not in ('flow', 'dispatch', 'order', 'request') then
         perform refuse('GR004', 'unknown kind of paper', '{"field": "kind", "why": "unknown"}');
     end if;
-    perform pg_advisory_xact_lock(hashtextextended(issue_paper.request_id::text, 7));
-    select * into earlier from request r where r.request_id = issue_paper.request_id;
+    earlier := earlier_request(issue_paper.request_id, 'issue_paper', issue_paper.case_id);
     if earlier.request_id is not null then
-        if earlier.login <> session_user or earlier.action <> 'issue_paper' or earlier.case_id <> issue_paper.case_id then
-            perform refuse('GR006', 'this request id was used for something else',
-                           jsonb_build_object('action', earlier.action));
-        end if;
         return paper_json((earlier.answer ->> 'paper_id')::bigint);
     end if;
     if not may_issue_paper(issue_paper.kind) then
@@ -1996,13 +1981,8 @@ begin
         perform refuse('GR030', 'that day has not come yet, or lies before 1900',
                        jsonb_build_object('why', 'future', 'day', issue_sheet.day, 'today', now_local()::date));
     end if;
-    perform pg_advisory_xact_lock(hashtextextended(issue_sheet.request_id::text, 7));
-    select * into earlier from request r where r.request_id = issue_sheet.request_id;
+    earlier := earlier_request(issue_sheet.request_id, 'issue_sheet');
     if earlier.request_id is not null then
-        if earlier.login <> session_user or earlier.action <> 'issue_sheet' then
-            perform refuse('GR006', 'this request id was used for something else',
-                           jsonb_build_object('action', earlier.action));
-        end if;
         return sheet_json((earlier.answer ->> 'sheet_id')::bigint);
     end if;
     perform pg_advisory_xact_lock(hashtextextended(issue_sheet.day || ' ' || own_scope, 40));
@@ -3348,9 +3328,7 @@ begin
     if report_case.source is null or report_case.source not in ('hotline', 'public', 'patrol', 'leader', 'video', 'department', 'import') then
         perform refuse('GR004', 'unknown source', '{"field": "source", "why": "unknown"}');
     end if;
-    if report_case.urgency is null or report_case.urgency not in ('normal', 'urgent') then
-        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
-    end if;
+    perform checked_urgency(report_case.urgency);
     if report_case.origin is null
        or (report_case.origin not in ('desk', 'journal') and report_case.origin not like 'import:_%') then
         perform refuse('GR004', 'unknown origin', '{"field": "origin", "why": "unknown"}');
@@ -3585,9 +3563,7 @@ declare
     taken saved_view;
     kept  text;
 begin
-    if save_view.request_id is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(save_view.request_id);
     perform pg_advisory_xact_lock(hashtextextended(save_view.request_id::text, 7));
     select * into taken from saved_view v where v.request_id = save_view.request_id and v.changed_by = session_user;
     if taken.view_id is not null then return taken.view_id; end if;
@@ -4019,7 +3995,7 @@ declare
 begin
     if answer.case_id is not null then return answer; end if;
     c := take_case(suspend_case.case_id, suspend_case.version, 'suspend');
-    -- An end date is part of the promise, at most a year away (domain.md §1.3 row 13).
+    -- An end date is part of the promise, at most a year away (docs/trade.md §1.3 row 13).
     if until is null or until <= now() or until > now() + interval '366 days' then
         perform refuse('GR004', 'a suspension ends within a year', '{"field": "until", "why": "out_of_range"}');
     end if;
@@ -4365,9 +4341,7 @@ declare
     done integer;
 begin
     perform me();
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(asked);
     if coalesce(cardinality(keys), 0) not between 1 and 1000 then
         perform refuse('GR004', 'between one and a thousand alarms', '{"field": "alarms", "why": "out_of_range", "limit": 1000}');
     end if;
@@ -4842,10 +4816,7 @@ begin
     if a is null then
         perform refuse('GR014', 'no appeal is pending', '{"why": "none"}');
     end if;
-    if a.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       jsonb_build_object('action', step_action, 'why', 'own_request'));
-    end if;
+    perform refuse_own_request(a.department_id, step_action);
     return a;
 end $$;
 ALTER FUNCTION gridroom.appeal_to_decide(c gridroom.case_file, step_action text) OWNER TO gridroom_owner;
@@ -5038,9 +5009,7 @@ declare
     drawn area_redraw;
     wrong record;
 begin
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
+    perform need_request_id(asked);
     perform pg_advisory_xact_lock(hashtextextended('gridroom areas', 0));
     select * into drawn from area_redraw r where r.request_id = asked;
     if found then
@@ -6301,6 +6270,17 @@ begin
     return kept;
 end $$;
 ALTER FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.checked_urgency(urgency text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if urgency is null or urgency not in ('normal', 'urgent') then
+        perform refuse('GR004', 'unknown urgency', '{"field": "urgency", "why": "unknown"}');
+    end if;
+    return urgency;
+end $$;
+ALTER FUNCTION gridroom.checked_urgency(urgency text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -6902,27 +6882,45 @@ CREATE FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_c
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
     AS $$
 declare
-    earlier request;
+    earlier request := earlier_request(asked, wanted_action, wanted_case);
     answer  api.case_answer;
 begin
-    if asked is null then
-        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
-    end if;
-    perform pg_advisory_xact_lock(hashtextextended(asked::text, 7));
-    select * into earlier from request where request_id = asked;
-    if earlier is null then
+    if earlier.request_id is null then
         return null;
-    end if;
-    if earlier.login <> session_user or earlier.action <> wanted_action
-       or (wanted_case is not null and earlier.case_id <> wanted_case) then
-        perform refuse('GR006', 'this request id was used for something else',
-                       jsonb_build_object('action', earlier.action));
     end if;
     answer := jsonb_populate_record(null::api.case_answer, earlier.answer);
     answer.repeated := true;
     return answer;
 end $$;
 ALTER FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) OWNER TO gridroom_owner;
+CREATE TABLE gridroom.request (
+    request_id uuid NOT NULL,
+    login text NOT NULL,
+    action text NOT NULL,
+    case_id bigint NOT NULL,
+    answer jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    asked_words text DEFAULT COALESCE(current_setting('gridroom.asked_words'::text, true), ''::text) NOT NULL
+);
+ALTER TABLE gridroom.request OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.earlier_request(asked uuid, wanted_action text, wanted_case bigint DEFAULT NULL::bigint) RETURNS gridroom.request
+    LANGUAGE plpgsql
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+declare
+    earlier request;
+begin
+    perform need_request_id(asked);
+    perform pg_advisory_xact_lock(hashtextextended(asked::text, 7));
+    select * into earlier from request r where r.request_id = asked;
+    if earlier.login <> session_user or earlier.action <> wanted_action
+       or (wanted_case is not null and earlier.case_id <> wanted_case) then
+        perform refuse('GR006', 'this request id was used for something else',
+                       jsonb_build_object('action', earlier.action));
+    end if;
+    return earlier;
+end $$;
+ALTER FUNCTION gridroom.earlier_request(asked uuid, wanted_action text, wanted_case bigint) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) RETURNS jsonb
     LANGUAGE sql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -8498,6 +8496,16 @@ begin
         order by 2, 1 limit most;
 end $$;
 ALTER FUNCTION gridroom.nearest_posts(p point, most integer) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.need_request_id(asked uuid) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    if asked is null then
+        perform refuse('GR004', 'request_id is missing', '{"field": "request_id", "why": "empty"}');
+    end if;
+end $$;
+ALTER FUNCTION gridroom.need_request_id(asked uuid) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.never_changed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -9415,6 +9423,17 @@ begin
     perform refuse('GR004', 'cannot be merged into this case', jsonb_build_object('field', 'into_case', 'why', why) || more);
 end $$;
 ALTER FUNCTION gridroom.refuse_main_case(why text, more jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.refuse_own_request(asked_by integer, step_action text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+begin
+    if asked_by = (me()).department_id then
+        perform refuse('GR003', 'nobody decides what their own department asked for',
+                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    end if;
+end $$;
+ALTER FUNCTION gridroom.refuse_own_request(asked_by integer, step_action text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.refuse_unseen() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'pg_temp'
@@ -9609,9 +9628,8 @@ begin
     if r is null or (step_action, r.kind) in (('grant_extension', 'deferral'), ('grant_deferral', 'extension')) then
         perform refuse('GR013', 'no such request is pending', '{"why": "none"}');
     end if;
-    if step_action <> 'withdraw_request' and r.department_id = (me()).department_id then
-        perform refuse('GR003', 'nobody decides what their own department asked for',
-                       jsonb_build_object('action', step_action, 'why', 'own_request'));
+    if step_action <> 'withdraw_request' then
+        perform refuse_own_request(r.department_id, step_action);
     end if;
     return r;
 end $$;
@@ -10392,7 +10410,7 @@ begin
         perform refuse('GR003', 'the case lies with another department',
                        jsonb_build_object('action', wanted_action, 'why', 'other_department'));
     end if;
-    -- Who mends a case may not judge it (supervision and handling are apart, domain.md §1.1).
+    -- Who mends a case may not judge it (supervision and handling are apart, docs/trade.md §1.1).
     if wanted_action in ('verify', 'rework', 'close', 'force_close', 'inform_close')
        and (taken.department_id = self.department_id or self.department_id = any (taken.seen_by)) then
         perform refuse('GR003', 'who handled a case may not verify or close it',
@@ -12928,16 +12946,6 @@ ALTER TABLE gridroom.register_import ALTER COLUMN import_id ADD GENERATED ALWAYS
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE gridroom.request (
-    request_id uuid NOT NULL,
-    login text NOT NULL,
-    action text NOT NULL,
-    case_id bigint NOT NULL,
-    answer jsonb NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    asked_words text DEFAULT COALESCE(current_setting('gridroom.asked_words'::text, true), ''::text) NOT NULL
-);
-ALTER TABLE gridroom.request OWNER TO gridroom_owner;
 ALTER TABLE gridroom.roster_entry ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME gridroom.roster_entry_entry_id_seq
     START WITH 1
@@ -14252,6 +14260,8 @@ REVOKE ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, en
 GRANT ALL ON FUNCTION gridroom.checked_span(starts timestamp with time zone, ends timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_text(field text, value text, longest integer, required boolean) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.checked_urgency(urgency text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.checked_urgency(urgency text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.checked_view_name(wanted text, is_shared boolean, except_id bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.checked_yes_no(field text, value text) FROM PUBLIC;
@@ -14320,6 +14330,9 @@ REVOKE ALL ON FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) 
 GRANT ALL ON FUNCTION gridroom.duty_why(e gridroom.duty_entry, area_name text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.earlier_answer(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.earlier_request(asked uuid, wanted_action text, wanted_case bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.earlier_request(asked uuid, wanted_action text, wanted_case bigint) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.end_appeal(of_case bigint, stamp timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.end_areas(area_ids integer[], day date) FROM PUBLIC;
@@ -14557,6 +14570,8 @@ REVOKE ALL ON FUNCTION gridroom.nearest_components(p point, most integer) FROM P
 GRANT ALL ON FUNCTION gridroom.nearest_components(p point, most integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.nearest_posts(p point, most integer) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.need_request_id(asked uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.need_request_id(asked uuid) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.never_changed() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.never_changed() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.new_task_code() FROM PUBLIC;
@@ -14672,6 +14687,8 @@ REVOKE ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) FR
 GRANT ALL ON FUNCTION gridroom.refuse(code text, message text, detail jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse_main_case(why text, more jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.refuse_own_request(asked_by integer, step_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.refuse_own_request(asked_by integer, step_action text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.refuse_unseen() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.refuse_unseen() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.rehang_areas(drawn gridroom.area_redraw, touched integer[], ending integer[], day date) FROM PUBLIC;
@@ -15087,7 +15104,6 @@ GRANT USAGE ON SEQUENCE gridroom.position_expiry_expiry_id_seq TO gridroom_acros
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.position_upkeep TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.register_import TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.register_import_import_id_seq TO gridroom_across;
-GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.request TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.roster_entry_entry_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.saved_view_view_id_seq TO gridroom_across;
 GRANT USAGE ON SEQUENCE gridroom.sheet_print_print_id_seq TO gridroom_across;

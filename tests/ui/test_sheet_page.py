@@ -264,7 +264,7 @@ def test_that_without_a_printer_the_page_offers_saving(qtbot, jobs, database, to
     page.issue()
     wait_idle(qtbot, page)
     with qtbot.waitSignal(page.told) as told:
-        page._printing.no_printer.emit()
+        page._output.printing.no_printer.emit()
     assert "PDF" in told.args[0]
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from qtpy.QtCore import Qt, QTimer, Signal, Slot
 from qtpy.QtGui import QKeySequence, QShortcut, QShowEvent
 from qtpy.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -20,9 +18,9 @@ from app.background.jobs import Job, Jobs
 from app.domain.changes import Changed
 from app.domain.failures import Failure, Refusal
 from app.domain.people import Duty, Person
-from app.paper.pdf_file import suggested_name, write_pdf
 from app.paper.sheet_desk import PrintedSheet, SheetDesk, SheetState
 from app.services.server_clock import ServerClock
+from ui.pages.sheet_output import SheetOutput
 from ui.printing import Printing
 from widgets.changed_cases import ChangedCases
 from widgets.sheet_bar import SheetBar
@@ -51,7 +49,7 @@ class SheetPage(QWidget):
         super().__init__(parent)
         self._desk, self._jobs, self._clock, self._tokens = desk, jobs, clock, tokens
         self._may_issue = bool(person.duties & MAY_ISSUE)
-        self._printing = printing
+        self._output = SheetOutput(jobs, printing, self)
         self._shown: PrintedSheet | None = None
         self._request: UUID | None = None  # of an issue that the server has not answered yet
         self._reading: Job | None = None
@@ -108,27 +106,20 @@ class SheetPage(QWidget):
     @Slot()
     def save(self) -> None:
         """Ask where to save the PDF."""
-        if self._shown is None:
-            return
-        dialog = QFileDialog(self, self.tr("Save the sheet"), suggested_name(self._shown.sheet), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        if self._shown is not None:
+            self._output.ask_file(self._shown, self)
 
     @Slot(str)
     def save_to(self, file: str) -> None:
         """Write the PDF that is shown to ``file``."""
         if self._shown is not None:
-            work = partial(_write, Path(file), self._shown.pdf)
-            self._jobs.run(work, self._saved, self._not_saved, name="save sheet")
+            self._output.save(self._shown, file)
 
     @Slot()
     def print_sheet(self) -> None:
         """Ask for a printer and print what is shown."""
         if self._shown is not None:
-            self._printing.ask(self._shown.pdf, suggested_name(self._shown.sheet), self)
+            self._output.print(self._shown, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is shown is never older than the moment the page came up."""
@@ -161,15 +152,15 @@ class SheetPage(QWidget):
         self.bar.save_asked.connect(self.save)
         self.bar.print_asked.connect(self.print_sheet)
         self.changed.case_asked.connect(self.case_asked)
+        self._output.told.connect(self.told)
+        self._output.failed.connect(self.failed)
+        self._output.no_printer.connect(self.bar.save_button.setFocus)
+        self._output.file_chosen.connect(self.save_to)
         for keys, act in (("F8", self.issue), ("Ctrl+S", self.save), ("Ctrl+P", self.print_sheet), ("F5", self.read),
                           ("Alt+Left", self.bar.go_back), ("Alt+Right", self.bar.go_on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self._printing.no_printer.connect(self._no_printer)
-        self._printing.progressed.connect(self._print_progressed)
-        self._printing.printed.connect(self._printed)
-        self._printing.failed.connect(self._print_failed)
 
     # Reading and issuing ------------------------------------------------------------------------------------------
     @Slot(int)
@@ -275,37 +266,6 @@ class SheetPage(QWidget):
     @Slot()
     def _go_to_today(self) -> None:
         self.bar.set_day(self._clock.now().date())
-
-    # Paper and file -----------------------------------------------------------------------------------------------
-    @Slot()
-    def _no_printer(self) -> None:
-        self.told.emit(self.tr("This computer has no printer. Save the sheet as PDF and print it elsewhere."))
-        self.bar.save_button.setFocus()
-
-    @Slot(int, int)
-    def _print_progressed(self, done: int, total: int) -> None:
-        self.told.emit(self.tr("Printing page {done} of {total}").format(done=done, total=total))
-
-    @Slot(int)
-    def _printed(self, pages: int) -> None:
-        self.told.emit(self.tr("Sent to the printer: {pages} pages").format(pages=pages))
-
-    @Slot(str)
-    def _print_failed(self, _words: str) -> None:
-        self.told.emit(self.tr("The printer did not take the sheet. Save it as PDF, or try another printer."))
-
-    @Slot(object)
-    def _saved(self, file: Path) -> None:
-        self.told.emit(self.tr("Saved: {file}").format(file=file))
-
-    @Slot(object)
-    def _not_saved(self, error: BaseException) -> None:
-        self.failed.emit(error)
-
-
-def _write(target: Path, data: bytes) -> Path:
-    write_pdf(target, data)
-    return target
 
 
 def _state_of(desk: SheetDesk, printed: PrintedSheet) -> tuple[PrintedSheet, SheetState]:

@@ -21,7 +21,7 @@ from qtpy.QtPdf import QPdfDocument
 from app import demo
 from app.demo.pictures import photograph
 from app.settings import Settings
-from ui.tour import shift_cases
+from ui.tour import shift_cases, shift_tools
 from ui.tour.album import Album
 from ui.tour.cast import CAST, DISPATCHER, Role
 from ui.tour.shift import SHIFT_CAST, Shift
@@ -80,6 +80,7 @@ def play_tour(settings: Settings, out: Path, play: str = DUTY) -> int:
             else:
                 shift = Shift(stations, server, album, timeline, evidence, say)
                 shift_cases.play(shift)
+                shift_tools.play(shift)
                 shift.check()
             done = True
         finally:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from ui.tour.shift import CHIEF, CLEANING, DESK, INSPECTOR, WORKS, Shift
 
 LAMP, COVER, STALL, RUBBISH, TREE, POSTERS = (
@@ -12,12 +10,11 @@ DONE = "已到场处置完毕，见照片。"
 
 
 def play(shift: Shift) -> None:
-    """All of them, then the tools of the desk. Raises TourBroken at the first thing that does not come about."""
+    """All of them. Raises TourBroken at the first thing that does not come about."""
     for case in (pasted_and_closed, part_of_it, merged_later, answered, rejected, confirmed_in_the_field,
                  settled_on_the_spot, returned_and_redispatched, disputed, escalated, handed_over, extended, deferred,
                  suspended, red_card, appealed, reworked, closed_by_force, reopened_again, whistled):
         case(shift)
-    tools(shift)
 
 
 def to_works(shift: Shift, condition: str = "") -> None:
@@ -276,34 +273,3 @@ def whistled(shift: Shift) -> None:
              demand="请派人到钟楼巷现场会商")
     shift.do(WORKS, "answer_whistle", "部门报到", "They answer", form=True, whistle_answer="到")
     shift.end("registered")
-
-
-def tools(shift: Shift) -> None:
-    """The desk's own tools: many at once with undo, search, a saved view, the columns, printing."""
-    shift.begin("批量派遣五件，一次撤回；查找、视图、分栏", "five at once, taken back; search, views, columns")
-    places = ("石板横街", "染坊北弄", "钟楼后街", "桂花南路", "渔灯街")
-    made = []
-    for place in places:
-        made.append(shift.report(f"{place}4号路灯不亮，请派人修理", f"{place}4", LAMP))
-        shift.do(DESK, "register", number=made[-1], condition="")
-    shift.shown_form(DESK, "choose_rows", "batch", "Shift+↓ 选中五件", "Five are chosen", numbers=made)
-    began = time.time()
-    told = shift.ask(DESK, "batch", needs=["市政公用中心"])
-    for number in made:
-        shift.came("dispatch", DESK, began, number)
-    shift.picture("batch-done", DESK, f"一次派出五件：{told['told']}", "Five dispatched at once")
-    shift.keys(DESK, "Ctrl+Z")
-    for number in made:
-        shift.came("take_back", DESK, began, number)
-    shift.picture("batch-undone", DESK, "Ctrl+Z 一并撤回", "Ctrl+Z took all five back")
-    shift.case.case_number = made[-1]
-    shift.end("registered")
-    shift.keys(DESK, "/")
-    shift.write(DESK, "路灯")
-    shift.keys(DESK, "Return")
-    shift.picture("search", DESK, "/ 查找“路灯”", "/ and a word narrow the board")
-    shift.keys(DESK, "Alt+V")
-    shift.picture("views", DESK, "Alt+V 存成视图", "Alt+V keeps it as a view")
-    shift.keys(DESK, "Esc", "Ctrl+2")
-    shift.picture("columns", DESK, "Ctrl+2 按阶段分栏", "Ctrl+2: columns by stage")
-    shift.keys(DESK, "Ctrl+1")
