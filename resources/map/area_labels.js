@@ -12,12 +12,25 @@ class AreaLabels {
     this.laid = null;        // {key, rows: [{lines, x, y, quiet}], boxes}
     this.painter = this._paint.bind(this);
     this.painter.prepare = this._prepare.bind(this);
+    this.painter.idle = () => this._idle();
   }
   // What the names say or where areas lie has changed.
   forget() { this.laid = null; }
   // What covers names has moved: true when a name that stands is in the way.
   hit(boxes) {
     return !!this.laid && boxes.some(box => !this.laid.boxes.free(box));
+  }
+  // Whether a name may have room in any area of a pack, if only one of two letters.
+  _room(pack) {
+    return pack.widest * pack.unit * 256 * Math.pow(2, this.api.map.getZoom()) >= 2 * this.api.theme.label / 1.15;
+  }
+  // Nothing will be written, whatever part of the map is seen: no canvas is needed.
+  _idle() {
+    if (this.api.unlabelled) return true;
+    const levels = AreaLabels.LEVELS, at = levels.indexOf(this.areas.level()), packs = this.areas.packs;
+    const idle = !levels.slice(0, at + 1).some(name => packs.has(name) && packs.get(name).count && this._room(packs.get(name)));
+    if (idle) this.laid = null;
+    return idle;
   }
   _key(size, origin) {
     const theme = this.api.theme;
@@ -69,9 +82,9 @@ class AreaLabels {
   _level(name, told, boxes, size, origin) {
     const pack = this.areas.packs.get(name), {theme, map} = this.api, k = pack.unit * 256 * Math.pow(2, map.getZoom());
     const ox = pack.x0 * k / pack.unit - origin.x, oy = pack.y0 * k / pack.unit - origin.y, box = pack.box;
+    if (!this._room(pack)) return false;
     const found = pack.within(-ox / k, -oy / k, (size.x - ox) / k, (size.y - oy) / k);
     if (found.length > AreaLabels.MOST) return false;  // too many to be read; they are told by pointing at them
-    if (pack.widest * k < 2 * theme.label / 1.15) return false;  // no name has room, not even of two letters
     if (pack.measured !== theme.font) {
       pack.measured = theme.font;
       pack.widths = new Float32Array(pack.count);

@@ -182,6 +182,8 @@
     }
   }
 
+  marks.idle = () => !under && !selected;
+
   async function bytes(path) {
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(path + ": " + answer.status);

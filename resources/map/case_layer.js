@@ -138,10 +138,12 @@
     const theme = api.theme, at = now();
     // First all that must be made: each stroke into the sheet after it was read would copy it.
     Clusters.fresh(theme);
-    for (const one of groups) if (one.n > 1) Clusters.dress(one, theme);
+    for (const one of groups) {
+      if (one.n > 1) Clusters.dress(one, theme); else one.sprite = Icons.sprite(icon(one.head, at), one.r, theme);
+    }
     for (const one of groups) {
       const cx = one.x - origin.x, cy = one.y - origin.y;
-      if (one.n > 1) Clusters.put(context, one, cx, cy); else Icons.put(context, icon(one.head, at), cx, cy, one.r, theme);
+      if (one.n > 1) Clusters.put(context, one, cx, cy); else Icons.lay(context, one.sprite, cx, cy);
     }
   }
   paint.prepare = function* (size, origin) {

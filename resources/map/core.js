@@ -159,7 +159,7 @@ const Gridroom = (function () {
       style.setProperty("--family", JSON.stringify(theme.family || "sans-serif"));
       style.setProperty("--label", theme.label + "px");
       north.getContainer().querySelector(".word").textContent = theme.words.north;
-      legend.paint();
+      legend.dress();
       for (const half of halves.values()) if (half.dress) half.dress();
       for (const canvas of [overlay, fields, pins, dots]) canvas.again();
     },
@@ -274,7 +274,7 @@ const Gridroom = (function () {
   });
   // Where Enter would click, for a few seconds after the keyboard moved the map.
   function showCross() { crossing = performance.now() + 4000; overlay.again(); setTimeout(() => overlay.again(), 4100); }
-  overlay.add(950, (context, place) => {
+  const cross = (context, place) => {
     if (performance.now() > crossing) return;
     const centre = map.getCenter(), at = place(centre.lng, centre.lat), arm = 9 * theme.scale;
     context.strokeStyle = theme.colors.text;
@@ -283,7 +283,9 @@ const Gridroom = (function () {
     context.moveTo(at.x - arm, at.y); context.lineTo(at.x + arm, at.y);
     context.moveTo(at.x, at.y - arm); context.lineTo(at.x, at.y + arm);
     context.stroke();
-  });
+  };
+  cross.idle = () => performance.now() > crossing;
+  overlay.add(950, cross);
 
   const legend = Legend.start(api, words => send("map", "legend_folded", {folded: words}));
   legend.addTo(map);

@@ -82,30 +82,21 @@ const Icons = (function () {
       context.beginPath(); context.moveTo(left, top); context.lineTo(left + r, top + r * 0.4); context.lineTo(left, top + r * 0.8); context.fill();
     }
   }
-  const sprites = new Map();
+  const sheet = new Sheet();
   let dressed = "";
   return {
     draw, sign,
-    // A picture of the icon, made once for a theme: {canvas, half}; its middle lies at (half, half) px.
+    // The icon's place on the sheet, drawn once for a theme.
     sprite(icon, r, theme) {
       const dress = theme.colors.bg + theme.scale;
-      if (dress !== dressed) { sprites.clear(); dressed = dress; }
-      const key = [icon.shape, icon.color, icon.glyph, icon.hollow, icon.ring, icon.flag, r].join();
-      let made = sprites.get(key);
-      if (!made) {
-        const ratio = window.devicePixelRatio || 1, half = Math.ceil(r * 2.4), canvas = document.createElement("canvas");
-        canvas.width = canvas.height = 2 * half * ratio;
-        const context = canvas.getContext("2d");
-        context.scale(ratio, ratio);
-        draw(context, icon, half, half, r, theme);
-        sprites.set(key, made = {canvas, half});
-      }
-      return made;
+      if (dress !== dressed) { sheet.clear(512 * Math.min(4, Math.ceil(theme.scale * (window.devicePixelRatio || 1)))); dressed = dress; }
+      const key = icon.shape + " " + icon.color + " " + icon.glyph + " " + icon.hollow + " " + icon.ring + " " + icon.flag + " " + r;
+      const there = sheet.get(key), half = Math.ceil(r * 2.4);
+      return there || sheet.make(key, half, context => draw(context, icon, half, half, r, theme));
     },
-    put(context, icon, x, y, r, theme) {
-      const {canvas, half} = this.sprite(icon, r, theme);
-      context.drawImage(canvas, x - half, y - half, 2 * half, 2 * half);
-    },
+    put(context, icon, x, y, r, theme) { sheet.put(context, this.sprite(icon, r, theme), x, y); },
+    // Many of them: take all sprites first, then lay them. One drawn anew after another was read would copy the sheet.
+    lay(context, sprite, x, y) { sheet.put(context, sprite, x, y); },
     element(icon, theme) {
       const ratio = window.devicePixelRatio || 1, side = Math.round(theme.label * 1.5), canvas = document.createElement("canvas");
       canvas.width = canvas.height = side * ratio;

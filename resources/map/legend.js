@@ -17,7 +17,13 @@ const Legend = {
     };
     // Each layer has a part of its own beside the others; without a title it has none.
     legend.show = told => {
-      if (told.title) parts.set(told.part || "", told); else parts.delete(told.part || "");
+      const name = told.part || "";
+      if (told.title) parts.set(name, {told, made: null}); else parts.delete(name);
+      legend.paint();
+    };
+    // Another theme: every part is made anew.
+    legend.dress = () => {
+      for (const one of parts.values()) one.made = null;
       legend.paint();
     };
     // px of the view's foot that it takes up as a rule; it may come later than the first view.
@@ -34,7 +40,10 @@ const Legend = {
       box.classList.toggle("folded", folded);
       head.textContent = (words.legend || "") + (folded ? " ▸" : " ▾");
       head.title = words.fold || "";
-      box.replaceChildren(head, ...(folded ? [] : [...parts.keys()].sort().map(key => part(parts.get(key)))));
+      box.replaceChildren(head, ...(folded ? [] : [...parts.keys()].sort().map(key => {
+        const one = parts.get(key);
+        return one.made || (one.made = part(one.told));
+      })));
     };
     function part(one) {
       const made = element("div", "part"), rows = element("div", "rows");

@@ -34,7 +34,12 @@ const Measure = (function () {
     core.send("map", "measured", body);
   }
   return {
-    start(given) { core = given; core.overlay.add(900, this.paint.bind(this)); },
+    start(given) {
+      const paint = this.paint.bind(this);
+      paint.idle = () => !kind || !points.length;
+      core = given;
+      core.overlay.add(900, paint);
+    },
     get active() { return kind !== ""; },
     take(wanted, begun) {
       kind = wanted === "distance" || wanted === "area" ? wanted : "";

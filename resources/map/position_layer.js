@@ -12,15 +12,18 @@
     signs.begin();  // not reached while idle: hit() asks `shown` itself
     if (nearest) lines(context, place);
     if (!shown) return;
-    const r = 6 * api.theme.scale, named = api.map.getZoom() >= NAMED_FROM;
+    const r = 6 * api.theme.scale, named = api.map.getZoom() >= NAMED_FROM, seen = [];
     context.textAlign = "center";
     context.textBaseline = "top";
     for (const [id, one] of units) {
       const at = place(one.longitude, one.latitude);
       if (!Signs.seen(at, size, r)) continue;
-      Icons.put(context, icon(one), at.x, at.y, r, api.theme);
       signs.put(id, at, origin);
-      if (named && one.name) Icons.words(context, one.name, at.x, at.y + 1.8 * r, api.theme, api.theme.colors.quiet);
+      seen.push([at, Icons.sprite(icon(one), r, api.theme), one.name]);
+    }
+    for (const [at, sprite, name] of seen) {
+      Icons.lay(context, sprite, at.x, at.y);
+      if (named && name) Icons.words(context, name, at.x, at.y + 1.8 * r, api.theme, api.theme.colors.quiet);
     }
   }
   paint.idle = () => !nearest && (!shown || !units.size);

@@ -29,7 +29,11 @@ class Sheet {
     this.places.set(key, place);
     return place;
   }
+  // Its middle at (x, y), moved to whole pixels of the screen: sharp, and copied instead of blended from four pixels each,
+  // which takes several times as long without a graphics card.
   put(context, place, x, y) {
-    context.drawImage(place.canvas, place.x, place.y, place.wide, place.tall, x - place.half, y - place.low, 2 * place.half, 2 * place.low);
+    const ratio = window.devicePixelRatio || 1;
+    context.drawImage(place.canvas, place.x, place.y, place.wide, place.tall, Math.round((x - place.half) * ratio) / ratio,
+      Math.round((y - place.low) * ratio) / ratio, place.wide / ratio, place.tall / ratio);
   }
 }
