@@ -56,8 +56,11 @@ const Overlay = L.Renderer.extend({
     for (const {painter} of this._painters) {
       if (painter.prepare && !(painter.idle && painter.idle())) yield* painter.prepare(size, origin);
     }
-    if (this._map) this._now();
+    if (!this._map) return Pump.IDLE;
+    this._now();
+    return this._rests() ? Pump.IDLE : undefined;
   },
+  _rests() { return this._painters.every(one => one.painter.idle && one.painter.idle()); },
   _now() {
     if (this._job) this._job.dead = true;
     this._job = null;
@@ -75,7 +78,7 @@ const Overlay = L.Renderer.extend({
   _paint() {
     if (!this._map || !this._bounds || this._map._animatingZoom) return;
     const ratio = window.devicePixelRatio || 1, size = this._bounds.getSize(), min = this._bounds.min, map = this._map;
-    const context = this._context, rests = this._painters.every(one => one.painter.idle && one.painter.idle());
+    const context = this._context, rests = this._rests();
     this._container.style.display = rests ? "none" : "";  // an empty canvas costs every frame, too
     for (const tell of this._tells.splice(0)) Pump.afterFrame(tell);
     if (rests) return;

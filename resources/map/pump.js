@@ -12,17 +12,19 @@ const Pump = (function () {
     asked = true;
     requestAnimationFrame(turn);
   }
-  // One step of the first job of a list; true when that job is over.
+  // One step of the first job of a list; true when that job is over and there was something to it.
   function step(list) {
     const job = list[0];
-    let over = true;
+    let over = true, idle = false;
     try {
-      over = job.dead || job.steps.next().done;
+      const {done, value} = job.dead ? {done: true, value: Pump.IDLE} : job.steps.next();
+      over = done;
+      idle = done && value === Pump.IDLE;
     } catch (error) {
       console.error(String(error && error.stack || error));
     }
     if (over) list.splice(list.indexOf(job), 1);
-    return over;
+    return over && !idle;
   }
   function turn() {
     asked = false;
@@ -61,6 +63,7 @@ const Pump = (function () {
     if (tells.length === 1) behind.port2.postMessage(0);
   }
   return {
+    IDLE: "idle",  // what a job returns that found nothing to do: it takes no frame from others
     // Take up a generator; returns the job, whose `dead` may be set. `before`: it goes before all that is not.
     add(steps, before) {
       const job = {steps, dead: false};
