@@ -70,7 +70,7 @@
     const target = canvas.getContext("2d"), job = shown ? frame(packs.get(shown), coords) : null;
     const above = LEVELS.slice(0, Math.max(0, LEVELS.indexOf(shown))).reverse().filter(name => traced(name, coords));
     // What is nothing but boxes goes from pixels onto the tile at once; the rest is drawn aside, so that no tile is seen half done.
-    const rest = job && boxed(shown, job) ? yield* boxes(job, shown, ratio) : null;
+    const rest = job && boxed(shown, job) ? yield* boxes(job, packs.get(shown), grades.get(shown), border(packs.get(shown), job.k, shown) / 2, ratio) : null;
     if (rest && !rest.length && !above.length) {
       target.putImageData(pixels.image, 0, 0);
     } else {
@@ -104,9 +104,8 @@
     return packs.get(name).side * k < BOXED && [...fills, api.theme.colors.panel].every(color => Pixels.color(color) >= 0);
   }
   // Write those that are boxes into `pixels`; returns the others.
-  function* boxes({k, ox, oy, found}, name, ratio) {
-    const pack = packs.get(name), graded = grades.get(name), gap = border(pack, k, name) / 2, rest = [];
-    const box = pack.box, boxlike = pack.boxlike;
+  function* boxes({k, ox, oy, found}, pack, graded, gap, ratio) {
+    const rest = [], box = pack.box, boxlike = pack.boxlike;
     const colors = new Int32Array(256).fill(Pixels.color(fillOf(NONE))), strengths = new Int32Array(256).fill(Math.round(255 * share(NONE)));
     for (let grade = 0; grade < fills.length; grade++) {
       colors[grade] = Pixels.color(fillOf(grade));
@@ -121,6 +120,21 @@
       if (at % (4 * BATCH) === 0) yield;
     }
     return rest;
+  }
+  // Made-up cells read and written into pixels that no tile takes: see rehearsal.js.
+  function* rehearse() {
+    const cell = 10 / (256 * Math.pow(2, 13) * Math.pow(2, -32)), ratio = window.devicePixelRatio || 1;
+    for (let turn = 0; turn < Rehearsal.ROUNDS; turn++) {
+      if (packs.size || !api.theme.colors.panel) return;
+      const pack = new AreaPack(Rehearsal.areas(60, Math.round(cell))), x = Math.floor(pack.x0 * 4096), y = Math.floor(pack.y0 * 4096);
+      if (!pixels) pixels = new Pixels(Math.floor(512 * ratio));
+      yield;
+      const grades = new Uint8Array(pack.count).map((_, i) => i % 6);
+      for (const coords of [{x, y, z: 13}, {x: x + 1, y, z: 13}, {x, y: y + 1, z: 13}, {x: x + 1, y: y + 1, z: 13}]) {
+        for (const _ of boxes(frame(pack, coords), pack, grades, 0.25, ratio)) { /* in one go: a real tile may want the pixels next */ }
+        yield;
+      }
+    }
   }
   // Fill areas of any shape, grade by grade, and draw the borders of all of them.
   function* shapes(context, {k, ox, oy}, name, members) {
@@ -306,6 +320,7 @@
   Gridroom.add("areas", {
     order: 100,
     commands,
+    rehearse,
     add(given) {
       api = given;
       api.outlines = level => packs.get(level);  // for layers that draw into areas

@@ -11,7 +11,8 @@ const Clusters = (function () {
     {name: "near", color: "near", width: 2, dash: []},
   ];
   const sheet = new Sheet();
-  let dressed = "", measure = null;
+  const measured = new Map();  // number → its width in the theme's font
+  let dressed = "", measuredFor = "", measure = null;
 
   function radius(n, scale) { return STEPS.find(([below]) => n < below)[1] * scale; }
   function words(n) { return n < 10000 ? String(n) : Math.round(n / 1000) + "k"; }
@@ -87,8 +88,10 @@ const Clusters = (function () {
   }
   function digits(number, theme) {
     if (!measure) measure = document.createElement("canvas").getContext("2d");
-    measure.font = theme.font;
-    return measure.measureText(number).width;
+    if (measuredFor !== theme.font) { measured.clear(); measuredFor = measure.font = theme.font; }
+    let wide = measured.get(number);
+    if (wide === undefined) measured.set(number, wide = measure.measureText(number).width);
+    return wide;
   }
   function tagWidth(row, theme) {
     return Math.ceil(row.reduce((sum, [, number]) => sum + 11 * theme.scale + (number ? digits(number, theme) + theme.scale : 0), 4 * theme.scale));
@@ -106,6 +109,8 @@ const Clusters = (function () {
     // Give a cluster its pictures, made if need be: `disc` and, in trouble, `tag`, which stands `down` px below the middle.
     // True when one had to be made.
     dress(one, theme) {
+      if (one.dressed === dressed) return false;
+      one.dressed = dressed;
       const row = signs(one), ring = parts(one).join(), key = words(one.n) + " " + ring + (troubled(one) ? "!" : "");
       let made = false;
       const get = (name, half, low, draw) => {

@@ -106,6 +106,7 @@ const Gridroom = (function () {
   function add(name, half) {
     halves.set(name, half);
     if (half.add) half.add(api);
+    if (half.rehearse) Rehearsal.add(half.rehearse());
     for (const command of waiting.get(name) || []) obey(command);
     waiting.delete(name);
   }

@@ -29,6 +29,13 @@ const Overlay = L.Renderer.extend({
   inTurn() { if (this._map && !this._job) this._update(); },
   // Call `tell` when what is known now is painted: after the frame of the next painting, which must have been asked for.
   painted(tell) { this._tells.push(tell); },
+  // Let the engine find room for this canvas before there is anything on it: 10 MB take as long as all the strokes.
+  warm() {
+    if (!this._map || !this._bounds || !this._rests()) return;
+    this._container.style.display = "";
+    this._context.clearRect(0, 0, 1, 1);
+    requestAnimationFrame(() => requestAnimationFrame(() => this.again()));
+  },
   // What waits for its turn is painted now: somebody clicks.
   settle() { if (this._job) this._now(); },
   _initContainer() {
@@ -84,8 +91,14 @@ const Overlay = L.Renderer.extend({
     if (rests) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.x, size.y);
-    const place = (longitude, latitude) => map.latLngToLayerPoint([latitude, longitude])._subtract(min);
     const origin = map.getPixelOrigin().add(min);  // world pixels of the canvas's corner
+    // As Leaflet's latLngToLayerPoint, less the corner, without its three objects for each of thousands of places.
+    const world = 256 * Math.pow(2, map.getZoom()), most = L.Projection.SphericalMercator.MAX_LATITUDE, from = map.getPixelOrigin();
+    const place = (longitude, latitude) => {
+      const sine = Math.sin(Math.max(-most, Math.min(most, latitude)) * Math.PI / 180);
+      return {x: Math.round((longitude + 180) / 360 * world - from.x) - min.x,
+        y: Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world - from.y) - min.y};
+    };
     const taken = new Boxes();  // where words and what covers them stand already, for all who write
     for (const one of this._painters) {
       context.save();

@@ -50,12 +50,26 @@
   function put(rows) {
     for (const [id, kind, longitude, latitude, at, name] of rows) units.set(id, {kind, longitude, latitude, at, name});
   }
+  // Made-up people walk over a canvas of their own: see rehearsal.js.
+  function* rehearse() {
+    api.dots.warm();
+    yield;
+    const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+    canvas.width = canvas.height = 64;
+    for (let turn = 0; turn < Rehearsal.ROUNDS && !units.size && api.theme.colors.bg; turn++) {
+      for (let n = 0; n < 300; n++) {
+        Icons.put(context, icon({kind: n % 9 ? "worker" : "vehicle", at: Date.now() - n * 10000}), n * 1.37 % 64, n * 2.71 % 64, 6 * api.theme.scale, api.theme);
+      }
+      yield;
+    }
+  }
   function tellPainted(said) {
     api.dots.again();
     api.dots.painted(() => api.send("positions", "painted", {mark: said.mark}));
   }
   Gridroom.add("positions", {
     order: 340,
+    rehearse,
     commands: {
       load(said) { units = new Map(); stale = said.stale; ahead = said.now - Date.now(); put(said.rows); tellPainted(said); },
       change(said) {

@@ -12,8 +12,11 @@ from qtpy.QtGui import QColor
 
 from app.domain.area import AreaLevel
 from app.domain.area_pack import Outlined, pack_areas
+from app.domain.case_pack import pack_cases
 from app.domain.map_figures import INDICATORS
 from tests.widgets.map_stage import SIDE, Stage, figures, make_stage, square, street, strike
+from tests.widgets.sample_cases import make_case
+from widgets.map.case_layer import CaseLayer
 from widgets.map.position_layer import PositionLayer
 from widgets.map.scheme import Answer, at_once
 from widgets.map_view import View
@@ -23,6 +26,8 @@ if (!Gridroom.half('probe')) {
   Gridroom.add('probe', {add(api) {
     window.probe = api;
     window.canvases = [api.overlay, api.fields, api.pins, api.dots];
+    window.showing = false;  // whether there is something on each of them
+    for (const one of canvases) one.add(1, Object.assign(() => {}, {idle: () => !showing}));
   }});
 } 1
 """
@@ -52,14 +57,14 @@ def seen(stage: Stage, longitude: float, latitude: float) -> QColor:
     return stage.view.picture().pixelColor(stage.place(longitude, latitude))
 
 
-def test_that_no_two_canvases_are_painted_in_one_frame(stage, qtbot):
+def test_that_no_two_canvases_with_something_on_them_are_painted_in_one_frame(stage, qtbot):
     stage.ask(qtbot, """
-        window.turns = []; window.frame = 0; window.counting = true;
+        window.turns = []; window.frame = 0; window.counting = true; window.showing = true;
         (function count() { frame++; if (counting) requestAnimationFrame(count); })();
         for (const one of canvases) one._now = function () { turns.push(frame); delete this._now; this._now(); };
         probe.map.panBy([40, 0], {animate: false}); turns.length""")
     qtbot.waitUntil(lambda: stage.ask(qtbot, "turns.length") == 4, timeout=5000)
-    turns = told(stage, qtbot, "counting = false; return turns;")
+    turns = told(stage, qtbot, "counting = showing = false; return turns;")
     assert len(set(turns)) == len(turns)
 
 
@@ -237,3 +242,63 @@ def test_that_small_cells_of_any_shape_have_their_colours(tokens, qtbot):
                                     > seen(stage, 121.392, 28.608).lightness() + 15, timeout=5000)
     finally:
         strike(stage)
+
+
+def test_that_what_has_nothing_to_show_takes_no_frame_from_others(stage, qtbot):
+    stage.ask(qtbot, """
+        window.turns = []; window.frame = 0; window.counting = true;
+        (function count() { frame++; if (counting) requestAnimationFrame(count); })();
+        Pump.add((function* () { turns.push(frame); return Pump.IDLE; })(), true);
+        Pump.add((function* () { turns.push(frame); })(), true);
+        Pump.add((function* () { turns.push(frame); })(), true); 1""")
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "turns.length") == 3, timeout=5000)
+    first, second, third = told(stage, qtbot, "counting = false; return turns;")
+    assert first == second < third
+
+
+def test_that_places_are_where_the_map_library_has_them(stage, qtbot):
+    stage.ask(qtbot, """
+        window.far = null;
+        probe.overlay.add(1, (context, place, size, origin) => {
+          far = [[121.37, 28.58], [121.4, 28.6], [-179.9, -84], [10, 89.9], [179.99, 0]].map(([x, y]) => {
+            const one = place(x, y), other = probe.map.latLngToLayerPoint([y, x]).subtract(probe.overlay._bounds.min);
+            return Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y));
+          });
+        });
+        probe.overlay.again(); 1""")
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "far !== null"), timeout=5000)
+    assert max(told(stage, qtbot, "return far;")) <= 1  # the last bit of a rounded sum
+
+
+def test_that_a_rehearsal_leaves_nothing_behind_and_ends_before_what_is_real(stage, qtbot):
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "Rehearsal.over"), timeout=10_000)
+    stage.view.add_layer(CaseLayer(stage.view))
+    cases = stage.view.layer("cases")
+    qtbot.waitUntil(lambda: stage.ask(qtbot, "!!Gridroom.half('cases') && Rehearsal.over"), timeout=10_000)
+    script = """
+        const half = Gridroom.half('cases'), size = probe.map.getSize(), found = [];
+        for (const _ of half.rehearse());
+        for (let x = 0; x < size.x; x += 7) {
+          for (let y = 0; y < size.y; y += 7) {
+            const hit = half.hit(probe.map.containerPointToLatLng([x, y]));
+            if (hit) found.push(hit.body.id || 0);
+          }
+        }
+        const before = probe.outlines('grid_cell');
+        for (const _ of Gridroom.half('areas').rehearse());
+        return [[...new Set(found)], before === probe.outlines('grid_cell')];"""
+    assert told(stage, qtbot, script) == [[], True]
+    middle = stage.view.view
+    case = make_case(7, position=(middle.longitude, middle.latitude))
+    with qtbot.waitSignal(cases.painted, timeout=10_000):
+        cases.load(*pack_cases([case]), 1, datetime(2026, 11, 22, tzinfo=UTC))
+    assert told(stage, qtbot, script) == [[7], True]
+
+
+def test_that_made_up_areas_are_a_pack_like_any_other(stage, qtbot):
+    answer = told(stage, qtbot, """
+        const pack = new AreaPack(Rehearsal.areas(5, 1000.5)), b = pack.box;
+        const middle = i => pack.at((b[4 * i] + b[4 * i + 2]) / 2, (b[4 * i + 1] + b[4 * i + 3]) / 2);
+        const whole = pack.boxlike.every(one => one === 1);
+        return [pack.count, pack.names, [0, 7, 24].map(middle), whole, pack.at(-5, -5)];""")
+    assert answer == [25, [], [0, 7, 24], True, -1]
