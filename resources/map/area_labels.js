@@ -40,8 +40,7 @@ class AreaLabels {
     if (this.api.unlabelled) return;
     this.api.covers(size, origin);
     yield;
-    this._lay(size, origin);
-    yield;
+    yield* this._steps(size, origin);
   }
   _paint(context, place, size, origin, taken) {
     for (const box of this.api.covers(size, origin)) taken.add(box);
@@ -64,22 +63,27 @@ class AreaLabels {
       });
     }
   }
-  // Find a place for every name; nothing is found anew as long as nothing covers what was found.
   _lay(size, origin) {
+    const steps = this._steps(size, origin);
+    while (!steps.next().done);
+  }
+  // Find a place for every name, in steps; nothing is found anew as long as nothing covers what was found.
+  *_steps(size, origin) {
     const covers = this.api.covers(size, origin), key = this._key(size, origin), zoom = this.api.map.getZoom();
     if (this.laid && this.laid.key === key && covers === this.laid.covers) return;
     if (zoom !== this.zoom) this.kept.clear();
     this.zoom = zoom;
     const boxes = new Boxes(), own = new Boxes(), levels = AreaLabels.LEVELS, at = levels.indexOf(this.areas.level());
     for (const box of covers) boxes.add(box);
-    this.laid = {key, covers, rows: [], boxes: own, high: this.api.theme.label * 1.3};
-    if (at >= 0) this._level(levels[at], true, boxes, size, origin);
+    const laid = {key, covers, rows: [], boxes: own, high: this.api.theme.label * 1.3};
+    if (at >= 0) yield* this._level(laid, levels[at], true, boxes, size, origin);
     for (let above = at - 1, told = false; above >= 0 && !told; above--) {
-      told = this.areas.packs.has(levels[above]) && this._level(levels[above], false, boxes, size, origin);
+      told = this.areas.packs.has(levels[above]) && (yield* this._level(laid, levels[above], false, boxes, size, origin));
     }
+    this.laid = laid;
   }
   // Larger areas first, after those that had a place; `told`: with their values. Whether any name found a place.
-  _level(name, told, boxes, size, origin) {
+  *_level(laid, name, told, boxes, size, origin) {
     const pack = this.areas.packs.get(name), {theme, map} = this.api, k = pack.unit * 256 * Math.pow(2, map.getZoom());
     const ox = pack.x0 * k / pack.unit - origin.x, oy = pack.y0 * k / pack.unit - origin.y, box = pack.box;
     if (!this._room(pack)) return false;
@@ -94,22 +98,26 @@ class AreaLabels {
     const area = i => (box[4 * i + 2] - box[4 * i]) * (box[4 * i + 3] - box[4 * i + 1]);
     found.sort((a, b) => kept.has(b) - kept.has(a) || area(b) - area(a));
     const values = told ? this.areas.values.get(name) : null;
-    let placed = 0;
+    let placed = 0, seen = 0;
     for (const i of found) {
-      const row = this._place(pack, i, values, kept, boxes, k, ox, oy);
+      if (++seen % 40 === 0) yield;
+      const row = this._place(laid.high, pack, i, values, kept, boxes, k, ox, oy);
       if (!row) { kept.delete(i); continue; }
       row.quiet = !told;
       boxes.add(row.box);
-      this.laid.boxes.add(row.box);
-      this.laid.rows.push(row);
+      laid.boxes.add(row.box);
+      laid.rows.push(row);
       placed++;
     }
     return placed > 0;
   }
-  _place(pack, i, values, kept, boxes, k, ox, oy) {
-    const high = this.laid.high, words = pack.names[i], box = pack.box, wide = this._width(pack, i);
+  _place(high, pack, i, values, kept, boxes, k, ox, oy) {
+    const words = pack.names[i], box = pack.box;
     const across = (box[4 * i + 2] - box[4 * i]) * k * 1.15, down = (box[4 * i + 3] - box[4 * i + 1]) * k * 1.15;
-    if (wide > across || high > down) return null;
+    // No letter is narrower than a third of its height: most names that have no room need not be measured.
+    if (high > down || words.length * this.api.theme.label / 3 > across) return null;
+    const wide = this._width(pack, i);
+    if (wide > across) return null;
     const x = pack.middles[2 * i] * k + ox, y = pack.middles[2 * i + 1] * k + oy, before = kept.get(i);
     const value = values && !Number.isNaN(values[i]) && !(this.areas.plain() && values[i] === 0) ? [this.areas.worded(values[i])] : [];
     for (const lines of value.length ? [[words, ...value], [words]] : [[words]]) {
