@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from app.database.map_areas import FiguresDraft, put_area_figures
 from app.domain.area import AreaLevel
 from app.domain.area_pack import mercator
-from app.domain.case import Action
+from app.domain.case import Action, DeadlineLight
 from tests.database.aftercare import closed
 from tests.database.desk import act, report
 from tests.ui.relay import Relay
@@ -75,6 +75,23 @@ def test_that_the_whole_district_stands_beside_the_map_until_an_area_is_chosen(d
     qtbot.waitUntil(lambda: figures(page)["超时"] == "✖ 1", timeout=10_000)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=5000)
     assert figures(page)["在办"] == "2"
+
+
+def test_that_a_case_that_falls_due_by_itself_comes_and_nothing_else_moves(desk, database, qtbot):
+    page, board = desk.window.pages["map"], desk.work.board
+    due = report(database, position=(121.3705, 28.5805))
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("update gridroom.case_file set deadline_at = now() + interval '1 second', "
+                                   f"near_at = null where case_id = {due.case_id}")
+    qtbot.waitUntil(lambda: board.case(due.case_id) is not None, timeout=5000)
+    board.hear("gridroom_case", due.case_id)
+    qtbot.waitUntil(lambda: board.case(due.case_id).light(desk.work.clock.now()) is DeadlineLight.OVERDUE, timeout=5000)
+    page.side.cases._again.timeout.emit()  # as it does by itself every quarter of a minute
+    shown = [case.case_id for case in page.panel.model.cases]
+    assert shown == [due.case_id]
+    page.panel.cases.select_case(due.case_id)
+    page.side.cases._again.timeout.emit()
+    assert page.panel.cases.selected_case_id() == due.case_id
 
 
 def test_that_a_click_beside_the_areas_gives_the_whole_back(desk, qtbot):

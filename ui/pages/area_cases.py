@@ -26,7 +26,7 @@ class AreaCases(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self._read)
+        self._again.timeout.connect(self._look_again)
         board.case_put.connect(self._put)
         board.cases_put.connect(self._put_many)
         board.case_gone.connect(self._remove)
@@ -49,6 +49,20 @@ class AreaCases(QObject):
             panel.model.put_all(here)
         if panel.whole:
             self._again.start()
+        self._tell()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Cases became nearly due or overdue by themselves: only those come, the others stay where they are."""
+        panel = self._panel
+        if not panel.whole:
+            return
+        here = {case.case_id: case for case in self._board.cases() if self._belongs(case)}
+        shown = {case.case_id for case in panel.model.cases}
+        panel.model.put_all([case for case_id, case in here.items() if case_id not in shown])
+        for case_id in shown - here.keys():
+            panel.model.remove(case_id)
+        self._again.start()
         self._tell()
 
     def _belongs(self, case: Case) -> bool:
