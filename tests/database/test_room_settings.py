@@ -115,6 +115,15 @@ def test_that_past_days_stay_as_they_were(database: Clone) -> None:
     refused(database, "chief", "GR004", room_settings.put_roster, first, [Watch(first, "早班", "taker")], stamp)
 
 
+def test_that_no_end_of_days_is_asked_for(database: Clone) -> None:
+    ask = text("select count(*) from api.shifts_between(cast(:first as date), cast(:last as date))")
+    with database.engine("taker").connect() as connection:
+        assert connection.execute(ask, {"first": "2026-01-01", "last": "9999-12-31"}).scalar_one() == 401 * 3
+    for first, last in (("-infinity", "infinity"), ("-infinity", "2026-01-01"), ("2026-01-01", "infinity")):
+        with pytest.raises(Exception, match="infinite"), database.engine("taker").connect() as connection:
+            connection.execute(ask, {"first": first, "last": last})
+
+
 @pytest.mark.parametrize("login", OTHERS)
 def test_that_nobody_else_sets_anything(database: Clone, login: str) -> None:
     day = today(database) + timedelta(days=1)

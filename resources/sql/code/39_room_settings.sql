@@ -115,8 +115,9 @@ returns bigint language sql stable security definer set search_path = gridroom, 
 $$;
 create function api.shifts_between(first_day date, last_day date)
 returns table (day date, name text, starts time) language sql stable security definer rows 30 set search_path = gridroom, public, pg_temp as $$
-    select d::date, s ->> 'name', (s ->> 'starts')::time
-    from generate_series(first_day, least(last_day, first_day + 400), interval '1 day') d, jsonb_array_elements(shifts_on(d::date)) s
+    -- Counted, as a series from '-infinity' would never end.
+    select first_day + d, s ->> 'name', (s ->> 'starts')::time
+    from generate_series(0, least(last_day - first_day, 400)) d, jsonb_array_elements(shifts_on(first_day + d)) s
 $$;
 create function api.shifts_today()
 returns table (name text, starts time) language sql stable security definer rows 3 set search_path = gridroom, public, pg_temp as $$
