@@ -3916,8 +3916,9 @@ CREATE FUNCTION api.shifts_between(first_day date, last_day date) RETURNS TABLE(
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 30
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
-    select d::date, s ->> 'name', (s ->> 'starts')::time
-    from generate_series(first_day, least(last_day, first_day + 400), interval '1 day') d, jsonb_array_elements(shifts_on(d::date)) s
+    -- Counted, as a series from '-infinity' would never end.
+    select first_day + d, s ->> 'name', (s ->> 'starts')::time
+    from generate_series(0, least(last_day - first_day, 400)) d, jsonb_array_elements(shifts_on(first_day + d)) s
 $$;
 ALTER FUNCTION api.shifts_between(first_day date, last_day date) OWNER TO gridroom_owner;
 CREATE FUNCTION api.shifts_today() RETURNS TABLE(name text, starts time without time zone)

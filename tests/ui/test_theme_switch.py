@@ -98,7 +98,7 @@ def map_pixels(page) -> numpy.ndarray:
     """Of the map, but for the time in its legend."""
     image = page.view.picture().convertToFormat(QImage.Format.Format_RGB32)
     seen = numpy.frombuffer(image.constBits(), numpy.uint8).reshape(image.height(), image.width(), 4)[:, :, :3].copy()
-    seen[570:592, :190] = 0  # the time of the data
+    seen[-110:-50, :190] = 0  # the time of the data
     return seen
 
 
