@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
@@ -11,9 +12,10 @@ import pytest
 from qtpy.QtCore import QPoint, Qt
 from qtpy.QtTest import QTest
 
+from app.domain.area_pack import mercator
 from app.domain.case_pack import pack_cases
 from app.domain.supervision import Card
-from tests.widgets.map_stage import SIDE, STEP, Stage, make_stage, strike
+from tests.widgets.map_stage import SIDE, Stage, make_stage, strike
 from tests.widgets.sample_cases import NOW, make_case
 from widgets.map.case_layer import CaseLayer
 from widgets.map_view import View
@@ -123,18 +125,23 @@ def test_that_the_pointer_tells_the_counts_in_words(stage, qtbot):
     qtbot.waitUntil(lambda: told(stage, qtbot, words)[:2] == ["在办 3 件", "无超时、即将超时和督办"], timeout=5000)
 
 
-def test_that_clusters_never_cover_each_other(stage, qtbot):
-    x, y = stage.cell(27)
-    crowd = [case for number in range(30)
-             for case in cases_at((x + number % 6 * STEP / 5, y + number // 6 * STEP / 5), 3, 10 * number, overdue=1)]
-    for zoom in (11, 12, 13.5):
-        with qtbot.waitSignal(stage.view.view_changed, timeout=5000):
-            stage.view.show_view(View(x, y, zoom))
-        show(stage, qtbot, crowd)
-        found = told(stage, qtbot, "Gridroom.half('cases').clusters.map(one => [one.x, one.y, one.r, one.n])")
-        assert sum(row[3] for row in found) == len(crowd)
-        for (ax, ay, ar, _), (bx, by, br, _) in combinations(found, 2):
-            assert (ax - bx) ** 2 + (ay - by) ** 2 >= (ar + br) ** 2
+def test_that_clusters_that_would_cover_each_other_are_one(stage, qtbot):
+    world, side = 256 * 2 ** 13, 72  # px at zoom 13; cases are gathered in squares this wide
+    x, y = (round(share * world / side) * side for share in mercator(*stage.cell(27)))
+    with qtbot.waitSignal(stage.view.view_changed, timeout=5000):
+        stage.view.show_view(View(*stage.cell(27), 13))
+    for apart, clusters in ((8, 1), (40, 2)):  # on both sides of a border of squares
+        places = [degrees((x + step) / world, (y + side / 2) / world) for step in (-apart / 2, apart / 2)]
+        show(stage, qtbot, [*cases_at(places[0], 3), *cases_at(places[1], 4, 50, overdue=1)])
+        found = told(stage, qtbot, CLUSTERS)
+        assert len(found) == clusters
+        assert (sum(row[0] for row in found), sum(row[1] for row in found)) == (7, 1)
+    show(stage, qtbot, cases_at(stage.cell(27), 3))
+
+
+def degrees(x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude of shares of the Mercator world."""
+    return x * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
 
 
 def test_that_no_name_is_covered_and_those_in_the_way_move_beside(stage, qtbot):
