@@ -12,7 +12,7 @@ from app.domain.catalogue import Subcategory
 from widgets.class_search import ClassSearch
 from widgets.time_words import condition_words
 from widgets.tokens import Tokens, tool_tip
-from widgets.value_fields import ValueField
+from widgets.value_fields import ValueField, open_list
 
 
 class ConditionField(ValueField):
@@ -79,10 +79,7 @@ class ClosingField(ValueField):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, "closing_condition", parent=parent)
-        self.editor = QComboBox()
-        self.editor.setEditable(True)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editor = open_list()
         self._proposed = ""
         self.editor.editTextChanged.connect(self.changed)
         self.finish(self.editor)

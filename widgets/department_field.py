@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
+from qtpy.QtWidgets import QCompleter, QLabel, QWidget
 
 from app.domain.people import Department
 from widgets.field_words import field_word
 from widgets.tokens import Tokens
-from widgets.value_fields import ValueField
+from widgets.value_fields import ValueField, open_list
 
 _MOST_REASONS = 3  # proposals that say why below the line; the others stand on top of the list
 
@@ -38,10 +38,7 @@ class DepartmentField(ValueField):
         self._reasons.setTextFormat(Qt.TextFormat.PlainText)
         self._reasons.setWordWrap(True)
         self._reasons.hide()
-        self.editor = QComboBox()
-        self.editor.setEditable(True)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editor = open_list()
         for one in self._departments:
             if one.active:
                 self.editor.addItem(one.name, one.department_id)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from qtpy.QtCore import QEvent, QObject, Qt
 from qtpy.QtGui import QKeyEvent
-from qtpy.QtWidgets import QComboBox, QCompleter, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QCompleter, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.people import Department
 from widgets.department_field import DepartmentField
 from widgets.field_words import field_word
 from widgets.layouts import empty_layout
 from widgets.tokens import Tokens, tool_tip
-from widgets.value_fields import ValueField
+from widgets.value_fields import ValueField, open_list
 
 _LARGEST = 20  # as the database has it
 
@@ -34,10 +34,7 @@ class DepartmentsField(ValueField):
         self._started_with: list[int] = []
         self._main: int | None = None
         self._follows: DepartmentField | None = None
-        self.editor = QComboBox()
-        self.editor.setEditable(True)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editor = open_list()
         for department_id, name in self._names.items():
             self.editor.addItem(name, department_id)
         matches = QCompleter(self.editor.model(), self.editor)

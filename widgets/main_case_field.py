@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qtpy.QtCore import QStringListModel, Qt
-from qtpy.QtWidgets import QComboBox, QCompleter, QWidget
+from qtpy.QtWidgets import QCompleter, QWidget
 
 from app.domain.similar_case import SimilarCase
 from widgets.similar_words import reason_words
 from widgets.tokens import Tokens, tool_tip
-from widgets.value_fields import ValueField
+from widgets.value_fields import ValueField, open_list
 
 _APART = " · "
 
@@ -22,10 +22,7 @@ class MainCaseField(ValueField):
     def __init__(self, tokens: Tokens, similar: Iterable[SimilarCase], parent: QWidget | None = None) -> None:
         super().__init__(tokens, "into_case", parent=parent)
         self._similar = tuple(one for one in similar if one.is_open and one.case_id is not None)
-        self.editor = QComboBox()
-        self.editor.setEditable(True)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editor = open_list()
         for one in self._similar:
             self.editor.addItem(_APART.join((one.case_number, *reason_words(one))), one.case_number)
             self.editor.setItemData(self.editor.count() - 1, tool_tip(one.summary), Qt.ItemDataRole.ToolTipRole)

@@ -106,6 +106,15 @@ class ValueField(QWidget):
         self.setFocusProxy(editor)
 
 
+def open_list() -> QComboBox:
+    """A list of choices into which one may type as well; what is typed does not become a choice."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made
+
+
 def collected(fields: Iterable[ValueField]) -> dict[str, Any] | None:
     """The values of the fields by SQL parameter; None when one is missing: its field says so and is focused."""
     values: dict[str, Any] = {}
