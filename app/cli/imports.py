@@ -91,8 +91,9 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
         arguments.parent_property, arguments.codes, frozenset(arguments.only), arguments.crs, arguments.encoding,
         arguments.repair,
     )
+    bar = ProgressBar(sys.stderr)
     with told_problems():
-        file = read_area_file(arguments.file, options)
+        file = read_area_file(arguments.file, options, bar)
     for note in file.notes:
         print(f"note: {note}")
     with person_engine(settings, arguments, DEMO_ADMINISTRATOR, ponders=True) as engine, engine.begin() as connection:
@@ -103,14 +104,20 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
                                       despite_shift=arguments.despite_shift)
         try:
             stored, told = store_areas(connection, as_standing(connection, file.drafts), arguments.from_day,
-                                       arguments.accept_faults)
+                                       arguments.accept_faults, bar)
+        except KeyboardInterrupt:
+            bar.finish()
+            print("nothing was stored", file=sys.stderr)
+            raise
         except Refusal as refusal:
+            bar.finish()
             for line in fault_lines(refusal):
                 print(f"fault: {line}")
             if refusal.detail.get("acceptable"):
                 print("nothing was stored; mend the file, or let it stand as it is with --accept-faults REASON, which "
                       "stays on record under your name")
             raise
+        bar.finish()
         notes += [f"accepted: {line}" for line in told]
         for level in levels:
             notes += overlaps_of(connection, level, {draft.code for draft in file.drafts if draft.level == level})

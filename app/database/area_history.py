@@ -12,7 +12,7 @@ from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel, MultiPolygon
 
 ON_DAY = text("""
-    select a.code, a.name, coalesce(p.code, '') as parent_code, a.provisional, a.valid_from, a.valid_to,
+    select a.code, a.name, coalesce(p.code, '') as parent_code, a.provisional, a.exclusive, a.valid_from, a.valid_to,
            coalesce(a.area_m2, 0) as area_m2, o.outline
     from api.area a join api.area_outline o using (area_id) left join api.area p on p.area_id = a.parent_id
     where a.level = :level and a.valid_from <= :day and (a.valid_to is null or a.valid_to > :day)
@@ -32,6 +32,7 @@ class AreaOnDay:
     valid_to: date | None
     area_m2: float
     outline: MultiPolygon
+    exclusive: bool = False
 
 
 def areas_on(connection: Connection, level: AreaLevel, day: date) -> list[AreaOnDay]:
@@ -39,4 +40,4 @@ def areas_on(connection: Connection, level: AreaLevel, day: date) -> list[AreaOn
     with translated():
         rows = connection.execute(ON_DAY, {"level": level, "day": day})
         return [AreaOnDay(level, row.code, row.name, row.parent_code, row.provisional, row.valid_from, row.valid_to,
-                          float(row.area_m2), rings_of(row.outline)) for row in rows]
+                          float(row.area_m2), rings_of(row.outline), row.exclusive) for row in rows]

@@ -55,6 +55,7 @@ class AreaDraft:
     parent_code: str = ""
     parent_level: AreaLevel | None = None
     provisional: bool = False         # cut by make-cells, not drawn by the district
+    exclusive: bool | None = None     # of a duty grid (专属网格); None: as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _element(draft: AreaDraft) -> dict[str, Any]:
         "parent_code": draft.parent_code,
         "parent_level": draft.parent_level,
         "provisional": draft.provisional,
+        "exclusive": draft.exclusive,
         "outline": draft.outline,
         "centre": draft.centre,
         "area_m2": draft.area_m2,

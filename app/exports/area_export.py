@@ -69,7 +69,8 @@ def _geojson(areas: Sequence[AreaOnDay]) -> str:
     lines = []
     for one in areas:
         properties = {"code": one.code, "name": one.name, "level": one.level.value, "parent_code": one.parent_code,
-                      "provisional": one.provisional, "valid_from": one.valid_from.isoformat(),
+                      "provisional": one.provisional, "exclusive": one.exclusive,
+                      "valid_from": one.valid_from.isoformat(),
                       "valid_to": one.valid_to.isoformat() if one.valid_to else None,
                       "area_m2": round(one.area_m2, 2)}
         # RFC 7946 wants the outer ring counter-clockwise.
@@ -85,14 +86,14 @@ def _write_shapes(target: Path, areas: Sequence[AreaOnDay]) -> None:
     with shapefile.Writer(str(target.with_suffix("")), shapeType=shapefile.POLYGON, encoding="utf-8") as writer:
         for name, kind, size, decimals in (("code", "C", 40, 0), ("name", "C", LONGEST_TEXT, 0), ("level", "C", 20, 0),
                                            ("parent", "C", 40, 0), ("made", "L", 1, 0), ("from_day", "D", 8, 0),
-                                           ("to_day", "D", 8, 0), ("area_m2", "N", 20, 2)):
+                                           ("to_day", "D", 8, 0), ("area_m2", "N", 20, 2), ("exclusive", "L", 1, 0)):
             writer.field(name, kind, size=size, decimal=decimals)
         for one in areas:
             shape = _shape(one, exterior_cw=True)
             writer.poly([[(x, y) for x, y in ring.coords] for part in shapely.get_parts(shape)
                          for ring in (part.exterior, *part.interiors)])
             writer.record(_cut(one.code, 40), _cut(one.name, LONGEST_TEXT), one.level.value, _cut(one.parent_code, 40),
-                          one.provisional, one.valid_from, one.valid_to, round(one.area_m2, 2))
+                          one.provisional, one.valid_from, one.valid_to, round(one.area_m2, 2), one.exclusive)
     target.with_suffix(".prj").write_text(pyproj.CRS.from_epsg(SYSTEM).to_wkt("WKT1_ESRI"), encoding="ascii")
     target.with_suffix(".cpg").write_text("UTF-8", encoding="ascii")
 

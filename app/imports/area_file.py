@@ -19,13 +19,14 @@ from app.database.areas import AreaDraft
 from app.domain.area import AreaLevel
 from app.domain.report import cleaned
 from app.imports.coordinates import CoordinateSystem, system_named
-from app.imports.problems import ImportRefused, Problem
+from app.imports.problems import ImportRefused, Problem, Progress, silent
 from app.imports.projection import DECIMALS, LocalProjection, geojson_of
 from app.imports.shape_file import document_of_shapes, is_shape_file
 from app.imports.text_file import decoded
 
 LARGEST_FILE = 256 * 1024 * 1024   # bytes; 35,000 cells take about 12 MB
 MOST_FEATURES = 200_000
+TOLD_EVERY = 500
 NAME_PROPERTIES = ("name", "NAME", "Name", "名称", "MC")
 CODE_PROPERTIES = ("code", "CODE", "adcode", "代码", "编码", "DM")
 LEVEL_PROPERTIES = ("level",)                  # as app.exports.area_export writes them, in GeoJSON or a shapefile
@@ -60,8 +61,11 @@ class AreaFile:
     notes: tuple[str, ...]
 
 
-def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
-    """Read and check a whole file. Raises ImportRefused naming every feature that cannot be used."""
+def read_area_file(path: Path, options: AreaFileOptions, progress: Progress = silent) -> AreaFile:
+    """Read and check a whole file. Raises ImportRefused naming every feature that cannot be used.
+
+    ``progress`` is told while features are checked and may raise Cancelled; nothing was stored then.
+    """
     document, notes = _document(path, options)
     features = features_of(document, path.name)
     system = system_of(document, options.crs, notes)
@@ -73,6 +77,8 @@ def read_area_file(path: Path, options: AreaFileOptions) -> AreaFile:
         name = _property(properties, options.name_property, NAME_PROPERTIES)
         if options.only and name not in options.only:
             continue
+        if number % TOLD_EVERY == 0:
+            progress(number, len(features), "checking outlines")
         where = f"feature {number}" + (f" ({name})" if name else "")
         try:
             drafts.append(_draft(feature, properties, name, where, system, options, notes))
@@ -196,7 +202,9 @@ def _draft(
     centre = shapely.point_on_surface(shape)
     place = (float(centre.x), float(centre.y))
     made = _own_level(properties) in set(AreaLevel) and any(properties.get(key) is True for key in MADE_PROPERTIES)
-    return AreaDraft(level, code, name, geojson_of([shape])[0], place, float(metres.area), parent, provisional=made)
+    exclusive = properties.get("exclusive")
+    return AreaDraft(level, code, name, geojson_of([shape])[0], place, float(metres.area), parent, provisional=made,
+                     exclusive=exclusive if isinstance(exclusive, bool) and level is AreaLevel.DUTY_GRID else None)
 
 
 def _own_level(properties: dict[str, Any]) -> str:
@@ -256,10 +264,8 @@ def _in_degrees(shape: Any, system: CoordinateSystem) -> Any:
     if system.in_degrees and not EARTH.covers(shapely.box(*shape.bounds)):
         if EXCHANGED_CHINA.covers(shapely.box(*shape.bounds)):
             raise _WrongError(f"longitude and latitude look exchanged ({west:.4f}, {south:.4f})")
-        raise _WrongError(
-            f"has coordinates such as ({west:.8g}, {south:.8g}) that are no degrees: "
-            "the file is probably projected, state its system, e.g. --crs EPSG:4549"
-        )
+        raise _WrongError(f"has coordinates such as ({west:.8g}, {south:.8g}) that are no degrees: "
+                          f"the file is projected, {_likely_system(west, south)}")
     try:
         degrees = shapely.transform(shape, system.to_degrees)
     except ValueError as error:
@@ -267,6 +273,21 @@ def _in_degrees(shape: Any, system: CoordinateSystem) -> Any:
     if not EARTH.covers(shapely.box(*degrees.bounds)):
         raise _WrongError(f"does not lie where {system.name} is used")
     return degrees
+
+
+def _likely_system(x: float, y: float) -> str:
+    """What projected numbers in China look like, and how to say so. Nothing is converted on a guess."""
+    zone = int(x // 1_000_000)
+    if 1_500_000 < y < 6_500_000 and 25 <= zone <= 45:   # 3-degree zones write their number before the easting
+        return f"as CGCS2000 in 3-degree zone {zone} it seems: say --crs EPSG:{4513 + zone - 25} if that is so"
+    if 8_000_000 < x < 15_500_000 and 1_500_000 < y < 7_500_000:
+        return "as web Mercator it seems: say --crs EPSG:3857 if that is so"
+    if 1_500_000 < y < 6_500_000 and 13 <= zone <= 23:
+        return f"as CGCS2000 in 6-degree zone {zone} it seems: say --crs EPSG:{4491 + zone - 13} if that is so"
+    if 1_500_000 < y < 6_500_000 and 100_000 < x < 900_000:
+        return ("by a meridian of which the numbers tell nothing: ask whoever made it for the zone, and say it, e.g. "
+                "--crs EPSG:4549 for the meridian 120°")
+    return "state its system, e.g. --crs EPSG:4549"
 
 
 def _checked(shape: Any, where: str, repair: bool, notes: list[str]) -> Any:

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.database.areas import AreaDraft, AreasPut, check_areas, put_areas
+from app.database.areas import MOST_AT_ONCE, AreaDraft, AreasPut, check_areas, put_areas
 from app.domain.area import AreaLevel
 from app.domain.failures import Refusal
 from app.domain.redraw import Acceptance
+from app.imports.problems import Progress, silent
 
 LEVELS = len(AreaLevel)   # each level is refused once at most before all that is wrong is known
 WORDS = {"gap": "ground that no area has any more", "outside": "beyond the area around",
@@ -18,19 +19,18 @@ WORDS = {"gap": "ground that no area has any more", "outside": "beyond the area 
 
 
 def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None = None,
-                reason: str = "") -> tuple[AreasPut, list[str]]:
+                reason: str = "", progress: Progress = silent) -> tuple[AreasPut, list[str]]:
     """Put the areas and check their borders; answers what was put and, with a ``reason``, which faults were accepted.
 
-    Raises Refusal GR020: without a reason for the first fault, with one for what nobody may accept.
+    Raises Refusal GR020: without a reason for the first fault, with one for what nobody may accept; and what
+    ``progress`` raises, after which nothing of it is kept.
     """
     seen: dict[str, float] = {}
     told: list[str] = []
     for _ in range(LEVELS):
         try:
             with connection.begin_nested():
-                stored = put_areas(connection, drafts, from_day, Acceptance(reason, seen) if reason else None)
-                check_areas(connection)
-            return stored, told
+                return _put(connection, drafts, from_day, Acceptance(reason, seen) if reason else None, progress), told
         except Refusal as refusal:
             faults = refusal.detail.get("faults")
             if not reason or not refusal.detail.get("acceptable") or not isinstance(faults, dict):
@@ -39,9 +39,18 @@ def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: d
             for kind, fault in faults.items():
                 seen[kind] = max(seen.get(kind, 0.0), float(fault["m2"]))
     with connection.begin_nested():
-        stored = put_areas(connection, drafts, from_day, Acceptance(reason, seen))
-        check_areas(connection)
-    return stored, told
+        return _put(connection, drafts, from_day, Acceptance(reason, seen), progress), told
+
+
+def _put(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None, accepted: Acceptance | None,
+         progress: Progress) -> AreasPut:
+    stored = AreasPut()
+    for start in range(0, len(drafts), MOST_AT_ONCE):
+        progress(start, len(drafts), "storing")
+        stored += put_areas(connection, drafts[start:start + MOST_AT_ONCE], from_day, accepted)
+    progress(len(drafts), len(drafts), "checking borders")
+    check_areas(connection)
+    return stored
 
 
 def fault_lines(refusal: Refusal) -> list[str]:

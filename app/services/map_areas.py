@@ -57,7 +57,7 @@ class MapAreas(QObject):
         super().__init__(parent)
         self._engine, self._jobs, self._board, self._clock = engine, jobs, board, clock
         self.indicator = INDICATORS[0]
-        self._looked_at = False
+        self._looked_at = self._people_changed = False
         self._outlines: _Outlines | None = None
         self._reading: Job | None = None
         self._counting: Job | None = None
@@ -133,6 +133,7 @@ class MapAreas(QObject):
 
     def read_figures_again(self) -> None:
         """Households were put: read them now, not within the minute."""
+        self._people_changed = self._counting is not None  # what is under way may have been read before them
         self._read_counts()
 
     @Slot(str, int)
@@ -204,6 +205,9 @@ class MapAreas(QObject):
         self._counting = None
         counts, self._people = answer
         self._fresh = self._fresh or self._recent is None
+        if self._people_changed:
+            self._people_changed = False
+            self._read_counts()
         self._recent = counts
         self._again.start()
         self._colour()

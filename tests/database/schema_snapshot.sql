@@ -10895,7 +10895,7 @@ CREATE FUNCTION gridroom.usual_grids() RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $$
-    select coalesce(setting_value('usual_grids'), '{"cell_m2": 10000, "households_from": 300, "households_to": 500}'::jsonb)
+    select setting_value('usual_grids')
 $$;
 ALTER FUNCTION gridroom.usual_grids() OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.walked(units integer[], of_day date) RETURNS TABLE(unit_id integer, area_id integer, at timestamp with time zone, run bigint, seconds double precision)
@@ -11286,7 +11286,8 @@ CREATE VIEW api.area AS
     a.valid_to,
     o.centre[0] AS longitude,
     o.centre[1] AS latitude,
-    o.area_m2
+    o.area_m2,
+    a.exclusive
    FROM (gridroom.area a
      LEFT JOIN gridroom.area_outline o USING (area_id));
 ALTER VIEW api.area OWNER TO gridroom_owner;

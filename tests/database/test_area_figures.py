@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from app.database.area_figures import read_figure_sheet
 from app.database.map_areas import FiguresDraft, area_counts, area_people, put_area_figures
 from app.domain.area import AreaLevel
 from app.domain.case import Action
 from app.domain.failures import Refusal
+from app.domain.figure_sheet import FigureSheet
 from app.domain.map_figures import AreaCounts, AreaPeople, sum_people
 from app.imports.figure_file import read_figures
 from app.imports.problems import ImportRefused
@@ -115,3 +117,32 @@ def test_that_a_file_is_read_by_code_or_name_and_bad_rows_are_told(database, tmp
     file.write_text("名称,人口\n一号社区,7\n", "utf-8")
     with database.engine("administrator").connect() as connection, pytest.raises(ImportRefused, match="户数"):
         read_figures(connection, file)
+
+
+def test_that_an_area_tells_its_figures_their_past_and_a_border_that_moved_since(database):
+    with database.owner.connect() as connection:
+        today = connection.execute(text("select gridroom.room_day()")).scalar()
+    put(database, GRID, day=today - timedelta(days=30))
+    put(database, FiguresDraft(AreaLevel.DUTY_GRID, "Z01", 420), day=today - timedelta(days=2))
+
+    def sheet(code: str, login: str = "wall") -> FigureSheet:
+        with database.owner.connect() as connection:
+            area = connection.execute(text("select area_id from gridroom.area where code = :code and valid_to is null"),
+                                      {"code": code}).scalar()
+        with database.engine(login).connect() as connection:
+            return read_figure_sheet(connection, area)
+
+    found = sheet("Z01")
+    assert (found.households, found.population, found.source) == (420, None, "街道台账")
+    assert [(step.was_households, step.households, step.by) for step in found.steps] == [
+        (400, 420, "管理员"), (None, 400, "管理员")]
+    assert not found.counted_before_redraw
+    above = sheet("999901001001")
+    assert (above.households, above.below, above.below_known) == (None, 1, 1)
+    assert sheet("999901001001005").households is None, "nothing is shared out downwards"
+    with database.owner.begin() as connection:
+        connection.execute(text("""
+            with old as (update gridroom.area set valid_to = current_date where code = 'Z01' returning *)
+            insert into gridroom.area (level, code, name, parent_id, path, valid_from)
+            select level, code, name, parent_id, path, current_date from old"""))
+    assert sheet("Z01").counted_before_redraw

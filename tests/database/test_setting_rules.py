@@ -83,3 +83,15 @@ def test_that_a_word_of_the_field_means_one_thing(database: Clone) -> None:
     words["urgent"]["unable"].append(words["urgent"]["done"][0])  # type: ignore[index]
     with database.engine("administrator").begin() as connection, pytest.raises(Refusal):
         alarms.change_setting(connection, "task_answers", json.dumps(words))
+
+
+def test_that_a_city_states_how_large_its_grids_usually_are(database: Clone) -> None:
+    with database.engine("administrator").begin() as connection:
+        alarms.change_setting(connection, "usual_grids",
+                              json.dumps({"cell_m2": 10_000, "households_from": 200, "households_to": 300}))
+        assert connection.exec_driver_sql(
+            "select api.area_set(area_id, 'grid_cell') -> 'usual' ->> 'households_to' from api.area where code = 'Z01'"
+        ).scalar_one() == "300"
+    with database.engine("administrator").begin() as connection, pytest.raises(Refusal):
+        alarms.change_setting(connection, "usual_grids",
+                              json.dumps({"cell_m2": 10_000, "households_from": 300, "households_to": 200}))

@@ -19,9 +19,10 @@ from app.exports.area_export import ExportRefused, export_areas
 from app.imports.area_file import AreaFileOptions, read_area_file
 from app.imports.area_shift import check_area_shift
 from app.imports.area_standing import as_standing
+from app.imports.area_store import store_areas
 from app.imports.coordinates import to_gcj02
 from app.imports.problems import ImportRefused
-from tests.database.clone import PEOPLE
+from tests.database.clone import PEOPLE, clone_database
 
 TODAY = date(2026, 11, 22)
 
@@ -121,6 +122,8 @@ def test_that_outlines_imported_as_geojson_come_back_unchanged_as_a_shapefile(da
 
 
 def test_that_an_export_of_every_level_comes_back_in_any_order_unchanged(database, tmp_path):
+    with database.owner.begin() as connection:
+        connection.execute(text("update gridroom.area set exclusive = true where level = 'duty_grid'"))
     features = []
     for level in reversed(AreaLevel):
         export_areas(database.engine("worker"), level, TODAY, tmp_path / "one.geojson")
@@ -129,8 +132,6 @@ def test_that_an_export_of_every_level_comes_back_in_any_order_unchanged(databas
         shape = shapely.transform(shapely.from_geojson(json.dumps(feature["geometry"])), lambda xy: xy.round(7))
         feature["geometry"] = json.loads(shapely.to_geojson(shapely.reverse(shape)))
     (tmp_path / "all.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    with database.owner.begin() as connection:
-        connection.execute(text("update gridroom.area set exclusive = true where level = 'duty_grid'"))
     drafts = read_area_file(tmp_path / "all.geojson", AreaFileOptions()).drafts
     with database.engine("administrator").begin() as connection:
         before = standing(connection)
@@ -160,3 +161,41 @@ def test_that_an_untouched_grid_stays_with_its_parent_and_a_moved_border_is_a_ch
     assert all(draft.parent_code for draft in settled[1:])
     assert {area_id: row.parent_id for area_id, row in after.items() if area_id in before} == {
         area_id: before[area_id].parent_id for area_id in after if area_id in before}
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".shp"])
+def test_that_an_export_makes_the_same_district_in_an_empty_room(database, server, template, tmp_path, suffix):
+    with database.owner.begin() as connection:
+        connection.execute(text("update gridroom.area set exclusive = true, name = '市场<b>' where code = 'Z01'"))
+    for level in AreaLevel:
+        export_areas(database.engine("worker"), level, TODAY, tmp_path / f"{level.value}{suffix}")
+    empty = clone_database(server, template)
+    try:
+        with empty.owner.begin() as connection:
+            connection.execute(text("delete from gridroom.area_ring; delete from gridroom.area_outline;"
+                                    " delete from gridroom.area"))
+        for level in AreaLevel:
+            drafts = read_area_file(tmp_path / f"{level.value}{suffix}", AreaFileOptions()).drafts
+            with empty.engine("administrator").begin() as connection:
+                store_areas(connection, as_standing(connection, drafts))
+        assert district_of(empty) == district_of(database)
+    finally:
+        empty.drop()
+
+
+def district_of(database) -> list[tuple]:
+    """Levels, codes, names, marks, parents and outlines (rings begun anywhere, turned either way)."""
+    with database.owner.connect() as connection:
+        rows = connection.execute(text(
+            "select a.level, a.code, a.name, a.exclusive, p.code as parent, o.outline::text as outline"
+            " from gridroom.area a join gridroom.area_outline o using (area_id)"
+            " left join gridroom.area p on p.area_id = a.parent_id where a.valid_to is null order by 1, 2"))
+        return [(*row[:5], shapely.normalize(shapely.from_geojson(row.outline)).wkt) for row in rows]
+
+
+def test_that_names_of_columns_fit_into_a_shapefile(database, tmp_path):
+    export_areas(database.engine("worker"), AreaLevel.DUTY_GRID, TODAY, tmp_path / "z.shp")
+    with shapefile.Reader(str(tmp_path / "z")) as reader:
+        names = [field[0] for field in reader.fields[1:]]
+    assert all(len(name.encode()) <= 10 for name in names)
+    assert "exclusive" in names

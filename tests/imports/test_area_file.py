@@ -13,7 +13,7 @@ import pytest
 from app.domain.area import AreaLevel
 from app.imports.area_file import LARGEST_FILE, MOST_FEATURES, AreaFile, AreaFileOptions, read_area_file
 from app.imports.coordinates import to_bd09, to_gcj02
-from app.imports.problems import ImportRefused
+from app.imports.problems import Cancelled, ImportRefused
 from tests.imports.made_files import box_ring, feature, write_geojson
 
 LUQIAO = box_ring(121.37, 28.58, 0.01)
@@ -103,7 +103,7 @@ def test_that_a_crossing_is_told_with_its_place_and_mended_on_request(file: Path
     ({"geometry": {"type": "Polygon", "coordinates": "no"}}, "cannot be read: its coordinates are no lists of numbers"),
     ({"geometry": {"type": "Polygon", "coordinates": None}}, "its coordinates are no lists of numbers"),
     ({"geometry": {"type": "Polygon", "coordinates": [[[1, 2], [1, 3], [2, 3], [2, 2]]]}}, "a ring is not closed"),
-    ({"geometry": {"type": "Polygon", "coordinates": [box_ring(500_000, 3_160_000, 100)]}}, "probably projected"),
+    ({"geometry": {"type": "Polygon", "coordinates": [box_ring(500_000, 3_160_000, 100)]}}, "the file is projected"),
     ({"geometry": {"type": "Polygon", "coordinates": [[list(reversed(p)) for p in LUQIAO]]}}, "look exchanged"),
     ({"geometry": {"type": "Polygon", "coordinates": [[[1, 2], [1, 2], [1, 2], [1, 2]]]}}, "too few points"),
     ({"properties": None}, "has no name"),
@@ -189,3 +189,46 @@ def test_that_each_feature_says_its_own_level_unless_a_person_states_one(file: P
     write_geojson(file, feature("某市", [LUQIAO], code="1", level="city"))
     assert "'city'" in refusal(file)
     assert read(file, level=AreaLevel.DISTRICT).drafts[0].level is AreaLevel.DISTRICT
+
+
+@pytest.mark.parametrize(("west", "south", "words"), [
+    (40_535_000, 3_166_000, "3-degree zone 40 it seems: say --crs EPSG:4528"),
+    (13_511_000, 3_323_000, "web Mercator it seems: say --crs EPSG:3857"),
+    (635_000, 3_166_000, "ask whoever made it for the zone"),
+])
+def test_that_projected_numbers_are_named_and_never_converted_on_a_guess(tmp_path, west, south, words):
+    ring = [[west, south], [west + 900, south], [west + 900, south + 900], [west, south + 900], [west, south]]
+    path = write_geojson(tmp_path / "metres.geojson", feature("甲区", [ring], code="331098"))
+    with pytest.raises(ImportRefused) as caught:
+        read_area_file(path, AreaFileOptions())
+    assert words in str(caught.value.problems[0])
+
+
+def test_that_reading_a_long_file_tells_how_far_it_is_and_can_be_stopped(tmp_path):
+    rings = [[[121.5 + n * 1e-4, 28.5], [121.50009 + n * 1e-4, 28.5], [121.50009 + n * 1e-4, 28.50009],
+              [121.5 + n * 1e-4, 28.5]] for n in range(1_001)]
+    path = write_geojson(tmp_path / "long.geojson",
+                         *(feature(f"格{n}", [ring], code=f"C{n}") for n, ring in enumerate(rings)))
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int, _words: str) -> None:
+        told.append((done, total))
+        raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        read_area_file(path, AreaFileOptions(), stop)
+    assert told == [(500, 1_001)]
+
+
+def test_that_mixed_geometry_is_told_feature_by_feature_and_markup_stays_text(tmp_path):
+    ring = [[121.5, 28.5], [121.51, 28.5], [121.51, 28.51], [121.5, 28.5]]
+    line = {"type": "Feature", "properties": {"name": "路", "code": "1"},
+            "geometry": {"type": "LineString", "coordinates": ring}}
+    bag = {"type": "Feature", "properties": {"name": "袋", "code": "2"},
+           "geometry": {"type": "GeometryCollection", "geometries": []}}
+    good = feature("<script>alert(1)</script>", [ring], code="3")
+    with pytest.raises(ImportRefused) as caught:
+        read_area_file(write_geojson(tmp_path / "mixed.geojson", good, line, bag), AreaFileOptions())
+    assert [problem.where for problem in caught.value.problems] == ["feature 2 (路)", "feature 3 (袋)"]
+    assert read_area_file(write_geojson(tmp_path / "good.geojson", good), AreaFileOptions()
+                          ).drafts[0].name == "<script>alert(1)</script>"

@@ -127,7 +127,7 @@ end $$;
 
 create or replace view api.area as
     select a.area_id, a.level, a.code, a.name, a.parent_id, a.path::text as path, a.provisional, a.valid_from, a.valid_to,
-           o.centre[0] as longitude, o.centre[1] as latitude, o.area_m2
+           o.centre[0] as longitude, o.centre[1] as latitude, o.area_m2, a.exclusive
     from gridroom.area a
     left join gridroom.area_outline o using (area_id);
 

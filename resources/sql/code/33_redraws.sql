@@ -10,6 +10,10 @@
 --   outside_parent {code} | not_in_set {code} | nothing_drawn | too_many_points {code, limit} | not_done | undone_already
 set role gridroom_owner;
 
+-- How large a grid usually is: cells about 100 m by 100 m; a duty grid 300 to 500 households (docs/decisions/0063).
+insert into gridroom.setting (key, value) values
+    ('usual_grids', '{"cell_m2": 10000, "households_from": 300, "households_to": 500}') on conflict (key) do nothing;
+
 alter table gridroom.area_redraw enable row level security;
 alter table gridroom.area_redraw force row level security;
 drop policy if exists redraw_read on gridroom.area_redraw;
@@ -43,10 +47,9 @@ returns jsonb language sql stable set search_path = gridroom, public, pg_temp as
     where a.area_id = any (ids)
 $$;
 
--- How large a grid usually is: cells about 100 m by 100 m; a duty grid 300 to 500 households (a city states its own).
 create or replace function gridroom.usual_grids()
 returns jsonb language sql stable set search_path = gridroom, pg_temp as $$
-    select coalesce(setting_value('usual_grids'), '{"cell_m2": 10000, "households_from": 300, "households_to": 500}'::jsonb)
+    select setting_value('usual_grids')
 $$;
 
 -- What an editor starts from: the parent, the areas, the codes that were ever used, and the stamp.
