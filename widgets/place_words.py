@@ -79,6 +79,9 @@ def address_words(told: PlaceAt) -> str:
     if told.lamp_post and told.lamp_post_metres is not None and told.lamp_post_metres <= _CLOSE and far:
         return told.lamp_post
     if not told.address or told.metres is None or told.bearing is None:
+        if told.lamp_post and told.lamp_post_metres is not None and told.lamp_post_metres > _CLOSE:
+            return QCoreApplication.translate("places", "{distance} from {address}").format(
+                distance=distance_words(told.lamp_post_metres), address=told.lamp_post)
         return told.lamp_post or told.road
     if not far:
         return told.address

@@ -115,7 +115,8 @@ class ReportForm(ReportFields):
             self.located.show_state("idle", self.tr("cannot be located now"))
             return
         if located.cell_id is None:
-            self.located.show_state("behind", self.tr("outside every grid cell of this district"))
+            self.located.show_state("behind", self.tr("outside every grid cell of this district") if located.district
+                                    else self.tr("outside this district"))
             return
         # A duty grid is usually named after its community: told once, so that the cell's code has room.
         community = "" if located.duty_grid.startswith(located.community) else located.community

@@ -10,7 +10,7 @@ from app.database.areas import AreaDraft
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
 from app.imports.problems import ImportRefused
-from app.imports.shift_check import find_shift
+from app.imports.shift_check import FEWEST, find_shift
 
 MOST_COMPARED = 5_000
 KNOWN = text("select code, longitude, latitude from api.area where valid_to is null and level = :level"
@@ -26,9 +26,10 @@ def check_area_shift(connection: Connection, level: AreaLevel, drafts: Sequence[
     with translated():
         rows = connection.execute(KNOWN, {"level": level, "codes": list(read)})
         known = {row.code: (row.longitude, row.latitude) for row in rows}
-    _, shift = find_shift(read, known)
+    compared, shift = find_shift(read, known)
     if shift is None:
-        return []
+        return [] if compared >= FEWEST else [
+            f"the coordinate system of level {level.value} could not be checked: too few areas are known by code"]
     if shift.fault and not despite_shift:
         raise ImportRefused(f"{shift}. Nothing was stored; --despite-shift stores it as declared")
     return [str(shift)]

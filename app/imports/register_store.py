@@ -83,6 +83,10 @@ def _check_shift(
 ) -> None:
     read = _sample(register, drafts)
     compared, shift = find_shift(read, known_points(connection, register, list(read)))
+    if compared < FEWEST and register != "place":
+        # The codes are new; what is named like a place of the address book stands there.
+        named = _sample("place", [draft for draft in drafts if draft.name])
+        compared, shift = find_shift(named, known_points(connection, "place", list(named)))
     if shift is None:
         if compared < FEWEST:
             notes.append("the coordinate system could not be checked: too few of these are known by name or code")
@@ -93,13 +97,12 @@ def _check_shift(
 
 
 def _sample(register: str, drafts: Sequence[Draft]) -> Mapping[str, tuple[float, float]]:
-    """Name or code → point of rows spread over the list; names that stand twice say nothing."""
+    """Name (``register`` 'place') or code → point of rows spread over the list; names that stand twice say nothing."""
     step = max(1, len(drafts) // MOST_COMPARED + 1)
     points: dict[str, tuple[float, float]] = {}
     twice = set()
     for draft in drafts[::step]:
-        by_name = isinstance(draft, PlaceDraft)
-        key = draft.name if by_name else draft.code
+        key = draft.name if register == "place" else draft.code
         if isinstance(draft, PlaceDraft) and draft.street and draft.street not in draft.name:
             key = draft.street + draft.name
         if key in points:

@@ -3410,6 +3410,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>Urgent? “{words}”</source>
         <translation>紧急？“{words}”</translation>
     </message>
+    <message>
+        <source>outside this district</source>
+        <translation>在本区以外</translation>
+    </message>
 </context>
 <context>
     <name>ReportIntake</name>
@@ -5253,6 +5257,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>{distance} {direction} of {address}</source>
         <translation>{address}{direction}约 {distance}</translation>
+    </message>
+    <message>
+        <source>{distance} from {address}</source>
+        <translation>距{address}约 {distance}</translation>
     </message>
 </context>
 <context>

@@ -1700,8 +1700,13 @@ begin
         return;
     end if;
     return query
-    with stem as materialized (
+    with likely as materialized (
         select * from likely_stems(asked.key, asked.grams)
+    ), stem as materialized (
+        select distinct on (s.stem_id) s.stem_id, s.stem, s.likeness
+        from (select * from likely
+              union all select * from near_stems(case when exists (select from likely l where l.likeness > 0.75) then '{}' else asked.runs end)) s
+        order by s.stem_id, s.likeness desc
     ), by_name as (
         select n.place_id, n.words, n.role, s.likeness, n.number_key, n.is_number,
                s.likeness + case when n.is_number = 3 then 0.6 when n.is_number = 2 then 0.35 when n.is_number = 1 then 0.25
@@ -1738,6 +1743,12 @@ begin
             (select l.place_id, 1.4, 'post' from place l
              where asked.post_key ~ '^[0-9]+$' and asked.post_digits <> '' and l.active and l.locator_digits <> ''
                and l.locator_digits = asked.post_digits limit 200)
+            union all
+            -- LQ-123 for what is painted LQ-0123: the same letters, the same number.
+            (select l.place_id, 1.5, 'post' from place l
+             where asked.post_key ~ '^[a-z]+[0-9]+$' and asked.post_digits <> '' and l.active and l.locator_digits <> ''
+               and l.locator_digits = asked.post_digits
+               and regexp_replace(l.locator_key, '[0-9]+$', '') = regexp_replace(asked.post_key, '[0-9]+$', '') limit 50)
             union all
             (select l.place_id, 1.0, 'post_start' from place l
              where asked.post_key <> '' and l.active and l.locator_key <> '' and l.locator_key ~>=~ asked.post_key and l.locator_key ~<~ (asked.post_key || '~')
@@ -5093,12 +5104,13 @@ begin
     return write_step(c, step_action, c.state, r.reason, asked, told_request(r));
 end $$;
 ALTER FUNCTION gridroom.ask_time(asked uuid, of_case bigint, seen_version integer, step_action text, wanted_kind text, why text, wanted_until timestamp with time zone) OWNER TO gridroom_owner;
-CREATE FUNCTION gridroom.asked_place(words text) RETURNS TABLE(key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text)
+CREATE FUNCTION gridroom.asked_place(words text) RETURNS TABLE(key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text, runs text[])
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
     AS $_$
 declare
-    spaced text := place_words(words);
+    said text := place_words(words);
+    spaced text := spoken_as_digits(words);
     stripped text;
     post text := '';
 begin
@@ -5111,10 +5123,16 @@ begin
         post := coalesce(substring(stripped from '([a-z0-9][a-z0-9 ]*)'), '');
     end if;
     return query
-        select place_key(words),
-               place_grams(regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
+        select place_key(spaced),
+               place_grams(case when spaced <> said then said || ' ' else '' end ||
+                           regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
                            || case when post = '' then ' ' || replace(number_key(stripped), '-', ' ') else '' end),
-               number_key(stripped), number_runs(number_key(stripped)), locator_key(post), locator_digits(post);
+               number_key(stripped),
+               -- 3号117弄 for 117弄3号: two numbers may stand the other way round.
+               number_runs(number_key(stripped))
+                   || case when number_key(stripped) ~ '^[0-9]+-[0-9]+$' then regexp_replace(number_key(stripped), '^(.*)-(.*)$', '\2-\1') end, locator_key(post), locator_digits(post),
+               array(select m.found[1] from regexp_matches(numberless(stripped), '[^a-z0-9 ]+', 'g') as m(found)
+                     where length(m.found[1]) between 3 and 8 limit 3);
 end $_$;
 ALTER FUNCTION gridroom.asked_place(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.assisting_names(of_case bigint) RETURNS jsonb
@@ -8411,6 +8429,23 @@ begin
         where (n.role, n.stem_id, n.number_key) is distinct from (excluded.role, excluded.stem_id, excluded.number_key);
 end $$;
 ALTER FUNCTION gridroom.name_places(from_source text, places jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.near_stems(runs text[]) RETURNS TABLE(stem_id integer, stem text, likeness double precision)
+    LANGUAGE plpgsql STABLE ROWS 5
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    run text;
+    patterns text[];
+begin
+    foreach run in array runs loop
+        patterns := array(select left(run, n - 1) || '_' || substr(run, n + 1) from generate_series(2, length(run) - 1) n);
+        return query
+            select p.stem_id, p.stem, 0.75::float8 from place_stem p
+            where p.stem ~>=~ left(run, 1) and p.stem ~<~ (left(run, 1) || E'\U0010FFFF') and p.stem like any (patterns) and p.stem <> run
+            order by p.stem using ~<~ limit 5;
+    end loop;
+end $$;
+ALTER FUNCTION gridroom.near_stems(runs text[]) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) RETURNS TABLE(unit_id integer, metres double precision)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -10133,6 +10168,55 @@ begin
     return spoken_for;
 end $$;
 ALTER FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.spoken_as_digits(words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+declare
+    told text := place_words(replace(words, '〇', '零'));
+    run text;
+    number text;
+begin
+    if told ~ '[〇零一二两三四五六七八九十百千] ?(号|弄|支弄|幢|单元|室|层|座)' then
+        for run in select distinct m.found[1] from regexp_matches(told,
+                '([〇零一二两三四五六七八九十百千]+) ?(?=(号|弄|支弄|幢|单元|室|层|座)(?!路|街|巷|桥|线|村|站|渠|坝|井))', 'g') as m(found)
+                order by 1 loop
+            number := spoken_number(run);
+            if number <> '' then
+                told := regexp_replace(told, '(^|[^〇零一二两三四五六七八九十百千])' || run
+                    || '( ?(号|弄|支弄|幢|单元|室|层|座)(?!路|街|巷|桥|线|村|站|渠|坝|井))', '\1' || number || '\2', 'g');
+            end if;
+        end loop;
+    end if;
+    return told;
+end $$;
+ALTER FUNCTION gridroom.spoken_as_digits(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.spoken_number(words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $_$
+declare
+    digits constant text := translate(words, '〇零一二两三四五六七八九', '001223456789');
+    sum integer := 0;
+    figure integer;
+    each text;
+begin
+    if words !~ '[十百千]' then
+        return case when digits ~ '^[0-9]{1,9}$' then digits else '' end;
+    elsif digits !~ '^([0-9]千)?(0?[0-9]百)?(0?[0-9]?十)?0?[0-9]?$' then
+        return '';
+    end if;
+    foreach each in array string_to_array(digits, null) loop
+        if each ~ '[0-9]' then
+            figure := each::integer;
+        else
+            sum := sum + coalesce(nullif(figure, 0), 1) * case each when '千' then 1000 when '百' then 100 else 10 end;
+            figure := 0;
+        end if;
+    end loop;
+    return (sum + coalesce(figure, 0))::text;
+end $_$;
+ALTER FUNCTION gridroom.spoken_number(words text) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stage_number(state text) RETURNS smallint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -14563,6 +14647,8 @@ REVOKE ALL ON FUNCTION gridroom.name_of(login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.name_of(login text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.name_places(from_source text, places jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.near_stems(runs text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.near_stems(runs text[]) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.near_units(around point, how_many integer, wanted_kind text, sight public.ltree) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.nearest_addresses(p point, most integer) FROM PUBLIC;
@@ -14763,6 +14849,10 @@ REVOKE ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, 
 GRANT ALL ON FUNCTION gridroom.similar_to(asked_at point, asked_minor integer, asked_place text, asked_words text, caller text, excluded bigint) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.speak_for(asking gridroom.gateway, worker text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.spoken_as_digits(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.spoken_as_digits(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.spoken_number(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.spoken_number(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stage_number(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stage_number(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;

@@ -110,6 +110,8 @@ def test_that_outlines_in_gcj02_declared_as_wgs84_are_found_out(database, tmp_pa
         assert "GCJ-02" in check_area_shift(connection, AreaLevel.GRID_CELL, shifted, despite_shift=True)[0]
         right = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=AreaLevel.GRID_CELL, crs="GCJ-02")).drafts
         assert check_area_shift(connection, AreaLevel.GRID_CELL, right, despite_shift=False) == []
+        (note,) = check_area_shift(connection, AreaLevel.GRID_CELL, right[:2], despite_shift=False)
+        assert "could not be checked" in note
 
 
 def test_that_outlines_imported_as_geojson_come_back_unchanged_as_a_shapefile(database, tmp_path):

@@ -6,13 +6,14 @@ import csv
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from sqlalchemy import text
 
-from app.database.cameras import cameras
-from app.database.places import PlaceDraft, Put, component_of, find_place, place_codes
+from app.database.cameras import CameraDraft, cameras
+from app.database.places import ComponentDraft, PlaceDraft, Put, component_of, find_place, place_codes
 from app.domain.failures import Refusal
 from app.domain.place import PlaceKind
 from app.imports.coordinates import to_bd09, to_gcj02
@@ -249,6 +250,38 @@ def test_that_gcj02_declared_as_wgs84_is_refused_and_nothing_is_stored(database:
         assert find_place(connection, "新开的店") == []
     assert store(database, places(path, "GCJ-02")).put.added == 6
     assert store(database, places(path, "WGS-84"), despite_shift=True).put.changed == 6
+
+
+def listed(register: str, points: list[tuple[float, float]], code: int, named: str = "") -> list[Any]:
+    rows: list[Any] = []
+    for n, point in enumerate(points):
+        name = named.format(n) or f"球机{n}"
+        rows.append(ComponentDraft(f"33100401{code + n:08}", "0101", point, name) if register == "component"
+                    else CameraDraft(f"3310040008131{code + n:07}", name, point) if register == "camera"
+                    else PlaceDraft(str(code + n), PlaceKind.POI, name, point))
+    return rows
+
+
+@pytest.mark.parametrize("register", ["place", "component", "camera"])
+def test_that_every_register_refuses_what_is_shifted(database: Clone, register: str) -> None:
+    true = [(121.3705 + n / 5_000, 28.5805 + n / 7_000) for n in range(8)]
+    shifted = [tuple(point) for point in to_gcj02(np.array(true)).tolist()]
+    assert store(database, listed(register, true, 1), register).put == Put(8)
+    with pytest.raises(ImportRefused, match="--crs GCJ-02"):
+        store(database, listed(register, shifted, 1), register)
+    assert store(database, listed(register, true, 1), register).put == Put(0, 0, 8)
+
+
+@pytest.mark.parametrize("register", ["component", "camera"])
+def test_that_new_codes_are_compared_by_the_names_of_places(database: Clone, register: str) -> None:
+    true = [(121.3705 + n / 5_000, 28.5805 + n / 7_000) for n in range(8)]
+    shifted = [tuple(point) for point in to_gcj02(np.array(true)).tolist()]
+    assert "could not be checked" in store(database, listed(register, true, 1, "银安街{}号"), register).notes[0]
+    store(database, listed("place", true, 1, "银安街{}号"))
+    with pytest.raises(ImportRefused, match="--crs GCJ-02"):
+        store(database, listed(register, shifted, 500, "银安街{}号"), register)
+    stored = store(database, listed(register, true, 500, "银安街{}号"), register)
+    assert (stored.notes, stored.put) == ([], Put(8))
 
 
 def test_that_components_and_cameras_come_in_and_bad_ones_are_told(database: Clone, tmp_path: Path) -> None:

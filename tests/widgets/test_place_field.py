@@ -172,6 +172,10 @@ def test_that_words_are_never_overwritten_by_an_address(form, qtbot):
         (replace(NEAR, bearing=359.0), "银安街117号北侧约 35 米"),
         (replace(NEAR, lamp_post="银安街灯杆LQ-0123", lamp_post_metres=4.0), "银安街灯杆LQ-0123"),
         (replace(NEAR, address="", metres=None, bearing=None), "银安街"),
+        (replace(NEAR, address="", metres=None, bearing=None, lamp_post="银安街灯杆LQ-0123", lamp_post_metres=4.0),
+         "银安街灯杆LQ-0123"),
+        (replace(NEAR, address="", metres=None, bearing=None, lamp_post="银安街灯杆LQ-0123", lamp_post_metres=48.0),
+         "距银安街灯杆LQ-0123约 50 米"),
         (replace(NEAR, address="", metres=None, bearing=None, road=""), ""),
     ],
 )

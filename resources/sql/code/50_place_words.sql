@@ -24,6 +24,53 @@ returns text language sql immutable parallel safe as $$
     from regexp_matches(gridroom.place_words(words), '[0-9]+', 'g') with ordinality as m(found, nth)
 $$;
 
+-- 十六 → 16, 一百一十七 → 117, 一一七 → 117; '' for what is no number.
+create or replace function gridroom.spoken_number(words text)
+returns text language plpgsql immutable parallel safe set search_path = gridroom, pg_temp as $$
+declare
+    digits constant text := translate(words, '〇零一二两三四五六七八九', '001223456789');
+    sum integer := 0;
+    figure integer;
+    each text;
+begin
+    if words !~ '[十百千]' then
+        return case when digits ~ '^[0-9]{1,9}$' then digits else '' end;
+    elsif digits !~ '^([0-9]千)?(0?[0-9]百)?(0?[0-9]?十)?0?[0-9]?$' then
+        return '';
+    end if;
+    foreach each in array string_to_array(digits, null) loop
+        if each ~ '[0-9]' then
+            figure := each::integer;
+        else
+            sum := sum + coalesce(nullif(figure, 0), 1) * case each when '千' then 1000 when '百' then 100 else 10 end;
+            figure := 0;
+        end if;
+    end loop;
+    return (sum + coalesce(figure, 0))::text;
+end $$;
+
+-- Numbers said in words before the unit of a house: 一百一十七号 → 117号, 十六栋 → 16幢. Not in names: 二号桥, 五号路, 第一人民医院.
+create or replace function gridroom.spoken_as_digits(words text)
+returns text language plpgsql immutable parallel safe set search_path = gridroom, pg_temp as $$
+declare
+    told text := place_words(replace(words, '〇', '零'));
+    run text;
+    number text;
+begin
+    if told ~ '[〇零一二两三四五六七八九十百千] ?(号|弄|支弄|幢|单元|室|层|座)' then
+        for run in select distinct m.found[1] from regexp_matches(told,
+                '([〇零一二两三四五六七八九十百千]+) ?(?=(号|弄|支弄|幢|单元|室|层|座)(?!路|街|巷|桥|线|村|站|渠|坝|井))', 'g') as m(found)
+                order by 1 loop
+            number := spoken_number(run);
+            if number <> '' then
+                told := regexp_replace(told, '(^|[^〇零一二两三四五六七八九十百千])' || run
+                    || '( ?(号|弄|支弄|幢|单元|室|层|座)(?!路|街|巷|桥|线|村|站|渠|坝|井))', '\1' || number || '\2', 'g');
+            end if;
+        end loop;
+    end if;
+    return told;
+end $$;
+
 -- A name without its numbers and the units that stand behind them: '卖芝桥东路117弄3号' → '卖芝桥东路'.
 create or replace function gridroom.numberless(words text)
 returns text language sql immutable parallel safe as $$

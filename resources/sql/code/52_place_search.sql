@@ -51,13 +51,32 @@ returns text[] language sql immutable parallel safe as $$
     where numbers <> '' and a + more <= cardinality(n.each)
 $$;
 
+-- Names that differ from one of these in one character, neither the first nor the last (those are found by the pairs that are
+-- left): 银按街 → 银安街. Few names begin with the same character, so this is one short walk along an index.
+create or replace function gridroom.near_stems(runs text[])
+returns table (stem_id integer, stem text, likeness float8)
+language plpgsql stable rows 5 set search_path = gridroom, pg_temp as $$
+declare
+    run text;
+    patterns text[];
+begin
+    foreach run in array runs loop
+        patterns := array(select left(run, n - 1) || '_' || substr(run, n + 1) from generate_series(2, length(run) - 1) n);
+        return query
+            select p.stem_id, p.stem, 0.75::float8 from place_stem p
+            where p.stem ~>=~ left(run, 1) and p.stem ~<~ (left(run, 1) || E'\U0010FFFF') and p.stem like any (patterns) and p.stem <> run
+            order by p.stem using ~<~ limit 5;
+    end loop;
+end $$;
+
 -- What somebody typed, taken apart. Dropped first: rooms of an earlier version have it with another result.
 drop function if exists gridroom.asked_place(text);
 create function gridroom.asked_place(words text)
-returns table (key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text)
+returns table (key text, grams text[], numbers text, house_numbers text[], post_key text, post_digits text, runs text[])
 language plpgsql immutable set search_path = gridroom, pg_temp as $$
 declare
-    spaced text := place_words(words);
+    said text := place_words(words);
+    spaced text := spoken_as_digits(words);
     stripped text;
     post text := '';
 begin
@@ -70,10 +89,16 @@ begin
         post := coalesce(substring(stripped from '([a-z0-9][a-z0-9 ]*)'), '');
     end if;
     return query
-        select place_key(words),
-               place_grams(regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
+        select place_key(spaced),
+               place_grams(case when spaced <> said then said || ' ' else '' end ||
+                           regexp_replace(numberless(stripped), '[a-z]+', case when post = '' then '\&' else ' ' end, 'g')
                            || case when post = '' then ' ' || replace(number_key(stripped), '-', ' ') else '' end),
-               number_key(stripped), number_runs(number_key(stripped)), locator_key(post), locator_digits(post);
+               number_key(stripped),
+               -- 3号117弄 for 117弄3号: two numbers may stand the other way round.
+               number_runs(number_key(stripped))
+                   || case when number_key(stripped) ~ '^[0-9]+-[0-9]+$' then regexp_replace(number_key(stripped), '^(.*)-(.*)$', '\2-\1') end, locator_key(post), locator_digits(post),
+               array(select m.found[1] from regexp_matches(numberless(stripped), '[^a-z0-9 ]+', 'g') as m(found)
+                     where length(m.found[1]) between 3 and 8 limit 3);
 end $$;
 
 -- The stems that hold most of what was typed, the rare pairs counting most: at most 40, bounded work however common the words.
@@ -131,8 +156,13 @@ begin
         return;
     end if;
     return query
-    with stem as materialized (
+    with likely as materialized (
         select * from likely_stems(asked.key, asked.grams)
+    ), stem as materialized (
+        select distinct on (s.stem_id) s.stem_id, s.stem, s.likeness
+        from (select * from likely
+              union all select * from near_stems(case when exists (select from likely l where l.likeness > 0.75) then '{}' else asked.runs end)) s
+        order by s.stem_id, s.likeness desc
     ), by_name as (
         select n.place_id, n.words, n.role, s.likeness, n.number_key, n.is_number,
                s.likeness + case when n.is_number = 3 then 0.6 when n.is_number = 2 then 0.35 when n.is_number = 1 then 0.25
@@ -169,6 +199,12 @@ begin
             (select l.place_id, 1.4, 'post' from place l
              where asked.post_key ~ '^[0-9]+$' and asked.post_digits <> '' and l.active and l.locator_digits <> ''
                and l.locator_digits = asked.post_digits limit 200)
+            union all
+            -- LQ-123 for what is painted LQ-0123: the same letters, the same number.
+            (select l.place_id, 1.5, 'post' from place l
+             where asked.post_key ~ '^[a-z]+[0-9]+$' and asked.post_digits <> '' and l.active and l.locator_digits <> ''
+               and l.locator_digits = asked.post_digits
+               and regexp_replace(l.locator_key, '[0-9]+$', '') = regexp_replace(asked.post_key, '[0-9]+$', '') limit 50)
             union all
             (select l.place_id, 1.0, 'post_start' from place l
              where asked.post_key <> '' and l.active and l.locator_key <> '' and l.locator_key ~>=~ asked.post_key and l.locator_key ~<~ (asked.post_key || '~')
