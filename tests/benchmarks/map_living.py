@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from statistics import linear_regression
 from typing import Any
 
 import psutil
@@ -16,7 +17,7 @@ from app.domain.case_pack import pack_cases
 from app.domain.position import LivePosition, UnitKind
 from tests.benchmarks.table import percentile
 
-CASES, UNITS, EVERY_MS, SECONDS = 30_000, 500, 100, 10.0
+CASES, UNITS, EVERY_MS, SECONDS, SAMPLE_SECONDS = 30_000, 500, 100, 10.0, 10.0
 WEST, SOUTH, EAST, NORTH = 121.2, 28.4, 121.5366, 28.6992
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 OPEN = [stage for stage in Stage if stage is not Stage.ENDED]
@@ -58,13 +59,20 @@ class Living:
         """Whether cases and people are both on the screen."""
         return not self._waiting
 
-    def move(self, process: psutil.Process, rest: Callable[[int], None]) -> dict[str, float]:
-        """Move people for some seconds; lag from word to frame, growth of the page's process."""
+    def move(self, process: psutil.Process, rest: Callable[[int], None], heap: Callable[[], float]) -> dict[str, float]:
+        """Move people for some seconds; lag from word to frame, and what grows meanwhile.
+
+        ``heap``: MiB of the page's objects after a collection. ``slope``: MiB a minute by which the page's resident
+        memory grew, by the least squares of a sample every ten seconds, the first fifth left out.
+        """
         seconds = float(os.environ.get("GRIDROOM_MOVE_SECONDS", SECONDS))
         rest(2000)
-        before, began, turn = process.memory_info().rss, time.monotonic(), 0
-        while time.monotonic() - began < seconds:
-            count = UNITS * EVERY_MS // 1000
+        self._lags.clear()  # of the load
+        before, samples, began, turn = heap(), [], time.monotonic(), 0
+        count = UNITS * EVERY_MS // 1000
+        while (passed := time.monotonic() - began) < seconds:
+            if passed >= len(samples) * min(SAMPLE_SECONDS, seconds / 10):
+                samples.append((passed, process.memory_info().rss / 2**20))
             some = [self._unit((turn * count + number) % UNITS) for number in range(count)]
             self._told[self.units.change(some, NOW)] = time.monotonic()
             turn += 1
@@ -72,7 +80,8 @@ class Living:
         rest(1500)
         return {"seconds": seconds, "updates": turn * count, "lag_p99": percentile(self._lags, 0.99),
                 "lag_worst": max(self._lags), "unpainted": len(self._told),
-                "growth": (process.memory_info().rss - before) / 2**20}
+                "heap": heap() - before, "heap_before": before,
+                "slope": _slope(samples[len(samples) // 5:]) * 60, "resident": samples[-1][1] - samples[0][1]}
 
     def _note(self, _count: int) -> None:
         self._arrive("cases")
@@ -106,3 +115,8 @@ class Living:
             rework_count=0, return_count=0, opened_at=None, changed_after_print=False, imported=False, remind_count=0,
             card=None, reply_due=None, time_request=None, time_approved=False, confirmation=None,
             position=self._place())
+
+
+def _slope(samples: list[tuple[float, float]]) -> float:
+    """By how much the second grows with the first, by least squares."""
+    return linear_regression(*zip(*samples, strict=True)).slope

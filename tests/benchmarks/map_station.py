@@ -1,9 +1,10 @@
-"""A map process that is measured: ``python -m tests.benchmarks.map_station plain|tiles|live`` prints one JSON object.
+"""A map process that is measured: ``python -m tests.benchmarks.map_station plain|tiles|live CELLS [first]``.
 
-With ``first`` behind the mode nothing but the first paint is measured.
-``live`` puts 30,000 open cases and 500 people onto the cells; they then move 500 times a second.
+It prints one JSON object. CELLS are told by ``map_ground``: ``squares``, ``drawn``, or ``FILE#NAME``. With ``first``
+nothing but the first paint is measured. ``live`` puts 30,000 open cases and 500 people onto the cells; they then move
+500 times a second.
 
-35,000 square cells in five colours on 1600 × 900 px, software rendering, the same scripted zooms and pans: as plain
+35,000 cells in five colours on 1600 × 900 px, software rendering, the same scripted zooms and pans: as plain
 Leaflet draws them (``L.geoJSON`` on one canvas), or as our layer does. Times are the page's own clock, but for the
 first paint: for both it runs from Python's word, with all data ready in Python, to Python's hearing that it is painted,
 which both pages tell by a task behind the frame of the last stroke.
@@ -12,6 +13,7 @@ which both pages tell by a task behind the frame of the last stroke.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -22,15 +24,14 @@ from qtpy.QtWidgets import QApplication
 
 from app.background.jobs import Jobs
 from app.domain.area import AreaLevel
-from app.domain.area_pack import Outlined, pack_areas
-from app.domain.map_figures import INDICATORS, AreaCounts, AreaFacts, coloured
+from app.domain.area_pack import pack_areas
+from app.domain.map_figures import INDICATORS
+from tests.benchmarks.map_ground import Ground, ground
 from tests.benchmarks.map_living import Living, Still
 from ui.theme import apply_theme
 from widgets.map.engine import allow_map, start_engine
 
-SIDE, WEST, SOUTH, WIDE, HIGH = 187, 121.2, 28.4, 0.0018, 0.0016  # 34,969 cells
 ZOOM, RECOLOURS = 13, 12
-CENTRE = (WEST + SIDE * WIDE / 2, SOUTH + SIDE * HIGH / 2)
 
 WATCH = """
 window.bench = {frames: [], long: [], done: 0};
@@ -80,20 +81,20 @@ RESULT = """JSON.stringify({first: bench.first, drawn: bench.drawn || 0, frames:
 class Station:
     """One map and what is asked of its page."""
 
-    def __init__(self, mode: str) -> None:
+    def __init__(self, mode: str, cells: Ground) -> None:
         from widgets.map.area_layer import AreaLayer
-        from widgets.map.scheme import Answer
+        from widgets.map.scheme import Answer, at_once
         from widgets.map_view import MapView, View
 
         start_engine()
-        self.mode, self.jobs = mode, Jobs(threads=2)
+        self.mode, self.ground, self.jobs = mode, cells, Jobs(threads=2)
         self.view = MapView(apply_theme(QApplication.instance(), "night", QSize(1600, 900)), self.jobs.run)
         self.areas = AreaLayer(self.view._tokens, self.view)
         self.view.add_layer(self.areas)
-        ready = Answer(geojson(), "application/json") if mode == "plain" else None
-        self.view.serve("bench/", lambda _path, _query: ready)
+        ready = Answer(cells.geojson(), "application/json") if mode == "plain" else None
+        self.view.serve("bench/", lambda _path, _query: ready, at_once)
         self.view.resize(1600, 900)
-        self.view.show_view(View(*CENTRE, ZOOM))
+        self.view.show_view(View(*cells.centre, ZOOM))
         self.painted: list[tuple[str, float, float]] = []
         self.areas.painted.connect(self._note)
         self.live = Living(self.view) if mode == "live" else Still()
@@ -118,7 +119,7 @@ class Station:
             self._ask("bench = {}; Gridroom.add('bench', {add(api) { window.mapOfBench = api.map; }}); 1")
             self._ask(WATCH.replace("done: 0}", "done: 0, map: mapOfBench}") + "1")
             self.areas.choose_level(AreaLevel.GRID_CELL)
-            pack, levels = pack_areas(cells()), {AreaLevel.GRID_CELL: figures(0)}
+            pack, levels = pack_areas(self.ground.cells), {AreaLevel.GRID_CELL: self.ground.figures(0)}
             packed = self.live.packed if self.mode == "live" else None
             self.painted.clear()
             began = time.monotonic()
@@ -136,19 +137,23 @@ class Station:
             return first
         self._ask(TOUR)
         self._until("bench.done")
-        found = json.loads(self._ask(RESULT))
+        found = json.loads(self._ask(RESULT)) | {"cells": len(self.ground.cells), "first_longest": first["longest"]}
         found["memory"] = (process.memory_info().rss - before) / 2**20
         if self.mode == "tiles":
             found["recolour"] = self._recolour()
         if self.mode == "live":
-            found["moves"] = self.live.move(process, self._rest)
+            found["moves"] = self.live.move(process, self._rest, self._heap)
         return found
+
+    def _heap(self) -> float:
+        """MiB that the page's objects take after a collection."""
+        return self._ask("gc(); gc(); performance.memory.usedJSHeapSize") / 2**20
 
     def _recolour(self) -> list[float]:
         """Milliseconds from Python's wish to Python's knowing that every visible tile is painted."""
         taken = []
         for number in range(RECOLOURS):
-            levels = {AreaLevel.GRID_CELL: figures(number)}
+            levels = {AreaLevel.GRID_CELL: self.ground.figures(number)}
             self.painted.clear()
             began = time.monotonic()
             self.areas.show_figures(INDICATORS[number % 2], levels, "")
@@ -188,43 +193,17 @@ class Station:
         signal.disconnect(loop.quit)
 
 
-def rings() -> list[tuple[tuple[float, float], ...]]:
-    """Closed rings of all cells, row by row."""
-    made = []
-    for at in range(SIDE * SIDE):
-        x, y = WEST + at % SIDE * WIDE, SOUTH + at // SIDE * HIGH
-        made.append(((x, y), (x + WIDE, y), (x + WIDE, y + HIGH), (x, y + HIGH), (x, y)))
-    return made
-
-
-def cells() -> list[Outlined]:
-    """The cells as our layer takes them."""
-    return [Outlined(at, f"{at:06}", (ring[0][0] + WIDE / 2, ring[0][1] + HIGH / 2), ((ring,),))
-            for at, ring in enumerate(rings())]
-
-
-def geojson() -> bytes:
-    """The cells as Leaflet takes them."""
-    return json.dumps({"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"v": at * 7919 % 5},
-         "geometry": {"type": "Polygon", "coordinates": [ring]}} for at, ring in enumerate(rings())]}).encode()
-
-
-def figures(turn: int) -> Any:
-    """Counts that look random, others at each turn."""
-    return coloured(INDICATORS[0], [(AreaCounts(open=(at * 7919 + turn * 31) % 50 + 1), AreaFacts(1e4))
-                                    for at in range(SIDE * SIDE)])
-
-
-def main(mode: str, tour: bool) -> None:
+def main(mode: str, kind: str, tour: bool) -> None:
     """Measure and tell."""
+    # A collection can be asked for, and the heap is told to the byte: for the growth while people move.
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--js-flags=--expose-gc --enable-precise-memory-info")
     allow_map()
     app = QApplication([])
-    station = Station(mode)
+    station = Station(mode, ground(kind))
     print(json.dumps(station.measure(tour)), flush=True)
     station.view.end()
     app.quit()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], tour="first" not in sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], tour="first" not in sys.argv[3:])
