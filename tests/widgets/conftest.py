@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from qtpy.QtCore import QSize
 
+from tests.widgets.sample_cases import SUBCATEGORIES
 from ui.language import install_translation
 from ui.theme import apply_theme
+from widgets.report_form import ReportForm
 
 
 @pytest.fixture(scope="module")
@@ -15,3 +17,15 @@ def tokens(qapp):
     yield apply_theme(qapp, "night", QSize(1366, 768))
     install_translation(qapp, "en")
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def form(tokens, qtbot):
+    """A report form as the desk has it, empty, 400 px wide."""
+    shown = ReportForm(tokens)
+    qtbot.addWidget(shown)
+    shown.set_catalogue(SUBCATEGORIES)
+    shown.start_new()
+    shown.resize(400, 640)
+    shown.show()
+    return shown

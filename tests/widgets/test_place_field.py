@@ -8,9 +8,7 @@ import pytest
 from qtpy.QtCore import Qt
 
 from app.domain.place import FoundPlace, PlaceAt
-from tests.widgets.sample_cases import SUBCATEGORIES
 from widgets.place_words import address_words, detail_words, distance_words
-from widgets.report_form import ReportForm
 
 PLATE = FoundPlace(
     "book",
@@ -37,17 +35,12 @@ NEAR = PlaceAt(1, "door_plate", "银安街117号", 36.0, 44.0, "", None, "银安
 
 
 @pytest.fixture
-def form(tokens, qtbot):
-    shown = ReportForm(tokens)
-    qtbot.addWidget(shown)
-    shown.set_catalogue(SUBCATEGORIES)
-    shown.start_new()
-    shown.resize(400, 640)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    shown.place.setFocus()
-    return shown
+def form(form, qtbot):
+    """The form with the keyboard in the place."""
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.place.setFocus()
+    return form
 
 
 def typed(form, words):

@@ -16,17 +16,6 @@ from widgets.class_search import likely_class
 from widgets.report_form import ReportForm
 
 
-@pytest.fixture
-def form(tokens, qtbot):
-    shown = ReportForm(tokens)
-    qtbot.addWidget(shown)
-    shown.set_catalogue(SUBCATEGORIES)
-    shown.start_new()
-    shown.resize(400, 640)
-    shown.show()
-    return shown
-
-
 def test_that_twenty_presses_are_one_report(form, qtbot):
     asked = []
     form.report_asked.connect(asked.append)
