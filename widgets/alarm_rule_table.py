@@ -22,9 +22,9 @@ from qtpy.QtWidgets import (
 from app.domain.people import Duty
 from widgets.alarm_words import priority_words, rule_words
 from widgets.change_list import Change
-from widgets.rule_editors import mark
 from widgets.tokens import GAP, ROW, Tokens, tool_tip
 from widgets.words import duty_word
+from widgets.wrong_mark import mark_wrong
 
 WHAT, FOR, ON, PRIORITY, AFTER, SOUND = range(6)
 SOUNDS = ("", "urgent", "red_card", "order", "new_case")
@@ -208,7 +208,7 @@ class AlarmLimits(QWidget):
         """Limit by limit; None (and marked) while one cannot be read."""
         wrong = [field for field in self.fields.values() if not _is_number(field.text())]
         for field in self.fields.values():
-            mark(field, field in wrong)
+            mark_wrong(field, field in wrong)
         if wrong:
             return None
         made = self.limits()

@@ -11,8 +11,9 @@ from qtpy.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit,
 from app.domain.catalogue import LimitKind, Subcategory
 from app.domain.supervision import Card
 from widgets.request_words import card_word
-from widgets.rule_editors import LimitLine, mark
+from widgets.rule_editors import LimitLine
 from widgets.tokens import GAP, Tokens
+from widgets.wrong_mark import mark_wrong
 
 
 class CardRule(QWidget):
@@ -86,7 +87,7 @@ class CardRule(QWidget):
         wrong = {self.words: not made["words"], self.demand: not made["demand"], self.reply: made["reply_hours"] < 0,
                  self.when: not self.limit.kind.currentData() and made["when"] != "handling"}
         for field, is_wrong in wrong.items():
-            mark(field, is_wrong)
+            mark_wrong(field, is_wrong)
         return None if any(wrong.values()) else made
 
     @Slot(int)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from qtpy.QtCore import Qt
 from qtpy.QtWidgets import (
     QCheckBox,
@@ -30,6 +32,7 @@ from widgets.report_files_strip import ReportFilesStrip
 from widgets.similar_list import SimilarList
 from widgets.tokens import LABEL, Tokens
 from widgets.words import source_word
+from widgets.wrong_mark import mark_wrong
 
 _TOLD_FROM = 0.8       # share of the longest text from which the count is shown
 _LIMITS = {"description": LONGEST_DESCRIPTION, "place": LONGEST_LINE, "reporter_name": LONGEST_LINE,
@@ -195,7 +198,7 @@ class ReportFields(QWidget):
             if why:
                 label.setText(complaint_words(name, why, _LIMITS.get(name) if why == "too_long" else None))
                 told.add(label)
-            _mark(self._editor_of(name), bool(why))
+            mark_wrong(self._editor_of(name), bool(why))
         for label in set(self._wrong.values()):
             label.setVisible(label in told)
         if complaints:
@@ -209,15 +212,18 @@ class ReportFields(QWidget):
                      "reporter_name", "reporter_phone", "keep_secret", "similar", "files", "original"):
             getattr(self, name).setEnabled(not busy)
 
-    def _fold(self) -> None:
-        self._pause.stop()
-        self._tell_draft()
-        self.folded.emit()
+    def _position(self) -> tuple[float, float] | None:
+        try:
+            return _number(self.longitude.text()), _number(self.latitude.text())
+        except ValueError:
+            return None
+
+    def _show_position(self, position: tuple[float, float] | None) -> None:
+        longitude, latitude = ("", "") if position is None else (f"{position[0]:.6f}", f"{position[1]:.6f}")
+        self.longitude.setText(longitude)
+        self.latitude.setText(latitude)
 
 
-def _mark(editor: QWidget, is_wrong: bool) -> None:
-    """Ring the editor in the colour of what needs attention, or not."""
-    if bool(editor.property("wrong")) != is_wrong:
-        editor.setProperty("wrong", is_wrong)
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)
+def _number(words: str) -> float:
+    """The number in ``words``; a Chinese input method types １２１．３７ as readily as 121.37. Raises ValueError."""
+    return float(unicodedata.normalize("NFKC", words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -221,17 +220,6 @@ class ReportForm(ReportFields):
 
     # Inside -------------------------------------------------------------------------------------------------
 
-    def _position(self) -> tuple[float, float] | None:
-        try:
-            return _number(self.longitude.text()), _number(self.latitude.text())
-        except ValueError:
-            return None
-
-    def _show_position(self, position: tuple[float, float] | None) -> None:
-        longitude, latitude = ("", "") if position is None else (f"{position[0]:.6f}", f"{position[1]:.6f}")
-        self.longitude.setText(longitude)
-        self.latitude.setText(latitude)
-
     def _ask_locate(self) -> None:
         position = self._position()
         if position is None or "position" in replace(self.draft(), description="x").complaints():
@@ -278,6 +266,11 @@ class ReportForm(ReportFields):
         one = self.minor.chosen() or self.minor.proposed()
         self.proposed.mark(one.minor_id if one is not None else None)
 
+    def _fold(self) -> None:
+        self._pause.stop()
+        self._tell_draft()
+        self.folded.emit()
+
     def _tell_draft(self) -> None:
         self.draft_changed.emit(self.draft())
 
@@ -297,8 +290,3 @@ class ReportForm(ReportFields):
             event.accept()
             return True
         return super().event(event)
-
-
-def _number(words: str) -> float:
-    """The number in ``words``; a Chinese input method types １２１．３７ as readily as 121.37. Raises ValueError."""
-    return float(unicodedata.normalize("NFKC", words))

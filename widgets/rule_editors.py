@@ -17,6 +17,7 @@ from app.domain.catalogue import LimitKind, Subcategory
 from widgets.class_search import ClassSearch
 from widgets.time_words import clock_rank, clock_word, condition_words, limit_kind_word
 from widgets.tokens import GAP, Tokens
+from widgets.wrong_mark import mark_wrong
 
 ALWAYS_OPEN_TOO = ("card_rules", "hours_per_work_day", "office_hours", "calendar_day")
 _HOURS = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至]\s*(\d{1,2}:\d{2})")
@@ -28,15 +29,8 @@ def number_in(line: QLineEdit) -> float | None:
         value = float(line.text().strip())
     except ValueError:
         value = 0.0
-    mark(line, not value > 0)
+    mark_wrong(line, not value > 0)
     return value if value > 0 else None
-
-
-def mark(line: QWidget, wrong: bool) -> None:
-    """Ring a field in the colour of what needs attention, or not."""
-    line.setProperty("wrong", wrong)
-    line.style().unpolish(line)
-    line.style().polish(line)
 
 
 class LimitLine(QWidget):
@@ -146,7 +140,7 @@ class ConditionLimit(QWidget):
     def change(self) -> dict[str, Any] | None:
         """What was made of it."""
         limit, condition = self.limit.limit(), self.condition.currentData()
-        mark(self.minor, condition is None)
+        mark_wrong(self.minor, condition is None)
         if limit is None or condition is None:
             return None
         return {"rule": self.rule, "condition_id": condition.condition_id, "limit_kind": limit[0],
@@ -211,7 +205,7 @@ class OfficeHours(QWidget):
         """What was made of it."""
         found = _HOURS.findall(self.hours.text())
         left = _HOURS.sub("", self.hours.text()).strip(" ,，;；、")
-        mark(self.hours, not found or bool(left))
+        mark_wrong(self.hours, not found or bool(left))
         if not found or left:
             return None
         return {"rule": self.rule, "value": [{"starts": starts, "ends": ends} for starts, ends in found]}

@@ -25,6 +25,7 @@ from widgets.failure_words import complaint_words
 from widgets.field_words import field_word
 from widgets.growing_text import GrowingText
 from widgets.tokens import Tokens
+from widgets.wrong_mark import mark_wrong
 
 # need → SQL parameter; others alike
 PARAMETERS = {"department": "department_id", "condition": "condition_id", "into_case": "into_number",
@@ -92,10 +93,8 @@ class ValueField(QWidget):
     def mark(self, is_wrong: bool) -> None:
         """Ring the editor in the colour of what needs attention, or not."""
         editor = self.focusProxy()
-        if editor is not None and editor.property("wrong") != is_wrong:
-            editor.setProperty("wrong", is_wrong)
-            editor.style().unpolish(editor)
-            editor.style().polish(editor)
+        if editor is not None:
+            mark_wrong(editor, is_wrong)
 
     def finish(self, editor: QWidget) -> None:
         """Put the editor under the label; called once by every kind of field."""

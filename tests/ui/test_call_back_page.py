@@ -24,7 +24,7 @@ def test_that_a_call_is_written_down_and_leaves_the_list(seat, database, qtbot):
     qtbot.waitUntil(lambda: page.inspector.shown_case() is not None)
     panel = page.inspector.actions
     assert panel._open.action is Action.CALL_BACK
-    fields = {field.need: field for field in panel._fields}
+    fields = {field.need: field for field in panel.fields()}
     fields["reached"].editor.setCurrentIndex(0)
     for need, at in (("responded", 0), ("solved", 1), ("satisfied", 1)):
         fields[need].editor.setCurrentIndex(at)

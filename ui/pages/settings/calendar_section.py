@@ -21,9 +21,9 @@ from app.services.server_clock import ServerClock
 from app.services.time_rules import TimeRules
 from ui.pages.settings.section import SettingsSection
 from widgets.change_list import Change
-from widgets.rule_editors import mark
 from widgets.rule_effect_view import RuleEffectView
 from widgets.tokens import GAP, Tokens
+from widgets.wrong_mark import mark_wrong
 
 LARGEST = 1_000_000     # bytes of a file of days
 
@@ -103,7 +103,7 @@ class CalendarSection(SettingsSection):
         if self._held is None:
             return []
         days, bad = read_days(self.text.toPlainText(), self._held.year)
-        mark(self.text, bool(bad))
+        mark_wrong(self.text, bool(bad))
         if bad:
             return None
         changes = [Change(day.isoformat(), self._words(self._held.days.get(day)), self._words(days.get(day)))

@@ -13,8 +13,8 @@ from app.settings import MAP_NAMES, Settings, SettingsUnreadable
 from ui.pages.settings.section import SettingsSection
 from ui.workstation import Workstation
 from widgets.change_list import Change
-from widgets.rule_editors import mark
 from widgets.tokens import Tokens
+from widgets.wrong_mark import mark_wrong
 
 SECRET = ("tianditu_key", "gcj02_tiles")   # may hold a key: told as dots
 
@@ -80,7 +80,7 @@ class MapSection(SettingsSection):
         self.wrong.setText("")
         typed = {name: field.text().strip() for name, field in self.fields.items()}
         for name, field in self.fields.items():
-            mark(field, not self._good(name, typed[name]))
+            mark_wrong(field, not self._good(name, typed[name]))
         if self.wrong.text():
             return None
         return [Change(self._words[name], self._told(name, getattr(self._held, name)), self._told(name, typed[name]))

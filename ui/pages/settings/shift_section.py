@@ -17,8 +17,8 @@ from app.domain.shift import Shift
 from app.services.room_settings import RoomSettings, ShiftsRead
 from ui.pages.settings.section import SettingsSection
 from widgets.change_list import Change
-from widgets.rule_editors import mark
 from widgets.tokens import GAP, Tokens
+from widgets.wrong_mark import mark_wrong
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
@@ -50,8 +50,8 @@ class ShiftLine(QWidget):
         """What is typed; None (and marked) while it cannot be read."""
         found = _TIME.fullmatch(self.starts.text().strip())
         name = self.name.text().strip()
-        mark(self.name, not name)
-        mark(self.starts, found is None)
+        mark_wrong(self.name, not name)
+        mark_wrong(self.starts, found is None)
         return Shift(name, time(int(found[1]), int(found[2]))) if found and name else None
 
 
@@ -134,7 +134,7 @@ class ShiftSection(SettingsSection):
         twice = {one.starts for one in known if sum(other.starts == one.starts for other in known) > 1}
         for line, one in zip(self.lines, shifts, strict=True):
             if one is not None and one.starts in twice:
-                mark(line.starts, True)
+                mark_wrong(line.starts, True)
         if len(known) < len(shifts) or twice or not shifts:
             return None
         before, after = self._words(self._plan_on(self._day()).shifts), self._words(known)
