@@ -54,9 +54,9 @@ const Gridroom = (function () {
     try { move(); } finally { leading = false; }
     tellView();
   }
-  // As large as there is room for; the whole (`home`) leaves the foot of the view to the legend.
-  function fit(box, home) {
-    const pad = Math.round(PADDING * theme.scale), foot = home ? legend.room() : 0, around = bounds(box), size = map.getSize();
+  // As large as there is room for; the whole and areas (`whole`) leave the foot of the view to the legend.
+  function fit(box, whole) {
+    const pad = Math.round(PADDING * theme.scale), foot = whole ? legend.room() : 0, around = bounds(box), size = map.getSize();
     const step = map.options.zoomSnap;
     const best = map.getBoundsZoom(around, false, L.point(2 * pad, 2 * pad + foot)), zoom = Math.min(MOST_ZOOM, Math.floor(best / step) * step);
     const [a, b] = [around.getNorthWest(), around.getSouthEast()].map(corner => map.project(corner, zoom)), middle = a.add(b).divideBy(2);
@@ -64,7 +64,7 @@ const Gridroom = (function () {
     middle.y += Math.max(0, Math.min(foot, size.y - 2 * pad - (b.y - a.y))) / 2;
     lead(() => map.setView(map.unproject(middle, zoom), zoom, {animate: false}));
     placed = true;
-    fitted = [box, home];
+    fitted = [box, whole];
   }
   function tellView() {
     const centre = map.getCenter();
@@ -85,7 +85,7 @@ const Gridroom = (function () {
       return;
     }
     locked = true;
-    fit(box);
+    fit(box, key.startsWith("area "));  // an area is shown whole, a point in the middle
     gone = {key, before, after: now()};
   }
   map.on("moveend", () => {
