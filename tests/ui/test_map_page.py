@@ -238,6 +238,7 @@ def test_that_a_room_without_areas_says_what_to_do(database, seat, qtbot):
     page = desk.window.pages["map"]
     with qtbot.waitSignals([page.areas.outlines_ready, page.areas.figures_ready], timeout=10_000):
         desk.window.show_page("map")
+    qtbot.waitUntil(lambda: page.view.page_stands, timeout=10_000)
     assert "gridroom import areas" in page.state.text()
     assert page.state.isVisible()
 

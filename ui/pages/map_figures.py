@@ -44,7 +44,8 @@ class MapFigures(QObject):
         areas.failed.connect(self._show_failure)
         workstation.lost.connect(self._away)
         workstation.back.connect(self._back)
-        state.tell(self.tr("Reading the areas…"))
+        self._words = ""   # how far they are
+        self._tell(self.tr("Reading the areas…"))
 
     # For the page ---------------------------------------------------------------------------------------------------
     def open(self, view: MapView, layer: AreaLayer) -> None:
@@ -54,9 +55,8 @@ class MapFigures(QObject):
         layer.painted.connect(self._painted)
 
     def tell_standing(self) -> None:
-        """The map's page stands (again): nothing is to be said of that any more."""
-        if self._figures is not None:
-            self._state.tell("")
+        """The map's page stands (again): what is to be said is how far the areas are, if anything."""
+        self._state.tell(self._words)
 
     def home(self) -> PlacedArea | None:
         """What ★ shows and what stands at the right until an area is chosen: this person's area, else the district of
@@ -75,11 +75,11 @@ class MapFigures(QObject):
         home = self.home()
         whole = home.box if home is not None else next((pack.box for pack in packs.values() if pack.box), None)
         if whole is None:
-            self._state.tell(self.tr("There are no areas yet. Import the district's outlines: "
-                                     "gridroom import areas FILE"))
+            self._tell(self.tr("There are no areas yet. Import the district's outlines: "
+                               "gridroom import areas FILE"))
             return
         self._view.set_home(whole)
-        self._state.tell("" if self._figures else self.tr("Counting the cases…"))
+        self._tell("" if self._figures else self.tr("Counting the cases…"))
         self._side.show_outlines(home)
 
     @Slot(object)
@@ -93,7 +93,7 @@ class MapFigures(QObject):
             for level, one in figures.levels.items():
                 self._layer.change_figures(level, one, words)
         if figures.levels:  # else what to do about it stands there
-            self._state.tell("")
+            self._tell("")
         self._side.show_figures(words)
 
     def _as_of(self, figures: Figures) -> str:
@@ -127,6 +127,10 @@ class MapFigures(QObject):
         if self._figures is not None:
             time = self._last_data or self._figures.at
             words += " " + self.tr("What the map shows is of {time}.").format(time=f"{time:%H:%M:%S}")
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
+        self._words = words
         self._state.tell(words)
 
     @Slot(str, float)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qtpy.QtCore import QDate, QObject, Signal, Slot
-from qtpy.QtWidgets import QCheckBox, QDateEdit, QPushButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.failures import Failure
 from app.domain.map_history import Period, RepeatPlace
@@ -71,8 +71,10 @@ class MapPast(QObject):
         box = QVBoxLayout(below)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.heat_days)
-        self.open_only.setContentsMargins(tokens.px(22), 0, 0, 0)
-        box.addWidget(self.open_only)
+        indented = QHBoxLayout()
+        indented.setContentsMargins(tokens.px(22), 0, 0, 0)
+        indented.addWidget(self.open_only)
+        box.addLayout(indented)
         panel.add("heat", self.tr("Heat of cases"), on=False, below=below)
         panel.add("repeat", self.tr("Repeat places"), on=False, below=self.place_days)
         self.patrol_day, self.replay_day = self._day_edit(now), self._day_edit(now)

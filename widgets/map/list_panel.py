@@ -59,7 +59,10 @@ class ListPanel(QWidget):
         box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.title)
         box.addWidget(self.note)
-        box.addWidget(self.list, 1)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(px(6), 0, px(6), 0)  # words below words
+        rows.addWidget(self.list)
+        box.addLayout(rows, 1)
         box.addLayout(self.below)
 
     def show_lines(self, title: str, note: str, lines: Sequence[Line]) -> None:
