@@ -1,10 +1,14 @@
 // The legend: words, colours and signs that Python gives, a part for each layer side by side; it folds to one line.
+// So does each part, by a click on its title; where all of them would take much of a small view, the signs of cases fold by
+// themselves.
 "use strict";
 const Legend = {
   // `tell(folded)`: the hand folded it.
   start(api, tell) {
     const legend = L.control({position: "bottomleft"}), parts = new Map(), element = api.element;
-    let folded = false;
+    const byHand = new Map();  // part → whether the hand closed it
+    let folded = false, tight = false;
+    const closed = name => byHand.get(name) ?? (tight && name === Legend.KNOWN);
     const head = element("button", "fold");
     head.type = "button";
     head.tabIndex = -1;  // the keyboard stays on the map, where L folds
@@ -40,15 +44,29 @@ const Legend = {
       box.classList.toggle("folded", folded);
       head.textContent = (words.legend || "") + (folded ? " ▸" : " ▾");
       head.title = words.fold || "";
-      box.replaceChildren(head, ...(folded ? [] : [...parts.keys()].sort().map(key => {
-        const one = parts.get(key);
-        return one.made || (one.made = part(one.told));
-      })));
+      tight = false;
+      fill(box);
+      tight = !folded && parts.size > 2 && box.offsetHeight > Legend.MOST * api.map.getSize().y;
+      if (tight) fill(box);
     };
-    function part(one) {
-      const made = element("div", "part"), rows = element("div", "rows");
+    function fill(box) {
+      const names = [...parts.keys()].sort((a, b) => closed(a) - closed(b) || (a < b ? -1 : 1));
+      box.replaceChildren(head, ...(folded ? [] : names.map(name => {
+        const one = parts.get(name), shut = closed(name);
+        if (!one.made || one.shut !== shut) Object.assign(one, {made: part(name, one.told, shut), shut});
+        return one.made;
+      })));
+    }
+    function part(name, one, shut) {
+      const made = element("div", shut ? "part shut" : "part"), rows = element("div", "rows");
+      const title = element("button", "title", one.title + (shut ? " ▸" : ""));
+      title.type = "button";
+      title.tabIndex = -1;
+      title.addEventListener("click", () => { byHand.set(name, !shut); legend.paint(); });
+      made.append(title);
+      if (shut) return made;
       rows.append(...(one.rows || []).map(row));
-      made.append(element("div", "title", one.title), rows, ...(one.notes || []).map(words => element("div", "note", words)));
+      made.append(rows, ...(one.notes || []).map(words => element("div", "note", words)));
       return made;
     }
     function row(told) {
@@ -60,4 +78,6 @@ const Legend = {
     }
     return legend;
   },
+  KNOWN: "cases",  // signs that are always the same
+  MOST: 0.36,      // of the view's height
 };

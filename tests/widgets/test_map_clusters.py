@@ -185,6 +185,21 @@ def test_that_the_legend_folds_by_click_and_by_key_and_explains_clusters(stage, 
                      QPoint(round(spot[0]), round(spot[1])))
     qtbot.waitUntil(lambda: stage.view.legend_folded, timeout=5000)
     assert stage.ask(qtbot, f"{legend}.offsetHeight") < high / 3
+    assert stage.ask(qtbot, f"{legend}.textContent").startswith("图例")
     stage.key(Qt.Key.Key_L)
     qtbot.waitUntil(lambda: not stage.view.legend_folded, timeout=5000)
     assert stage.ask(qtbot, f"{legend}.offsetHeight") == high
+
+
+def test_that_one_part_of_the_legend_folds_by_its_title(stage, qtbot):
+    show(stage, qtbot, cases_at(stage.cell(9), 3))
+    words = "document.querySelector('.legend').textContent"
+    assert "聚合" in stage.ask(qtbot, words)
+    title = ("[...document.querySelectorAll('.legend .title')]"
+             ".find(one => one.textContent.startsWith('在办案件（实时）'))")
+    for shut in (True, False):
+        box = told(stage, qtbot, f"(box => [box.left + 5, box.top + 5])({title}.getBoundingClientRect())")
+        QTest.mouseClick(stage.hand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                         QPoint(round(box[0]), round(box[1])))
+        qtbot.waitUntil(lambda shut=shut: ("聚合" not in stage.ask(qtbot, words)) is shut, timeout=5000)
+        assert "待受理" in stage.ask(qtbot, words) or shut
