@@ -23,6 +23,7 @@ from app.services.dispatch_tally import DispatchTally
 from app.services.due_cases import DueCases
 from app.services.field_tasks import FieldTasks
 from app.services.local_journal import LocalJournal
+from app.services.map_home import MapHome
 from app.services.open_case import OpenCase
 from app.services.place_search import PlaceSearch
 from app.services.places import Places
@@ -82,6 +83,7 @@ class Workstation(QObject):
         self.due = DueCases(door.engine, jobs, self)
         self.tasks = FieldTasks(door.engine, jobs, self)
         self.alarms = AlarmDesk(door.engine, jobs, self)
+        self.map_home = MapHome(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
         self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
@@ -133,12 +135,13 @@ class Workstation(QObject):
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
         for listener in (self.board, self.case, self.book, self.schema, self.presence, self.views, self.similar,
-                         self.tally, self.tasks, self.alarms):
+                         self.tally, self.tasks, self.alarms, self.map_home):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)
         self.feed.resynced.connect(self.case.read_again)
         self.feed.resynced.connect(self.tasks.read)
         self.feed.resynced.connect(self.book.read)
+        self.feed.resynced.connect(self.map_home.read)
         self.feed.resynced.connect(self.similar.ask_again)
         self.feed.resynced.connect(self.tally.read)
         self.feed.resynced.connect(self.replay.go_on)

@@ -2346,6 +2346,45 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>HomeSection</name>
+    <message>
+        <source>Home of the map</source>
+        <translation>地图主视图</translation>
+    </message>
+    <message>
+        <source>What the map shows first and by ★. Empty: the whole district. Who sees one area only keeps that.</source>
+        <translation>地图打开时和按 ★ 时显示的范围。留空为整个辖区；只看一个片区的人员不受影响。</translation>
+    </message>
+    <message>
+        <source>West border, °E</source>
+        <translation>西边界(°E)</translation>
+    </message>
+    <message>
+        <source>East border, °E</source>
+        <translation>东边界(°E)</translation>
+    </message>
+    <message>
+        <source>South border, °N</source>
+        <translation>南边界(°N)</translation>
+    </message>
+    <message>
+        <source>North border, °N</source>
+        <translation>北边界(°N)</translation>
+    </message>
+    <message>
+        <source>As the map shows now</source>
+        <translation>取地图当前范围</translation>
+    </message>
+    <message>
+        <source>The whole district</source>
+        <translation>整个辖区</translation>
+    </message>
+    <message>
+        <source>the whole district</source>
+        <translation>整个辖区</translation>
+    </message>
+</context>
+<context>
     <name>JournalDialog</name>
     <message>
         <source>Kept on this machine</source>
@@ -3855,6 +3894,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Home of the map</source>
+        <translation>地图主视图</translation>
     </message>
 </context>
 <context>

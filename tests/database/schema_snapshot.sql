@@ -7332,6 +7332,16 @@ exception when data_exception then
     return false;
 end $_$;
 ALTER FUNCTION gridroom.good_card_rules(rules jsonb) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.good_map_home(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    return value = '"district"' or numbers_within(value, '{"west": [-180, 180], "east": [-180, 180], "south": [-85, 85], "north": [-85, 85]}')
+        and (value ->> 'east')::numeric - (value ->> 'west')::numeric >= 0.0005
+        and (value ->> 'north')::numeric - (value ->> 'south')::numeric >= 0.0005;
+end $$;
+ALTER FUNCTION gridroom.good_map_home(value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.good_positions(value jsonb) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -9915,9 +9925,10 @@ begin
         when 'map_days' then numbers_within(jsonb_build_object('days', value), '{"days": [1, 3660, 1]}')
         when 'usual_grids' then numbers_within(value, '{"cell_m2": [100, 10000000], "households_from": [0, 100000, 1], "households_to": [1, 100000, 1]}')
                                 and (value ->> 'households_from')::numeric <= (value ->> 'households_to')::numeric
+        when 'map_home' then good_map_home(value)
         when 'self_handled_needs_pictures' then jsonb_typeof(value) = 'boolean'
     end, case when key in ('stage_limits', 'positions', 'call_back', 'reopen_supervision', 'task_answers', 'task_rules', 'repeat_places',
-                           'hand_over_receipt_minutes', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
+                           'hand_over_receipt_minutes', 'map_home', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
 end $$;
 ALTER FUNCTION gridroom.setting_holds(key text, value jsonb) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.setting_value(wanted text) RETURNS jsonb
@@ -14460,6 +14471,8 @@ REVOKE ALL ON FUNCTION gridroom.good_call_back(value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_call_back(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_card_rules(rules jsonb) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.good_map_home(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.good_map_home(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_positions(value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.good_positions(value jsonb) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.good_reopen_supervision(value jsonb) FROM PUBLIC;

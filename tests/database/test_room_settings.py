@@ -163,6 +163,14 @@ def test_that_a_setting_changes_only_as_it_was_seen(database: Clone) -> None:
             was | {"flood_alarms": 12})
 
 
+@pytest.mark.parametrize("value", [
+    {}, {"west": 121, "east": 120, "south": 28, "north": 29}, {"west": 121, "east": 122, "south": 28, "north": 95},
+    {"west": "121", "east": 122, "south": 28, "north": 29}, [1, 2, 3, 4], "home"])
+def test_that_no_map_can_show_is_refused(database: Clone, value) -> None:
+    refused(database, "administrator", "GR004", room_settings.change_seen_setting, "map_home", value,
+            "district")
+
+
 def test_that_a_year_of_days_is_tried_then_entered(database: Clone) -> None:
     change = {"rule": "calendar_days", "known_until": "2027-12-31", "value": [
         {"day": "2027-01-01", "is_workday": False, "note": "元旦"},

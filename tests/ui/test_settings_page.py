@@ -217,6 +217,38 @@ def test_that_base_maps_are_kept_and_offered_at_once(seat, qtbot) -> None:
     assert {BaseKind.VECTOR, BaseKind.IMAGE} <= set(desk.window.pages["map"].base.panel.buttons)
 
 
+def test_that_the_map_comes_home_to_what_was_set(database: Clone, seat, qtbot) -> None:
+    desk = seat("administrator")
+    desk.sit_down(qtbot)
+    page = desk.window.pages["map"]
+    with qtbot.waitSignal(page.drawn, timeout=20_000):
+        desk.window.show_page("map")
+    qtbot.waitUntil(lambda: page.view.view is not None, timeout=5000)
+    district = page.view.view
+    settings = desk.window.pages["settings"]
+    desk.window.show_page("settings")
+    settings.names.setCurrentRow([type(one).__name__ for _words, one in settings.sections].index("HomeSection"))
+    section = settings.section("HomeSection")
+    qtbot.waitUntil(lambda: section._known and not section._reading)
+    assert section.fields["west"].text() == ""
+    qtbot.mouseClick(section.seen, Qt.MouseButton.LeftButton)
+    box = {key: float(field.text()) for key, field in section.fields.items()}
+    assert box["west"] < district.longitude < box["east"]
+    assert box["south"] < district.latitude < box["north"]
+    section.fields["east"].setText(str(box["west"] - 1))
+    assert not section.changes.record.isEnabled()
+    section.fields["east"].setText(str(round(box["west"] + (box["east"] - box["west"]) / 4, 6)))
+    section.fields["north"].setText(str(round(box["south"] + (box["north"] - box["south"]) / 4, 6)))
+    assert changed(section)[0][1] == "整个辖区"
+    recorded(desk, section, qtbot)
+    qtbot.waitUntil(lambda: desk.work.map_home.box is not None, timeout=5000)
+    desk.window.show_page("map")
+    with qtbot.waitSignal(page.view.view_changed, timeout=5000):
+        QTest.keyClick(page.view.focusProxy() or page.view, Qt.Key.Key_Home)
+        page.view.go_home()
+    qtbot.waitUntil(lambda: page.view.view.zoom > district.zoom, timeout=5000)
+
+
 def test_that_the_colours_are_chosen_here_too(seat, qtbot, tokens) -> None:
     desk, section = opened(seat, qtbot, "ColourSection")
     qtbot.mouseClick(section.buttons["day"], Qt.MouseButton.LeftButton)

@@ -39,6 +39,8 @@ class MapFigures(QObject):
         self._layer: AreaLayer | None = None
         self._figures: Figures | None = None
         self._last_data: datetime | None = None   # while the server is away: of when what is shown is
+        self._district: tuple[float, float, float, float] | None = None
+        workstation.map_home.changed.connect(self._show_home)
         areas.outlines_ready.connect(self._show_outlines)
         areas.figures_ready.connect(self._show_figures)
         areas.failed.connect(self._show_failure)
@@ -65,6 +67,13 @@ class MapFigures(QObject):
         found = [area for area in (self._areas.area(one) for one in own if one is not None) if area is not None]
         return found[0] if found else None
 
+    @Slot()
+    def _show_home(self) -> None:
+        """What the room has set, but who sees one area only keeps that."""
+        if self._view is not None and self._district is not None:
+            of_room = self._work.map_home.box if self._work.person.area_id is None else None
+            self._view.set_home(of_room or self._district)
+
     # Behind it ------------------------------------------------------------------------------------------------------
     @Slot(object)
     def _show_outlines(self, packs: dict[AreaLevel, AreaPack]) -> None:
@@ -72,13 +81,14 @@ class MapFigures(QObject):
         assert self._layer is not None
         for number, (level, pack) in enumerate(packs.items(), start=1):
             self._layer.show_outlines(level, pack, more=number < len(packs))
-        home = self.home()
+        home, self._district = self.home(), None
         whole = home.box if home is not None else next((pack.box for pack in packs.values() if pack.box), None)
         if whole is None:
             self._tell(self.tr("There are no areas yet. Import the district's outlines: "
                                "gridroom import areas FILE"))
             return
-        self._view.set_home(whole)
+        self._district = whole
+        self._show_home()
         self._tell("" if self._figures else self.tr("Counting the cases…"))
         self._side.show_outlines(home)
 

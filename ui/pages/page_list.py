@@ -73,12 +73,14 @@ def make_pages(workstation: Workstation, tokens: Tokens, failures: FailureDispla
     if Duty.ADMINISTRATOR in workstation.person.duties:
         pages.append(_rules_page(workstation, tokens, failures, parent))
     if workstation.person.duties & SETTERS:
-        pages.append(_settings_page(workstation, tokens, failures, parent))
+        pages.append(_settings_page(workstation, pages[0].widget, tokens, failures, parent))
     return pages
 
 
-def _settings_page(workstation: Workstation, tokens: Tokens, failures: FailureDisplay, parent: MainWindow) -> Page:
-    page = SettingsPage(workstation, parent.theme, tokens, parent)
+def _settings_page(workstation: Workstation, map_page: QWidget, tokens: Tokens, failures: FailureDisplay,
+                   parent: MainWindow) -> Page:
+    assert isinstance(map_page, MapPage)
+    page = SettingsPage(workstation, parent.theme, map_page, tokens, parent)
     page.failed.connect(failures.show)
     translate = QCoreApplication.translate
     return Page("settings", translate("page_list", "Settings"), translate("page_list", "Settings"), page)

@@ -97,6 +97,15 @@ begin
     return true;
 end $$;
 
+-- What the map shows first: "district", the whole of it, or borders in degrees with something between them.
+create or replace function gridroom.good_map_home(value jsonb)
+returns boolean language plpgsql immutable set search_path = gridroom, pg_temp as $$
+begin
+    return value = '"district"' or numbers_within(value, '{"west": [-180, 180], "east": [-180, 180], "south": [-85, 85], "north": [-85, 85]}')
+        and (value ->> 'east')::numeric - (value ->> 'west')::numeric >= 0.0005
+        and (value ->> 'north')::numeric - (value ->> 'south')::numeric >= 0.0005;
+end $$;
+
 -- Null: there is no rule for this key.
 create or replace function gridroom.setting_holds(key text, value jsonb)
 returns boolean language plpgsql stable set search_path = gridroom, public, pg_temp as $$
@@ -113,9 +122,10 @@ begin
         when 'map_days' then numbers_within(jsonb_build_object('days', value), '{"days": [1, 3660, 1]}')
         when 'usual_grids' then numbers_within(value, '{"cell_m2": [100, 10000000], "households_from": [0, 100000, 1], "households_to": [1, 100000, 1]}')
                                 and (value ->> 'households_from')::numeric <= (value ->> 'households_to')::numeric
+        when 'map_home' then good_map_home(value)
         when 'self_handled_needs_pictures' then jsonb_typeof(value) = 'boolean'
     end, case when key in ('stage_limits', 'positions', 'call_back', 'reopen_supervision', 'task_answers', 'task_rules', 'repeat_places',
-                           'hand_over_receipt_minutes', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
+                           'hand_over_receipt_minutes', 'map_home', 'map_days', 'usual_grids', 'self_handled_needs_pictures') then false end);
 end $$;
 
 reset role;

@@ -33,6 +33,8 @@ begin
     perform refuse('GR015', 'it is another by now than was seen', '{"why": "unseen"}');
 end $$;
 
+insert into gridroom.setting (key, value) values ('map_home', '"district"') on conflict (key) do nothing;
+
 -- A setting, if it still is what was looked at. Returns how many running deadlines moved.
 create function api.change_seen_setting(key text, value jsonb, seen jsonb)
 returns integer language plpgsql security definer set search_path = gridroom, api, public, pg_temp as $$

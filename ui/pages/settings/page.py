@@ -9,10 +9,12 @@ from qtpy.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QStack
 from app.domain.people import Duty
 from app.services.room_settings import RoomSettings
 from app.services.time_rules import TimeRules
+from ui.pages.map_page import MapPage
 from ui.pages.settings.alarm_section import AlarmSection
 from ui.pages.settings.calendar_section import CalendarSection
 from ui.pages.settings.colour_section import ColourSection
 from ui.pages.settings.gateway_section import GatewaySection
+from ui.pages.settings.home_section import HomeSection
 from ui.pages.settings.map_section import MapSection
 from ui.pages.settings.roster_section import RosterSection
 from ui.pages.settings.section import SettingsSection
@@ -35,7 +37,7 @@ class SettingsPage(QWidget):
     failed = Signal(object)
     said = Signal(str)
 
-    def __init__(self, workstation: Workstation, theme: ThemeSwitch, tokens: Tokens,
+    def __init__(self, workstation: Workstation, theme: ThemeSwitch, map_page: MapPage, tokens: Tokens,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
@@ -49,7 +51,8 @@ class SettingsPage(QWidget):
                 (self.tr("Shifts"), ShiftSection(room, jobs, tokens)),
                 (self.tr("Calendar"), CalendarSection(room, TimeRules(workstation.engine), jobs, workstation.clock,
                                                       tokens)),
-                (self.tr("Alarm rules"), AlarmSection(room, jobs, tokens))]
+                (self.tr("Alarm rules"), AlarmSection(room, jobs, tokens)),
+                (self.tr("Home of the map"), HomeSection(room, jobs, map_page, tokens))]
         self.sections += [
             (self.tr("Gateways"), GatewaySection(room, jobs, workstation.clock, tokens, may_change=administrator)),
             (self.tr("Base maps"), MapSection(workstation, tokens)),
