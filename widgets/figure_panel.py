@@ -44,8 +44,7 @@ class FigurePanel(QWidget):
         self.title, self.holds, self.warning, self.said, self.past_title = (QLabel() for _ in range(5))
         self.title.setProperty("role", "section")
         self.past_title.setProperty("role", "label")
-        for text in (self.warning, self.said):
-            text.setProperty("role", "behind")
+        self.warning.setProperty("role", "behind")
         for text in (self.title, self.holds, self.warning, self.said, self.past_title):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
@@ -80,6 +79,7 @@ class FigurePanel(QWidget):
         px = self._tokens.px
         form = QFormLayout()
         form.setSpacing(px(8))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for words, field in ((self.tr("Households"), self.households), (self.tr("Population"), self.population),
                              (self.tr("From"), self.day), (self.tr("Source"), self.source)):
             form.addRow(words, field)

@@ -33,6 +33,7 @@ class GridFaults(QWidget):
         self.list = QListWidget()
         self.list.setProperty("choices", True)
         self.list.setAccessibleName(self.tr("Faults"))
+        self.list.setMinimumHeight(tokens.px(72))
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         self.list.currentRowChanged.connect(self._offer)

@@ -15,6 +15,7 @@ from qtpy.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -81,7 +82,7 @@ class GridPanel(QWidget):
             self.tools[tool] = button
         self.merge = self._button(self.tr("Merge {key}").format(key=KEYS["merge"]), self.merge_asked)
         self.remove = self._button(self.tr("Remove corner {key}").format(key=KEYS["remove"]), self.remove_asked)
-        self.finish = self._button(self.tr("Finish line {key}").format(key=KEYS["finish"]), self.finish_asked)
+        self.finish = self._button(self.tr("Finish {key}").format(key=KEYS["finish"]), self.finish_asked)
         self.undo = self._button(self.tr("Undo"), self.undo_asked)
         self.redo = self._button(self.tr("Redo"), self.redo_asked)
         self.undo.setToolTip("Ctrl+Z")
@@ -118,8 +119,8 @@ class GridPanel(QWidget):
         tools = QGridLayout()
         tools.setSpacing(px(4))
         for at, button in enumerate((*self.tools.values(), self.merge, self.remove, self.finish)):
-            tools.addWidget(button, at // 2, at % 2)
-        tools.addWidget(self.carve, 3, 1)
+            tools.addWidget(button, at // 3, at % 3)
+        tools.addWidget(self.carve, 2, 1, 1, 2)
         steps = QHBoxLayout()
         for widget in (self.undo, self.redo, QLabel(self.tr("Snap")), self.snap):
             steps.addWidget(widget)
@@ -134,16 +135,32 @@ class GridPanel(QWidget):
         box.setSpacing(px(8))
         box.addWidget(self.title)
         box.addWidget(self.hint)
-        box.addWidget(self.company)
         box.addLayout(tools)
         box.addLayout(steps)
+        box.addWidget(self._middle(names, belongs), 1)
         box.addWidget(self.said)
-        box.addWidget(self.area_title)
-        box.addLayout(names)
-        box.addLayout(belongs)
-        box.addWidget(self.balance)
-        box.addWidget(self.faults, 1)
         box.addWidget(self.end)
+
+    def _middle(self, names: QHBoxLayout, belongs: QHBoxLayout) -> QScrollArea:
+        """What may be long, between the tools and the way out, which always stand where they are."""
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, self._tokens.px(4), 0)
+        column.setSpacing(self._tokens.px(8))
+        column.addWidget(self.company)
+        column.addWidget(self.area_title)
+        column.addLayout(names)
+        column.addLayout(belongs)
+        column.addWidget(self.faults, 1)
+        column.addWidget(self.balance)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(inside)
+        return room
 
     def _button(self, words: str, signal: object = None) -> QPushButton:
         button = QPushButton(words)

@@ -2176,10 +2176,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>删拐点 {key}</translation>
     </message>
     <message>
-        <source>Finish line {key}</source>
-        <translation>画完 {key}</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -2246,6 +2242,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>No area is chosen</source>
         <translation>未选区域</translation>
+    </message>
+    <message>
+        <source>Finish {key}</source>
+        <translation>画完 {key}</translation>
     </message>
 </context>
 <context>
@@ -4896,6 +4896,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source> ▲ many households, usual are {norm}</source>
         <translation> ▲ 户数偏多，一般 {norm} 户</translation>
+    </message>
+    <message>
+        <source>{ground} · open cases {cases} · households {households}</source>
+        <translation>{ground} · 在办 {cases} · 户数 {households}</translation>
     </message>
 </context>
 <context>

@@ -6462,7 +6462,7 @@ CREATE FUNCTION gridroom.common_m2(outlines jsonb[], ones integer[], others inte
         from edge e group by e.shape
     ), asked as materialized (
         select p.no::integer as pair, p.one, p.other, greatest(a.west, b.west) as west, least(a.east, b.east) as east,
-               least(a.south, b.south) as base, power(111320, 2) * cos(radians(a.south)) as m2
+               least(a.south, b.south) as base, square_degree_m2(a.south) as m2
         from unnest(ones, others) with ordinality as p(one, other, no)
         join extent a on a.shape = p.one
         join extent b on b.shape = p.other and a.west < b.east and b.west < a.east and a.south < b.north and b.south < a.north
@@ -10228,6 +10228,14 @@ begin
     return (sum + coalesce(figure, 0))::text;
 end $_$;
 ALTER FUNCTION gridroom.spoken_number(words text) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.square_degree_m2(latitude double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select (111132.954 - 559.822 * cosd(2 * latitude) + 1.175 * cosd(4 * latitude))
+         * (111412.84 * cosd(latitude) - 93.5 * cosd(3 * latitude) + 0.118 * cosd(5 * latitude))
+$$;
+ALTER FUNCTION gridroom.square_degree_m2(latitude double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.stage_number(state text) RETURNS smallint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -14866,6 +14874,8 @@ REVOKE ALL ON FUNCTION gridroom.spoken_as_digits(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.spoken_as_digits(words text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.spoken_number(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.spoken_number(words text) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.square_degree_m2(latitude double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.square_degree_m2(latitude double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stage_number(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stage_number(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import shapely
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +16,7 @@ from app.database.redraws import redraw_areas
 from app.domain.area import AreaLevel
 from app.domain.failures import Refusal
 from app.domain.redraw import Acceptance
+from app.imports.projection import LocalProjection
 from tests.database.clone import PEOPLE, Clone
 from tests.database.test_redraws import (
     CELL,
@@ -186,3 +188,13 @@ def test_that_an_administrator_by_hand_reaches_neither_the_check_nor_the_tables(
         with database.engine("administrator").begin() as connection, \
                 pytest.raises(DBAPIError, match=r"permission denied|must be"):
             connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("south", [0.0, 18.2, 28.5, 53.4])
+def test_that_ground_is_measured_as_the_drawing_program_measures_it(database, south):
+    square = box(121.5, south, 121.51, south + 0.01)
+    shape = shapely.from_geojson(json.dumps(square))
+    here = LocalProjection.around(shape).to_metres(shape).area
+    found = one(database, "select m2 from gridroom.common_m2(array[cast(:outline as jsonb)], '{1}', '{1}')",
+                outline=json.dumps(square))
+    assert found == pytest.approx(here, rel=2e-4)

@@ -9,8 +9,10 @@ import pytest
 from qtpy.QtCore import QSize
 from qtpy.QtWidgets import QAbstractButton, QLabel
 
+from app.domain.area import AreaLevel
 from app.domain.case import Action, CaseState, StageCount
 from app.domain.case_detail import AllowedAction
+from app.domain.figure_sheet import FigureSheet, FigureStep
 from app.domain.people import Duty, Person
 from tests.widgets.sample_cases import DEPARTMENTS, NOW, SUBCATEGORIES, make_case, make_detail, many_cases
 from ui.language import install_translation
@@ -21,6 +23,8 @@ from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseTableModel, Column
 from widgets.column_widths import FIRST_COLUMNS
 from widgets.elided_label import ElidedLabel
+from widgets.figure_panel import FigurePanel
+from widgets.grid_panel import GridPanel
 from widgets.report_form import ReportForm
 from widgets.stage_list import BOARD_STAGES, StageList
 from widgets.top_bar import TopBar
@@ -136,3 +140,25 @@ def test_that_the_table_needs_no_sideways_scrolling(dressed, qtbot):
         table.resize(dressed.px(width), dressed.px(600))
         qtbot.waitUntil(lambda: table.view.horizontalHeader().length() == table.view.viewport().width(), timeout=1000)
         assert table.view.horizontalScrollBar().maximum() == 0
+
+
+def test_that_the_panels_of_drawing_and_of_households_have_room_for_every_word(dressed, qtbot):
+    drawing = GridPanel(dressed)
+    drawing.show_set("调整横街镇卖芝桥社区综合网格的单元网格", NOW.date(), [], exclusive=True)
+    drawing.show_company("管理员二号 也在此处调整。先生效者为准；另一方会得到提示，可在新边界上接着做。")
+    drawing.tell("331004001001001 原有范围将有 12,720.5 m² 无人负责。请并入相邻网格，或在下方写明为何空着。")
+    line = "单元网格5: 6,505 m² · 在办 12 · 户数 未知（原: 10,842 m² · 在办 30 · 户数 1,234）"
+    drawing.show_balance("\n".join([line] * 6))
+    drawing.end.ask_reason(True)
+    drawing.end.offer_rebase(True)
+    sheet = FigureSheet(AreaLevel.COMMUNITY, "331004001001", "卖芝桥社区", NOW.date(), 1234, 3456, NOW.date(),
+                        "社区台账" * 8, NOW.date(), 12, 3,
+                        (FigureStep(NOW, "管理员二号", None, None, 1234, 3456),) * 30)
+    figures = FigurePanel(dressed, True)
+    figures.show_sheet(sheet, None)
+    figures.tell("台账.xlsx: 新增 12，变更 3，未变 4，未采用 19 行", ["Sheet1 row 7: Z99 is no current area"] * 19)
+    for panel in (drawing, figures):
+        draw(qtbot, panel, dressed.px(WIDTH), dressed.px(690))
+        assert panel.minimumSizeHint().width() <= dressed.px(WIDTH)
+        assert panel.minimumSizeHint().height() <= dressed.px(690)
+        assert cut_words(panel) == []

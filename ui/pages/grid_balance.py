@@ -24,7 +24,7 @@ def ground_words(m2: float) -> str:
 def area_words(drafting: GridDrafting, area: DraftArea) -> str:
     """One line about the chosen area."""
     found = drafting.balance(area)
-    return "" if found is None else f"{_facts(found)}{_usual(drafting, found)}"
+    return "" if found is None else f"{_facts(drafting, found)}{_usual(drafting, found)}"
 
 
 def sum_words(drafting: GridDrafting, areas: Sequence[DraftArea]) -> str:
@@ -36,7 +36,7 @@ def sum_words(drafting: GridDrafting, areas: Sequence[DraftArea]) -> str:
     households = sum(known) if len(known) == len(found) else None
     whole = Balance(sum(one.m2 for one in found), sum(one.cells for one in found),
                     sum(one.open_cases for one in found), households)
-    return translate("grids", "{n} areas: {facts}").format(n=len(found), facts=_facts(whole))
+    return translate("grids", "{n} areas: {facts}").format(n=len(found), facts=_facts(drafting, whole))
 
 
 def balance_words(drafting: GridDrafting, changes: DraftChanges) -> str:
@@ -49,17 +49,20 @@ def balance_words(drafting: GridDrafting, changes: DraftChanges) -> str:
         now = drafting.balance(one)
         before = drafting.balance(base.areas[one.key]) if one.key in base.areas else None
         if now is not None:
-            was = translate("grids", " (before: {facts})").format(facts=_facts(before)) if before is not None else ""
-            lines.append(f"{one.name}: {_facts(now)}{was}{_usual(drafting, now)}")
-    lines += [translate("grids", "{name} ends (before: {facts})").format(name=one.name, facts=_facts(before))
+            was = "" if before is None else translate("grids", " (before: {facts})").format(
+                facts=_facts(drafting, before))
+            lines.append(f"{one.name}: {_facts(drafting, now)}{was}{_usual(drafting, now)}")
+    lines += [translate("grids", "{name} ends (before: {facts})").format(name=one.name, facts=_facts(drafting, before))
               for one in changes.ended[:MOST] if (before := drafting.balance(one)) is not None]
     return "\n".join(lines)
 
 
-def _facts(one: Balance) -> str:
+def _facts(drafting: GridDrafting, one: Balance) -> str:
     households = translate("grids", "not known") if one.households is None else f"{one.households:,}"
-    return translate("grids", "{ground} · cells {cells} · open cases {cases} · households {households}").format(
-        ground=ground_words(one.m2), cells=one.cells, cases=one.open_cases, households=households)
+    words = translate("grids", "{ground} · cells {cells} · open cases {cases} · households {households}")
+    if drafting.draft is not None and drafting.draft.level is AreaLevel.GRID_CELL:
+        words = translate("grids", "{ground} · open cases {cases} · households {households}")  # a cell is one cell
+    return words.format(ground=ground_words(one.m2), cells=one.cells, cases=one.open_cases, households=households)
 
 
 def _usual(drafting: GridDrafting, one: Balance) -> str:

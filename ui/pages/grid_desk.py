@@ -150,14 +150,14 @@ class GridDesk(QObject):
         for word, areas in ((self.tr("new"), changes.added), (self.tr("changed"), changes.changed),
                             (self.tr("ended"), changes.ended)):
             if areas:
-                told = "、".join(f"{area.name} {area.m2:,.0f} m²" for area in areas[:3])
-                lines.append(f"{word} {len(areas)}: {told}" + ("…" if len(areas) > 3 else ""))
+                lines.append(f"{word} {len(areas)}")
         touched = (*changes.changed, *changes.ended)
         if touched and self.drafting.draft is not None:
             standing = sum(area.open_cases for area in touched)
-            lines.append(self.tr("open cases there: {n}, they keep their areas").format(n=standing))
+            if standing:
+                lines.append(self.tr("open cases there: {n}, they keep their areas").format(n=standing))
         ready = bool(changes) and not any(fault.grave and not fault.acceptable for fault in faults)
-        self.panel.end.show_changes("\n".join(lines) or self.tr("Nothing is changed yet"), ready=ready)
+        self.panel.end.show_changes(" · ".join(lines) or self.tr("Nothing is changed yet"), ready=ready)
         self.panel.show_steps(undo=self.drafting.can_undo, redo=self.drafting.can_redo)
         self.panel.show_balance(balance_words(self.drafting, changes))
 
@@ -191,12 +191,14 @@ class GridDesk(QObject):
         self.panel.end.offer_rebase(failure.detail.get("why") == "redrawn")
         if failure.detail.get("acceptable"):
             self.panel.end.ask_reason(True)
-        shape = failure.detail.get("shape")
-        if isinstance(shape, dict):
-            outline = rounded(shape)
+        shape, why = failure.detail.get("shape"), str(failure.detail.get("why"))
+        # What the drawing knows itself is the very place; the server tells the area that it is about.
+        here = next((one.shape for one in self.drafting.faults if one.kind == why and one.shape), ())
+        if here or isinstance(shape, dict):
+            outline = here or rounded(shape)
             self.layer.show_fault(outline)
             if self._view is not None:
-                self._view.go_to(f"refused {failure.detail.get('why')} {failure.detail.get('code')}", _box(outline))
+                self._view.go_to(f"refused {why} {failure.detail.get('code')}", _box(outline))
 
     @Slot(int, int)
     def _rebased(self, done: int, lost: int) -> None:

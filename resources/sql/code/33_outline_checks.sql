@@ -10,6 +10,14 @@ set role gridroom_owner;
 create or replace function gridroom.outline_tolerance_m2()
 returns float8 language sql immutable set search_path = gridroom, pg_temp as $$ select 1.0::float8 $$;
 
+-- Square metres of a square degree at a latitude, on the ellipsoid of CGCS2000 and WGS-84: the lengths of a degree north and
+-- of one east, by their usual series.
+create or replace function gridroom.square_degree_m2(latitude float8)
+returns float8 language sql immutable set search_path = gridroom, pg_temp as $$
+    select (111132.954 - 559.822 * cosd(2 * latitude) + 1.175 * cosd(4 * latitude))
+         * (111412.84 * cosd(latitude) - 93.5 * cosd(3 * latitude) + 0.118 * cosd(5 * latitude))
+$$;
+
 -- The corners of GeoJSON outlines; shape counts the array from 1.
 create or replace function gridroom.outline_corners(outlines jsonb[])
 returns table (shape integer, part_no integer, ring_no integer, corner_no integer, x float8, y float8)
@@ -47,7 +55,7 @@ language sql stable set search_path = gridroom, pg_temp set work_mem = '64MB' se
         from edge e group by e.shape
     ), asked as materialized (
         select p.no::integer as pair, p.one, p.other, greatest(a.west, b.west) as west, least(a.east, b.east) as east,
-               least(a.south, b.south) as base, power(111320, 2) * cos(radians(a.south)) as m2
+               least(a.south, b.south) as base, square_degree_m2(a.south) as m2
         from unnest(ones, others) with ordinality as p(one, other, no)
         join extent a on a.shape = p.one
         join extent b on b.shape = p.other and a.west < b.east and b.west < a.east and a.south < b.north and b.south < a.north
