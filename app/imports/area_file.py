@@ -32,6 +32,7 @@ CODE_PROPERTIES = ("code", "CODE", "adcode", "代码", "编码", "DM")
 LEVEL_PROPERTIES = ("level",)                  # as app.exports.area_export writes them, in GeoJSON or a shapefile
 PARENT_PROPERTIES = ("parent_code", "parent")
 MADE_PROPERTIES = ("provisional", "made")
+WIDEST = 12.0                      # degrees; far more than any district
 EARTH = shapely.box(-180, -90, 180, 90)
 EXCHANGED_CHINA = shapely.box(3, 73, 54, 136)  # latitude first, longitude second
 OUTER_FIRST = tuple(AreaLevel)
@@ -139,6 +140,8 @@ def document_of(text: str, name: str) -> dict[str, Any]:
         raise ImportRefused(f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
         raise ImportRefused(f"{name} is nested too deeply to be GeoJSON") from error
+    except ValueError as error:  # Python reads no whole number of thousands of digits
+        raise ImportRefused(f"{name} holds a number that no outline can have: {error}") from error
     if not isinstance(found, dict) or not isinstance(found.get("type"), str):
         raise ImportRefused(f"{name} is JSON but not GeoJSON: there is no 'type' at the top")
     return found
@@ -272,6 +275,10 @@ def _in_degrees(shape: Any, system: CoordinateSystem) -> Any:
         raise _WrongError(f"does not lie where {system.name} is used: {error}") from error
     if not EARTH.covers(shapely.box(*degrees.bounds)):
         raise _WrongError(f"does not lie where {system.name} is used")
+    west, south, east, north = degrees.bounds
+    if max(east - west, north - south) > WIDEST:
+        raise _WrongError(f"reaches from ({west:.4f}, {south:.4f}) to ({east:.4f}, {north:.4f}): no district is that "
+                          "large; is the coordinate system stated rightly?")
     return degrees
 
 

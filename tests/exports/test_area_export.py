@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.imports.problems import ImportRefused
 from tests.database.clone import PEOPLE, clone_database
 
 TODAY = date(2026, 11, 22)
+FAR = [[121.5, 28.5], [121.6, 28.5], [121.6, 28.6], [121.5, 28.5]]
 
 
 def standing(connection: Connection) -> list[tuple]:
@@ -95,22 +97,29 @@ def test_that_whoever_sees_the_map_may_take_its_outlines_along(database, tmp_pat
     assert export_areas(database.engine(login), AreaLevel.STREET, TODAY, tmp_path / "a.shp") > 0
 
 
-def test_that_outlines_in_gcj02_declared_as_wgs84_are_found_out(database, tmp_path):
-    export_areas(database.engine("worker"), AreaLevel.GRID_CELL, TODAY, tmp_path / "a.geojson")
+@pytest.mark.parametrize(("level", "code"), [
+    (AreaLevel.GRID_CELL, None), (AreaLevel.DISTRICT, None),  # the one district again
+    (AreaLevel.STREET, "999901077"), (AreaLevel.COMMUNITY, "999901001077"),  # not known yet, but they fill what is
+])
+def test_that_outlines_in_gcj02_declared_as_wgs84_are_found_out(database, tmp_path, level, code):
+    export_areas(database.engine("worker"), level, TODAY, tmp_path / "a.geojson")
     told = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
     for feature in told["features"]:
+        feature["properties"]["code"] = code or feature["properties"]["code"]
         shape = shapely.transform(shapely.from_geojson(json.dumps(feature["geometry"])),
                                   lambda xy: to_gcj02(np.asarray(xy)))
         feature["geometry"] = json.loads(shapely.to_geojson(shape))
     (tmp_path / "b.geojson").write_text(json.dumps(told))
-    shifted = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=AreaLevel.GRID_CELL)).drafts
+    shifted = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=level)).drafts
     with database.engine("administrator").begin() as connection:
         with pytest.raises(ImportRefused, match="GCJ-02"):
-            check_area_shift(connection, AreaLevel.GRID_CELL, shifted, despite_shift=False)
-        assert "GCJ-02" in check_area_shift(connection, AreaLevel.GRID_CELL, shifted, despite_shift=True)[0]
-        right = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=AreaLevel.GRID_CELL, crs="GCJ-02")).drafts
-        assert check_area_shift(connection, AreaLevel.GRID_CELL, right, despite_shift=False) == []
-        (note,) = check_area_shift(connection, AreaLevel.GRID_CELL, right[:2], despite_shift=False)
+            check_area_shift(connection, level, shifted, despite_shift=False)
+        assert "GCJ-02" in check_area_shift(connection, level, shifted, despite_shift=True)[0]
+        right = read_area_file(tmp_path / "b.geojson", AreaFileOptions(level=level, crs="GCJ-02")).drafts
+        assert check_area_shift(connection, level, right, despite_shift=False) == []
+        far = [replace(draft, code=f"x{number}", outline={"type": "Polygon", "coordinates": [FAR]})
+               for number, draft in enumerate(right[:2])]
+        (note,) = check_area_shift(connection, level, far, despite_shift=False)
         assert "could not be checked" in note
 
 

@@ -106,6 +106,7 @@ def test_that_a_crossing_is_told_with_its_place_and_mended_on_request(file: Path
     ({"geometry": {"type": "Polygon", "coordinates": [box_ring(500_000, 3_160_000, 100)]}}, "the file is projected"),
     ({"geometry": {"type": "Polygon", "coordinates": [[list(reversed(p)) for p in LUQIAO]]}}, "look exchanged"),
     ({"geometry": {"type": "Polygon", "coordinates": [[[1, 2], [1, 2], [1, 2], [1, 2]]]}}, "too few points"),
+    ({"geometry": {"type": "Polygon", "coordinates": [[[179, 8], [-179, 8], [-179, 9], [179, 8]]]}}, "that large"),
     ({"properties": None}, "has no name"),
     ({"properties": {"name": "\x00\u202e ", "code": "1"}}, "has no name"),
     ({"properties": {"name": True}}, "has no name"),
@@ -131,6 +132,7 @@ def test_that_a_code_that_stands_twice_is_told(file: Path) -> None:
     (b'{"type": "Topology"}', "holds no areas"), (b"[" * 100_000, "nested too deeply"),
     (b'{"type": "Polygon", "coordinates": []}', "wrap it in a Feature"),
     (b'{"type": "Feature", "a": NaN}', "NaN is not a number"),
+    (b'{"type": "Feature", "a": ' + b"1" * 10_000 + b"}", "a number that no outline can have"),
     (b"PK\x03\x04" + b"\0" * 50, "zip archive"), (b"\0\0\x27\x0a" + b"\0" * 96, "shapefile"),
     (b'{"type": "Feature\0"}', "NUL"), (b"\xff\xfe\xfd", "cannot be read|is not UTF-16"),
 ])
