@@ -16,8 +16,8 @@ from app.services.room_settings import RoomSettings
 from ui.pages.map_page import MapPage
 from ui.pages.settings.section import SettingsSection
 from widgets.change_list import Change
-from widgets.rule_editors import mark
 from widgets.tokens import GAP, Tokens
+from widgets.wrong_mark import mark_wrong
 
 LEAST = 0.0005      # degrees, some fifty metres: less is a slip of the finger
 TILE = 256          # px of the whole world at zoom 0
@@ -98,7 +98,7 @@ class HomeSection(SettingsSection):
                 if not (-most <= box[low] and box[high] <= most and box[high] - box[low] >= LEAST):
                     wrong |= {low, high}
         for key, field in self.fields.items():
-            mark(field, key in wrong)
+            mark_wrong(field, key in wrong)
         return not wrong, box or None
 
     def _fill(self, box: dict[str, Any] | None) -> None:
