@@ -8136,7 +8136,9 @@ CREATE FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) RETURNS 
     AS $$
     insert into patrol_anew (unit_id, day)
     select distinct p.unit_id, p.day
-    from unnest(fixes) f join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone time_zone())::date
+    from (select time_zone() as zone offset 0) z  -- asked once
+    cross join unnest(fixes) f
+    join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone z.zone)::date
     where f.at <= p.up_to
 $$;
 ALTER FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) OWNER TO gridroom_across;

@@ -115,7 +115,9 @@ create or replace function gridroom.mark_late_fixes(fixes gridroom.position_fix[
 returns void language sql security definer set search_path = gridroom, public, pg_temp as $$
     insert into patrol_anew (unit_id, day)
     select distinct p.unit_id, p.day
-    from unnest(fixes) f join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone time_zone())::date
+    from (select time_zone() as zone offset 0) z  -- asked once
+    cross join unnest(fixes) f
+    join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone z.zone)::date
     where f.at <= p.up_to
 $$;
 
