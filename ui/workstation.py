@@ -11,6 +11,7 @@ from qtpy.QtCore import QObject, QTimer, Signal, Slot
 from app.background.change_feed import ChangeFeed
 from app.background.jobs import Jobs
 from app.database.address import server_of
+from app.database.cases import row_reader
 from app.database.changes import TOPICS, changes
 from app.database.engine import CONNECT_SECONDS, connect_raw
 from app.services.alarm_desk import AlarmDesk
@@ -86,7 +87,7 @@ class Workstation(QObject):
         self.map_home = MapHome(door.engine, jobs, self)
         self.schema = SchemaWatch(door.engine, jobs, self)
         connect = partial(connect_raw, door.url, settings.workstation)
-        self.feed = ChangeFeed(partial(changes, connect, TOPICS), self)
+        self.feed = ChangeFeed(partial(changes, connect, TOPICS, open_reader=row_reader), self)
         self.connected = False
         self._listening = False
         self.lost_at: datetime | None = None
@@ -116,7 +117,6 @@ class Workstation(QObject):
         self.disk.wait_idle(2.0)
         self.disk.shut_down()
         self.journal.close()
-        self.board.close()
         self.engine.dispose()
         # While it connects to a dead address it ends by its timeout only; at the end of the program no window waits.
         if not self.feed.stop(CONNECT_SECONDS + 1):
@@ -134,7 +134,8 @@ class Workstation(QObject):
         self.board.stalled.connect(self._stalled)
         self.board.as_of.connect(self._answered)
         self.case.unreachable.connect(self.board.read_all)  # finds out whether that was the line or one query
-        for listener in (self.board, self.case, self.book, self.schema, self.presence, self.views, self.similar,
+        self.feed.cases_read.connect(self.board.take)
+        for listener in (self.case, self.book, self.schema, self.presence, self.views, self.similar,
                          self.tally, self.tasks, self.alarms, self.map_home):
             self.feed.changed.connect(listener.hear)
         self.feed.resynced.connect(self.board.read_all)

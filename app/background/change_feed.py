@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from qtpy.QtCore import QObject, QThread, Signal
 
-from app.domain.changes import Change, Changed, Lost, Resync
+from app.domain.changes import CasesRead, Change, Changed, Lost, Resync
 
 log = logging.getLogger("gridroom.feed")
 
@@ -23,12 +23,15 @@ class ChangeFeed(QThread):
 
     Signals:
         changed(str, int): topic and id of something that was committed.
+        cases_read(object, object): ids of changed cases and their rows as read on the listener's line (None: ask), told
+            before ``changed`` of each; only where the generator was handed a reader.
         resynced(): connected, or connected again; everything known may be stale.
         lost(str): the connection is gone, with words for the log; it goes on trying.
         failed(object): the listener itself broke with this exception (a bug) and has ended.
     """
 
     changed = Signal(str, int)
+    cases_read = Signal(object, object)
     resynced = Signal()
     lost = Signal(str)
     failed = Signal(object)
@@ -45,6 +48,8 @@ class ChangeFeed(QThread):
                 match item:
                     case Changed(topic, id_):
                         self.changed.emit(topic, id_)
+                    case CasesRead(ids, rows):
+                        self.cases_read.emit(ids, rows)
                     case Resync():
                         self.resynced.emit()
                     case Lost(words):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
@@ -14,13 +16,18 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import connection as RawConnection  # noqa: N812
 
-from app.domain.changes import Change, Changed, Lost, Resync
+from app.domain.case import Case
+from app.domain.changes import CasesRead, Change, Changed, Lost, Resync
 
-TOPICS = ("gridroom_case", "gridroom_area", "gridroom_catalogue", "gridroom_camera", "gridroom_position",
+log = logging.getLogger("gridroom.feed")
+CASE_TOPIC = "gridroom_case"
+TOPICS = (CASE_TOPIC, "gridroom_area", "gridroom_catalogue", "gridroom_camera", "gridroom_position",
           "gridroom_schema", "gridroom_view", "gridroom_presence", "gridroom_alarm")
 HEARTBEAT_SECONDS = 5.0
+REST_SECONDS = 0.02  # between two readings of changed cases: what changes meanwhile is read in one
 # Any login may NOTIFY anything: what is no id says nothing, and one that Qt's int cannot carry is none of ours.
 _IS_ID = re.compile(r"[0-9]{1,9}")
+Reader = Callable[[Sequence[int]], list[Case]]
 FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS = 0.1, 10.0
 
 
@@ -29,10 +36,13 @@ def changes(
     topics: Sequence[str],
     wake: socket.socket,
     heartbeat: float = HEARTBEAT_SECONDS,
+    open_reader: Callable[[RawConnection], Reader] | None = None,
 ) -> Iterator[Change]:
     """Changed, Resync and Lost for ever, until ``wake`` (the readable end of a socketpair) has something to read.
 
-    A lost connection is tried again with growing, jittered delays. Never raises for a database failure.
+    With ``open_reader`` changed cases are read here as well and come as CasesRead before their Changed: the line on
+    which the notice came is awake on both sides, another one would have to be woken first. A lost connection is tried
+    again with growing, jittered delays. Never raises for a database failure.
     """
     delay = FIRST_DELAY_SECONDS
     while True:
@@ -42,24 +52,55 @@ def changes(
                 with connection.cursor() as cursor:
                     for topic in topics:
                         cursor.execute(sql.SQL("listen {}").format(sql.Identifier(topic)))
+                read = None if open_reader is None else open_reader(connection)
                 delay = FIRST_DELAY_SECONDS
                 yield Resync()  # after LISTEN, so nothing falls between
-                while True:
-                    ready, _, _ = select.select([connection, wake], [], [], heartbeat)
-                    if wake in ready:
-                        return
-                    if not ready:
-                        _notice_dead_server(connection, heartbeat)
-                    connection.poll()
-                    while connection.notifies:
-                        notice = connection.notifies.pop(0)
-                        if _IS_ID.fullmatch(notice.payload):
-                            yield Changed(notice.channel, int(notice.payload))
+                yield from _heard(connection, wake, heartbeat, read)
+                return
         except (psycopg2.Error, OSError) as error:
             yield Lost(str(error).strip())
             if select.select([wake], [], [], delay * random.uniform(0.5, 1))[0]:
                 return
             delay = min(delay * 2, LONGEST_DELAY_SECONDS)
+
+
+def _heard(connection: RawConnection, wake: socket.socket, heartbeat: float, read: Reader | None) -> Iterator[Change]:
+    """What one connection says until somebody wakes us; raises what the driver raises when it is lost."""
+    waiting: set[int] = set()  # cases to be read
+    due = 0.0  # when the next reading may begin
+    while True:
+        patience = 0.0 if connection.notifies else max(0.0, due - time.monotonic()) if waiting else heartbeat
+        ready, _, _ = select.select([connection, wake], [], [], patience)
+        if wake in ready:
+            return
+        if not ready and patience == heartbeat:
+            _notice_dead_server(connection, heartbeat)
+        connection.poll()
+        while connection.notifies:
+            notice = connection.notifies.pop(0)
+            if not _IS_ID.fullmatch(notice.payload):
+                continue
+            if read is not None and notice.channel == CASE_TOPIC:
+                waiting.add(int(notice.payload))
+            else:
+                yield Changed(notice.channel, int(notice.payload))
+        if waiting and read is not None and time.monotonic() >= due:
+            due = time.monotonic() + REST_SECONDS
+            ids = tuple(sorted(waiting))
+            waiting.clear()
+            yield CasesRead(ids, _rows(read, ids))
+            for case_id in ids:
+                yield Changed(CASE_TOPIC, case_id)
+
+
+def _rows(read: Reader, ids: tuple[int, ...]) -> tuple[Case, ...] | None:
+    try:
+        return tuple(read(ids))
+    except (psycopg2.Error, OSError):
+        raise  # a loss: whoever connects again reads everything
+    except Exception:  # a bug must not end the listener; who asks for these cases meets it and tells it
+        log.exception("changed cases could not be understood")
+        return None
 
 
 def _notice_dead_server(connection: RawConnection, heartbeat: float) -> None:

@@ -13,6 +13,7 @@ from app.database.answer_limit import AnswerWatch
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 40.0  # at a workstation, for one question; the slowest we know, 30,000 open cases, takes half a second
+FEED_ANSWER_SECONDS = 10.0  # of the change feed, which asks for single rows: as long as two silent heartbeats
 _SERVERS_SHARE = 0.75  # of it: a server that still works ends the statement by itself, and says so
 # A pulled cable is silent: without these the first sign would be the operating system's two hours.
 LONGEST_WAIT_SECONDS = 10  # for a row that somebody else has in hand; then it is told, not waited for
@@ -58,4 +59,5 @@ def make_engine(url: str, workstation: str, pool_size: int = 4, *, ponders: bool
 def connect_raw(url: str, workstation: str) -> RawConnection:
     """One psycopg2 connection outside the pool, for the change feed, which keeps it for itself."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg2.connect(plain, application_name=f"{workstation[:50]} feed", **LIVELINESS)
+    return psycopg2.connect(plain, application_name=f"{workstation[:50]} feed",
+                            connection_factory=AnswerWatch(FEED_ANSWER_SECONDS).connect, **LIVELINESS)

@@ -56,8 +56,6 @@ def meaning_of(error: psycopg2.Error) -> Failure | None:
         return Unreachable("the server did not answer in time: somebody else has the same case or number in hand")
     if code == "57014":  # statement_timeout (app/database/engine.py)
         return TookTooLong("the server ended a question that took too long")
-    if code == "0A000" and "cached plan" in (error.diag.message_primary or ""):  # the schema was applied meanwhile
-        return Unreachable("this connection still knows the schema as it was")
     if code == "25P03":  # idle_in_transaction_session_timeout: nothing of it was kept
         return Unreachable("the server ended a transaction that was left open")
     if code in ("40001", "40P01"):  # serialisation, deadlock: asking again is safe, requests are idempotent

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.case import Case
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -11,6 +13,17 @@ class Changed:
 
     topic: str
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasesRead:
+    """These cases were committed and read on the listener's own line; who is missing in ``rows`` has left our sight.
+
+    ``rows`` None: they could not be understood; whoever shows them asks by itself. A Changed for each id follows.
+    """
+
+    ids: tuple[int, ...]
+    rows: tuple[Case, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +38,4 @@ class Lost:
     words: str
 
 
-Change = Changed | Resync | Lost
+Change = Changed | CasesRead | Resync | Lost

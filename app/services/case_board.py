@@ -1,13 +1,14 @@
 """The live set of open cases: reads them all once, then only what changed, and says what to show.
 
-Every workstation learns of a change on the same way, its own changes included: the feed tells an id, the id is read
-again under this person's own rights; a row that comes back is put, one that does not is gone (closed, or out of sight).
+Every workstation learns of a change on the same way, its own changes included: the feed hears an id and reads it again
+under this person's own rights; a row that comes back is put, one that does not is gone (closed, or out of sight).
 """
 
 from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -92,10 +93,6 @@ class CaseBoard(QObject):
         """Server time of the newest reading; None before the first."""
         return self._last
 
-    def close(self) -> None:
-        """Let go of the connection; for the end of a session."""
-        self._reader.close()
-
     @Slot()
     def read_all(self) -> None:
         """Read everything again: at the start and after every loss of the connection."""
@@ -117,6 +114,20 @@ class CaseBoard(QObject):
         if topic == CASE_TOPIC:
             self._changed.add(case_id)
             self._read_changed()
+
+    @Slot(object, object)
+    def take(self, ids: tuple[int, ...], rows: tuple[Case, ...] | None) -> None:
+        """What the feed read of changed cases; None: it could not, ask for them.
+
+        While something is being read that may be older, they are asked for once more after it: a case that left would
+        come back with it.
+        """
+        if rows is None or self._reading is not None or self._rereading is not None:
+            self._changed.update(ids)
+            self._read_changed()
+            return
+        self._changed.difference_update(ids)
+        self._put(ids, rows)
 
     def _timer(self, milliseconds: int, slot: Any) -> QTimer:
         timer = QTimer(self)
@@ -190,7 +201,11 @@ class CaseBoard(QObject):
     @Slot(object)
     def _show_changed(self, read: tuple[list[int], list[Case]]) -> None:
         self._rereading = None
-        ids, rows = read
+        self._put(*read)
+        self._read_changed()
+
+    def _put(self, ids: Iterable[int], rows: Iterable[Case]) -> None:
+        """These cases stand like this now; who is missing, or has ended, is gone."""
         found = {case.case_id: case for case in rows if case.stage is not Stage.ENDED}
         for case_id in ids:
             case = found.get(case_id)
@@ -203,7 +218,6 @@ class CaseBoard(QObject):
         self._held_at()
         if not self._tell.isActive():
             self._tell.start()
-        self._read_changed()
 
     def _newer(self, case: Case) -> bool:
         """Whether ``case`` tells more than the row we have; a late answer must not put an old version back."""

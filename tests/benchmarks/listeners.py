@@ -1,7 +1,7 @@
 """Processes at the other end of a notice: a crowd of workstations, and the bare listener that is the floor.
 
-``python -m tests.benchmarks.listeners crowd COUNT URL`` holds COUNT change-feed connections and as many for reading;
-each re-reads a changed case as a workstation does. One thread serves them all: in the room their computing is done on
+``python -m tests.benchmarks.listeners crowd COUNT URL`` holds COUNT change-feed connections, each of which re-reads a
+changed case as a workstation does. One thread serves them all: in the room their computing is done on
 their own machines, and only the server's share of it belongs on this one.
 ``python -m tests.benchmarks.listeners raw URL TOPIC`` prints payload and time of every notice, nothing else.
 """
@@ -16,49 +16,36 @@ import time
 import psycopg2
 from sqlalchemy.engine import make_url
 
-from app.database.cases import BOARD_ROWS, PREPARE_BOARD_ROWS
-from app.database.changes import TOPICS
+from app.database.cases import EXECUTE_ROWS, PREPARE_ROWS
+from app.database.changes import CASE_TOPIC, TOPICS
 
 
 class Listener:
-    """One workstation of the crowd: a connection that listens and one that reads, without waiting on either."""
+    """One workstation of the crowd: its feed's connection, on which it listens and reads, without waiting for it."""
 
     def __init__(self, url: str) -> None:
-        self.feed = psycopg2.connect(url, application_name="bench crowd feed")
-        self.feed.autocommit = True
-        with self.feed.cursor() as cursor:
-            for topic in (*TOPICS, "bench_raw"):
-                cursor.execute(f"listen {topic}")
-        self.reader = psycopg2.connect(url, async_=True)
-        _wait(self.reader)
-        self.cursor = self.reader.cursor()
-        self.cursor.execute(PREPARE_BOARD_ROWS)
-        _wait(self.reader)
+        self.connection = psycopg2.connect(url, application_name="bench crowd feed", async_=True)
+        _wait(self.connection)
+        self.cursor = self.connection.cursor()
+        for statement in (*(f"listen {topic}" for topic in (*TOPICS, "bench_raw")), PREPARE_ROWS):
+            self.cursor.execute(statement)
+            _wait(self.connection)
         self.changed: set[int] = set()
         self.reading = False
 
     def hear(self) -> None:
-        """Take the notices in and read what changed, together when a reading is under way."""
-        self.feed.poll()
-        for notice in self.feed.notifies:
-            if notice.channel == "gridroom_case":
-                self.changed.add(int(notice.payload))
-        self.feed.notifies.clear()
-        self.read()
-
-    def read(self) -> None:
-        """Ask for what changed."""
-        if self.changed and not self.reading:
-            self.cursor.execute(BOARD_ROWS, (list(self.changed),))
-            self.changed.clear()
-            self.reading = True
-
-    def take(self) -> None:
-        """An answer, or a part of it, has come."""
-        if self.reader.poll() == psycopg2.extensions.POLL_OK:
+        """Take in what came, notices and rows, and read what changed: together, when a reading was under way."""
+        if self.connection.poll() == psycopg2.extensions.POLL_OK and self.reading:
             self.cursor.fetchall()
             self.reading = False
-            self.read()
+        for notice in self.connection.notifies:
+            if notice.channel == CASE_TOPIC:
+                self.changed.add(int(notice.payload))
+        self.connection.notifies.clear()
+        if self.changed and not self.reading:
+            self.cursor.execute(EXECUTE_ROWS, (list(self.changed),))
+            self.changed.clear()
+            self.reading = True
 
 
 def crowd(count: int, url: str) -> None:
@@ -66,15 +53,11 @@ def crowd(count: int, url: str) -> None:
     if hasattr(os, "nice"):
         os.nice(19)
     everyone = [Listener(url) for _ in range(count)]
-    feeds = {one.feed.fileno(): one for one in everyone}
-    readers = {one.reader.fileno(): one for one in everyone}
+    by_socket = {one.connection.fileno(): one for one in everyone}
     print("ready", flush=True)
     while True:
-        for socket in select.select([*feeds, *(n for n, one in readers.items() if one.reading)], [], [])[0]:
-            if socket in feeds:
-                feeds[socket].hear()
-            else:
-                readers[socket].take()
+        for socket in select.select([*by_socket], [], [])[0]:
+            by_socket[socket].hear()
 
 
 def raw(url: str, topic: str) -> None:

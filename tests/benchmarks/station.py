@@ -23,6 +23,7 @@ from qtpy.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.background.change_feed import ChangeFeed
 from app.background.jobs import Jobs
+from app.database.cases import row_reader
 from app.database.changes import TOPICS, changes
 from app.database.engine import connect_raw, make_engine
 from app.domain.case import Case, StageCount
@@ -102,7 +103,8 @@ class Station(QObject):
         self.engine = make_engine(url, f"bench {login}")
         self.jobs, self.clock, self.watch = Jobs(), ServerClock(), EventLoopWatch()
         self.board = CaseBoard(self.engine, self.jobs, self.clock)
-        self.feed = ChangeFeed(partial(changes, partial(connect_raw, url, "bench"), TOPICS))
+        self.feed = ChangeFeed(partial(changes, partial(connect_raw, url, "bench"), TOPICS,
+                                       open_reader=row_reader))
         self.model = CaseTableModel()
         self.shown = CaseFilterModel(self.model)
         self.table = CaseTable(tokens, self.shown)
@@ -128,7 +130,7 @@ class Station(QObject):
         self.board.counted.connect(self._counted)
         self.board.completed.connect(self._completed)
         self.feed.resynced.connect(self._read)
-        self.feed.changed.connect(self.board.hear)
+        self.feed.cases_read.connect(self.board.take)
         self.asked.connect(self._obey)
         self.window.show()
 

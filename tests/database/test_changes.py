@@ -9,27 +9,30 @@ from queue import Queue
 
 import psycopg2
 import pytest
+from psycopg2.extensions import connection as RawConnection  # noqa: N812
 from sqlalchemy import text
 
+from app.database import cases
 from app.database.changes import TOPICS, changes
 from app.database.engine import connect_raw
-from app.domain.changes import Change, Changed, Lost, Resync
+from app.domain.case import Action
+from app.domain.changes import CasesRead, Change, Changed, Lost, Resync
 from tests.database.clone import Clone
-from tests.database.desk import report
+from tests.database.desk import act, report
 
 
 class Listener:
     """The loop on a thread, its items in a queue."""
 
-    def __init__(self, connect: object, heartbeat: float = 0.3) -> None:
+    def __init__(self, connect: object, heartbeat: float = 0.3, open_reader: object = None) -> None:
         self.items: Queue[Change] = Queue()
         self._wake, inner = socket.socketpair()
         self._inner = inner
-        self._thread = threading.Thread(target=self._run, args=(connect, inner, heartbeat))
+        self._thread = threading.Thread(target=self._run, args=(connect, inner, heartbeat, open_reader))
         self._thread.start()
 
-    def _run(self, connect: object, inner: socket.socket, heartbeat: float) -> None:
-        for item in changes(connect, TOPICS, inner, heartbeat):  # type: ignore[arg-type]
+    def _run(self, connect: object, inner: socket.socket, heartbeat: float, open_reader: object) -> None:
+        for item in changes(connect, TOPICS, inner, heartbeat, open_reader):  # type: ignore[arg-type]
             self.items.put(item)
 
     def next(self) -> Change:
@@ -54,6 +57,53 @@ def listener(database: Clone) -> Iterator[Listener]:
 def test_that_a_commit_is_heard_with_its_id(database: Clone, listener: Listener) -> None:
     answer = report(database)
     assert listener.next() == Changed("gridroom_case", answer.case_id)
+
+
+def reading(database: Clone, open_reader: object) -> Iterator[Listener]:
+    started = Listener(lambda: connect_raw(database.url("dispatcher"), "test"), open_reader=open_reader)
+    try:
+        assert started.next() == Resync()
+        yield started
+    finally:
+        started.stop()
+
+
+def test_that_a_changed_case_comes_with_its_row_and_then_as_a_change(database: Clone) -> None:
+    for listener in reading(database, cases.row_reader):
+        answer = report(database)
+        read = listener.next()
+        assert isinstance(read, CasesRead)
+        assert read.ids == (answer.case_id,)
+        assert [row.case_number for row in read.rows] == [answer.case_number]
+        assert listener.next() == Changed("gridroom_case", answer.case_id)
+        act(database, "taker", Action.REJECT, answer, reason="重复")
+        assert listener.next() == CasesRead((answer.case_id,), ())
+
+
+def test_that_a_row_nobody_understands_does_not_end_the_listener(database: Clone) -> None:
+    def open_reader(_connection: object) -> object:
+        def read(_ids: object) -> object:
+            raise KeyError("a state of a newer program")
+        return read
+
+    for listener in reading(database, open_reader):
+        answer = report(database)
+        assert listener.next() == CasesRead((answer.case_id,), None)
+        assert listener.next() == Changed("gridroom_case", answer.case_id)
+
+
+def test_that_a_line_that_dies_while_it_reads_is_a_loss_like_any_other(database: Clone) -> None:
+    def open_reader(connection: RawConnection) -> object:
+        def read(_ids: object) -> object:
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+            return []
+        return read
+
+    for listener in reading(database, open_reader):
+        report(database)
+        assert isinstance(listener.next(), Lost)
+        assert listener.next() == Resync()
 
 
 def test_that_what_is_no_id_is_not_heard(database: Clone, listener: Listener) -> None:

@@ -32,7 +32,8 @@ def follow(database) -> Iterator[Callable[[str], ChangeFeed]]:
     feeds: list[ChangeFeed] = []
 
     def start(login: str) -> ChangeFeed:
-        feed = ChangeFeed(partial(changes, partial(connect_raw, database.url(login), "test"), TOPICS))
+        feed = ChangeFeed(partial(changes, partial(connect_raw, database.url(login), "test"), TOPICS,
+                                  open_reader=cases.row_reader))
         feeds.append(feed)
         return feed
 
