@@ -91,18 +91,19 @@ def play_tour(settings: Settings, out: Path, play: str = DUTY) -> int:
     bad = {name: code for name, code in codes.items() if code != 0}
     if bad:
         raise TourBroken(f"a station did not end well: {bad}")
-    if shift is None:
-        _photograph_sheet(out / "sheet.pdf",
-                          album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
-    timeline.seconds = time.monotonic() - began
-    _leave_pages(out, album, timeline, shift, [role.name for role in roles])
+    _leave_pages(out, album, timeline, shift, [role.name for role in roles], began)
     return 0
 
 
-def _leave_pages(out: Path, album: Album, timeline: Timeline, shift: Shift | None, names: list[str]) -> None:
-    """``timeline.json``, ``index.html`` and the table on the screen."""
-    if shift is not None:
+def _leave_pages(out: Path, album: Album, timeline: Timeline, shift: Shift | None, names: list[str],
+                 began: float) -> None:
+    """``timeline.json``, ``index.html`` and the table on the screen; ``began`` is of the monotonic clock."""
+    if shift is None:
+        _photograph_sheet(out / "sheet.pdf",
+                          album.next_file("sheet-page-1", "paper", "每日派遣单第一页", "The sheet's first page"))
+    else:
         timeline.cases = shift.report_of_keys()
+    timeline.seconds = time.monotonic() - began
     timeline.save(out / "timeline.json")
     table = (shift.table() + "\n\n" if shift is not None else "") + timeline.table(names)
     page = album.write_page(timeline, table)
