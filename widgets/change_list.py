@@ -58,9 +58,6 @@ class ChangeList(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(tokens.px(ROW))
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        keeps_its_place = self.table.sizePolicy()
-        keeps_its_place.setRetainSizeWhenHidden(True)  # the keys above it stay where they are
-        self.table.setSizePolicy(keeps_its_place)
         self.record = QPushButton(self.tr("Record  F8"))
         self.record.setProperty("primary", True)
         self.forget = QPushButton(self.tr("As it was"))
@@ -87,7 +84,7 @@ class ChangeList(QWidget):
                 item = QTableWidgetItem(words)
                 item.setToolTip(tool_tip(words))
                 self.table.setItem(row, column, item)
-        self.table.setVisible(bool(shown))
+        self.table.horizontalHeader().setVisible(bool(shown))  # the table stays, so the keys above it do not move
         self.record.setEnabled(bool(shown))
         self.forget.setEnabled(changes is None or bool(shown))
         self.said.setText(self.tr("What is marked cannot be read.") if changes is None else

@@ -206,12 +206,15 @@ def test_that_nobody_else_has_the_page(seat, login: str) -> None:
 def test_that_base_maps_are_kept_and_offered_at_once(seat, qtbot) -> None:
     desk, section = opened(seat, qtbot, "MapSection")
     assert BaseKind.VECTOR not in desk.window.pages["map"].base.panel.buttons
+    stood = section.changes.record.mapTo(desk.window, section.changes.record.rect().topLeft())
     QTest.keyClicks(section.fields["gcj02_tiles"], "ftp://x/{z}/{x}/{y}")
     assert not section.changes.record.isEnabled()
     assert "https://" in section.wrong.text()
     section.fields["gcj02_tiles"].clear()
     QTest.keyClicks(section.fields["tianditu_key"], "0123456789abcdef")
     assert changed(section) == [("天地图密钥", "–", "••••••••cdef")]
+    QTest.qWait(0)
+    assert section.changes.record.mapTo(desk.window, section.changes.record.rect().topLeft()) == stood
     recorded(desk, section, qtbot)
     assert Settings.load(desk.work.settings.home, {}).tianditu_key == "0123456789abcdef"
     assert {BaseKind.VECTOR, BaseKind.IMAGE} <= set(desk.window.pages["map"].base.panel.buttons)
