@@ -43,6 +43,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     cells.add_argument("--size", type=float, default=100.0, metavar="METRES", help="width of a cell (default 100)")
     cells.add_argument("--from", dest="from_day", type=given_day, metavar="DAY",
                        help="from when they hold (default: today)")
+    cells.add_argument("--accept-faults", default="", metavar="REASON",
+                       help="store although cells lie on those of another district, whose border is not settled; the "
+                            "reason stays on record")
     add_login_options(cells)
     cells.set_defaults(handler=_make_cells)
 
@@ -138,6 +141,7 @@ def _make_cells(arguments: argparse.Namespace, settings: Settings) -> int:
 def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
     from app.database.areas import areas, find_area
     from app.database.catalogue import change_setting, setting
+    from app.imports.area_store import accepting, fault_lines
     from app.imports.cell_store import plan_district, store_plan
 
     bar = ProgressBar(sys.stderr)
@@ -150,10 +154,17 @@ def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
         plan = plan_district(connection, district, size=arguments.size, progress=bar)
         cut = time.perf_counter()
         try:
-            stored, ended = store_plan(connection, plan, district, arguments.from_day, bar)
+            (stored, ended), told = accepting(
+                connection, arguments.accept_faults,
+                lambda accepted: store_plan(connection, plan, district, arguments.from_day, bar, accepted))
         except KeyboardInterrupt:
             bar.finish()
             print("nothing was stored; run the command again", file=sys.stderr)
+            raise
+        except Refusal as refusal:
+            bar.finish()
+            for line in fault_lines(refusal):
+                print(f"fault: {line}")
             raise
         is_ours = setting(connection, "district_code") == NO_DISTRICT
         if is_ours:
@@ -162,7 +173,7 @@ def _cut_and_store(engine: Engine, arguments: argparse.Namespace) -> int:
     done = time.perf_counter()
     if is_ours:
         print(f"note: {district.name} is now the district of this room: windows and sheets are headed with it")
-    for note in plan.notes:
+    for note in (*plan.notes, *(f"accepted: {line}" for line in told)):
         print(f"note: {note}")
     print(f"{district.name} ({district.code}): {len(plan.cells):,} cells in {len(plan.duty_grids):,} duty grids, "
           f"{len(plan.communities):,} provisional communities, {len(plan.streets):,} provisional streets")

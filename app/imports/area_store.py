@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,8 @@ from app.domain.failures import Refusal
 from app.domain.redraw import Acceptance
 from app.imports.problems import Progress, silent
 
-LEVELS = len(AreaLevel)   # each level is refused once at most before all that is wrong is known
+MOST = 4 * len(AreaLevel)   # kinds of faults by levels: then all that can be wrong was told
+T = TypeVar("T")
 WORDS = {"gap": "ground that no area has any more", "outside": "beyond the area around",
          "below": "areas inside that stick out", "overlap": "lie on each other"}
 
@@ -25,21 +27,26 @@ def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: d
     Raises Refusal GR020: without a reason for the first fault, with one for what nobody may accept; and what
     ``progress`` raises, after which nothing of it is kept.
     """
+    return accepting(connection, reason, lambda accepted: _put(connection, drafts, from_day, accepted, progress))
+
+
+def accepting(connection: Connection, reason: str, work: Callable[[Acceptance | None], T]) -> tuple[T, list[str]]:
+    """Do ``work`` and check the borders; with a reason again, until every fault that there is was seen and accepted."""
     seen: dict[str, float] = {}
     told: list[str] = []
-    for _ in range(LEVELS):
+    while True:
         try:
             with connection.begin_nested():
-                return _put(connection, drafts, from_day, Acceptance(reason, seen) if reason else None, progress), told
+                done = work(Acceptance(reason, seen) if reason else None)
+                check_areas(connection)
+            return done, told
         except Refusal as refusal:
             faults = refusal.detail.get("faults")
-            if not reason or not refusal.detail.get("acceptable") or not isinstance(faults, dict):
+            if not reason or not refusal.detail.get("acceptable") or not isinstance(faults, dict) or len(told) > MOST:
                 raise
             told += fault_lines(refusal)
             for kind, fault in faults.items():
                 seen[kind] = max(seen.get(kind, 0.0), float(fault["m2"]))
-    with connection.begin_nested():
-        return _put(connection, drafts, from_day, Acceptance(reason, seen), progress), told
 
 
 def _put(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None, accepted: Acceptance | None,
@@ -49,7 +56,6 @@ def _put(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | N
         progress(start, len(drafts), "storing")
         stored += put_areas(connection, drafts[start:start + MOST_AT_ONCE], from_day, accepted)
     progress(len(drafts), len(drafts), "checking borders")
-    check_areas(connection)
     return stored
 
 

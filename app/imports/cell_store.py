@@ -18,6 +18,7 @@ from app.database.areas import (
     put_areas,
 )
 from app.domain.area import Area, AreaLevel
+from app.domain.redraw import Acceptance
 from app.imports.grid_cells import CellPlan, DrawnArea, PlannedArea, cut_cells
 from app.imports.problems import Progress, silent
 from app.imports.projection import geojson_of
@@ -42,7 +43,8 @@ def plan_district(
 
 
 def store_plan(
-    connection: Connection, plan: CellPlan, district: Area, from_day: date | None = None, progress: Progress = silent
+    connection: Connection, plan: CellPlan, district: Area, from_day: date | None = None, progress: Progress = silent,
+    accepted: Acceptance | None = None,
 ) -> tuple[AreasPut, int]:
     """Store a plan and end what an earlier cut made and this one does not; answers (what was put, how many ended).
 
@@ -55,7 +57,7 @@ def store_plan(
         of_level = [area for area in planned if area.level is level]
         for start in range(0, len(of_level), MOST_AT_ONCE):
             progress(stored.added + stored.changed + stored.unchanged, len(planned), "storing")
-            stored += put_areas(connection, _drafts(of_level[start : start + MOST_AT_ONCE]), from_day)
+            stored += put_areas(connection, _drafts(of_level[start : start + MOST_AT_ONCE]), from_day, accepted)
     progress(len(planned), len(planned), "storing")
     kept = {(area.level, area.code) for area in planned}
     ended = 0
@@ -63,7 +65,7 @@ def store_plan(
         made = made_below(connection, district, level)
         gone = [area_id for code, area_id in made.items() if (level, code) not in kept]
         if gone:
-            ended += close_areas(connection, gone, from_day)
+            ended += close_areas(connection, gone, from_day, accepted)
     return stored, ended
 
 

@@ -16,6 +16,7 @@ from app.database.embedded_server import EmbeddedServer
 from app.database.people import create_person
 from app.domain.area import AreaLevel, MultiPolygon
 from app.domain.people import Duty
+from app.domain.redraw import Acceptance
 from app.imports.cell_store import store_plan
 from app.imports.grid_cells import CellPlan, cut_cells
 from app.imports.projection import LocalProjection, geojson_of, shape_of
@@ -91,11 +92,13 @@ def _store(connection: Connection, outline: MultiPolygon, plan: CellPlan) -> Non
         shape = shape_of(outline)
         centre = shapely.point_on_surface(shape)
         outlined = geojson_of([shape])[0]
-        put_areas(connection, [
-            AreaDraft(AreaLevel.DISTRICT, CODE, "测量区", outlined, (centre.x, centre.y), plan.district_m2)])
+        # The tiny district of every test room may lie inside the outline that is measured with.
+        accepted = Acceptance("测量用图形", {"overlap": 1e12})
+        put_areas(connection, [AreaDraft(AreaLevel.DISTRICT, CODE, "测量区", outlined, (centre.x, centre.y),
+                                         plan.district_m2)], accepted=accepted)
         district = find_area(connection, AreaLevel.DISTRICT, CODE)
         assert district is not None
-        store_plan(connection, plan, district)
+        store_plan(connection, plan, district, accepted=accepted)
 
 
 def _locating(connection: Connection, tree: Any, plan: CellPlan, say: Say) -> list[Row]:

@@ -4971,7 +4971,7 @@ CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb
               from measured m where m.kind like 'inner%' group by m.subject) f
         join inside i on i.area_id = f.subject join area p on p.area_id = i.parent_id
     )
-    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(t.whole))
+    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(greatest(t.whole, 0)))
 $$;
 ALTER FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb, with_it integer[], strip double precision) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.area_level_rank(level text) RETURNS integer

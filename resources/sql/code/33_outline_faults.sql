@@ -112,7 +112,7 @@ language sql volatile set search_path = gridroom, public, pg_temp
               from measured m where m.kind like 'inner%' group by m.subject) f
         join inside i on i.area_id = f.subject join area p on p.area_id = i.parent_id
     )
-    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(t.whole))
+    select t.why, t.code, t.other, t.m2, t.shape from told t where t.m2 > greatest(outline_tolerance_m2(), t.whole * 1e-6, strip * 4 * sqrt(greatest(t.whole, 0)))
 $$;
 
 -- The acceptance as it may be kept, or null; refused without a reason.
