@@ -204,6 +204,13 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         """Grey: what is shown is kept from before, nobody brings news. It can be moved and asked as ever."""
         self._stale = stale
         self.send(CORE, "stale", {"stale": stale})
+        for layer in self._layers.values():
+            layer.age()
+
+    @property
+    def stale(self) -> bool:
+        """Whether nobody brings news."""
+        return self._stale
 
     def measure(self, kind: str) -> None:
         """Take up the tool ``"distance"`` or ``"area"``, or put it away with ``""``."""

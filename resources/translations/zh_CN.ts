@@ -1300,6 +1300,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>超时件数（⚑ 督办，◔ 即将超时）</translation>
     </message>
     <message>
+        <source>Open cases, as known last</source>
+        <translation>在办案件（断线前）</translation>
+    </message>
+    <message>
         <source>{n} open cases</source>
         <translation>在办 {n} 件</translation>
     </message>
@@ -3264,6 +3268,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>On duty, live ({n})</source>
         <translation>在岗（实时，{n}）</translation>
+    </message>
+    <message>
+        <source>On duty, as known last ({n})</source>
+        <translation>在岗（断线前，{n}）</translation>
     </message>
 </context>
 <context>

@@ -356,12 +356,16 @@ def test_that_the_map_is_grey_and_says_of_when_it_is_while_the_server_is_away(da
         assert told in page.state.text()
         assert told in page.panel.as_of.text()
         assert ask(page, qtbot, grey) is True
+        legend = "document.querySelector('.legend').textContent"
+        qtbot.waitUntil(lambda: "（断线前）" in ask(page, qtbot, legend), timeout=5000)
+        assert "实时" not in ask(page, qtbot, legend)
         with qtbot.waitSignal(page.areas.figures_ready, timeout=20_000):
             page.areas.choose("overdue")  # counted anew, of what was read then
         assert told in page.panel.as_of.text()
         assert told in page.state.text()
         with qtbot.waitSignal(desk.work.back, timeout=30_000):
             relay.flow()
+        qtbot.waitUntil(lambda: "（实时）" in ask(page, qtbot, legend), timeout=5000)
         assert told not in page.state.text()
         assert ask(page, qtbot, grey) is False
     finally:

@@ -102,7 +102,8 @@ class CaseLayer(LiveLayer):
                  {"icon": {"sign": "overdue", "color": "overdue"},
                   "words": self.tr("overdue, ⚑ ordered, ◔ nearly due")}]
         notes = [self.tr("{n} without a place").format(n=f"{self._placeless:,}")] if self._placeless else []
-        return {"title": self.tr("Open cases, live"), "rows": rows, "notes": notes}
+        title = self.tr("Open cases, live") if self.lives else self.tr("Open cases, as known last")
+        return {"title": title, "rows": rows, "notes": notes}
 
     def restore(self) -> list[Command]:
         commands = [*super().restore(), {"do": "words", **self._words()}]

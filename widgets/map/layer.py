@@ -38,6 +38,9 @@ class MapLayer(QObject):
     def dress(self, tokens: Tokens) -> None:
         """Another theme; what the page draws of itself in the theme's colours it has been told already."""
 
+    def age(self) -> None:
+        """News stopped coming, or come again (``MapView.stale``): for a layer that says it is live."""
+
     def hear(self, event: str, body: Command) -> None:
         """Words of the JavaScript half; never trust them further than a click."""
 

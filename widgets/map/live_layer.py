@@ -53,6 +53,14 @@ class LiveLayer(MapLayer):
             told = self.legend() if self.shown else None
             self._view.send("map", "legend", {**(told or {"title": ""}), "part": self.name})
 
+    @property
+    def lives(self) -> bool:
+        """Whether news come: what does not live must not be called live."""
+        return self._view is None or not self._view.stale
+
+    def age(self) -> None:
+        self.tell_legend()
+
     def restore(self) -> list[Command]:
         self.tell_legend()
         return [] if self.shown else [{"do": "show", "shown": False}]

@@ -69,7 +69,8 @@ class PositionLayer(LiveLayer):
         minutes = f"{self._stale_ms / 60_000:.0f}"
         rows = [icon("drop", "ramp", self.tr("worker")), icon("diamond", "ramp", self.tr("vehicle")),
                 icon("drop", "faint", self.tr("no news for {n} minutes").format(n=minutes), hollow=True, glyph="dash")]
-        return {"title": self.tr("On duty, live ({n})").format(n=len(self.units)), "rows": rows}
+        title = self.tr("On duty, live ({n})") if self.lives else self.tr("On duty, as known last ({n})")
+        return {"title": title.format(n=len(self.units)), "rows": rows}
 
     def restore(self) -> list[Command]:
         return [*super().restore(), {"do": "show", "shown": self.shown}, {"do": "load", **self._all()},
