@@ -71,15 +71,13 @@ class MapPast(QObject):
         box = QVBoxLayout(below)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.heat_days)
-        indented = QHBoxLayout()
-        indented.setContentsMargins(tokens.px(22), 0, 0, 0)
-        indented.addWidget(self.open_only)
-        box.addLayout(indented)
+        box.addWidget(_indented(self.open_only, tokens))
         panel.add("heat", self.tr("Heat of cases"), on=False, below=below)
         panel.add("repeat", self.tr("Repeat places"), on=False, below=self.place_days)
         self.patrol_day, self.replay_day = self._day_edit(now), self._day_edit(now)
         if workstation.person.duties & PATROL_READERS:
-            panel.add("patrol", self.tr("Patrols: cells walked"), on=False, below=self.patrol_day)
+            panel.add("patrol", self.tr("Patrols: cells walked"), on=False,
+                      below=_indented(self.patrol_day, tokens))
         self.play = QPushButton(self.tr("Play a day again"))
         panel.add_tool(self.replay_day)
         panel.add_tool(self.play)
@@ -267,3 +265,13 @@ class MapPast(QObject):
             self.track_panel.tell(words)
         else:
             self.said.emit(words)
+
+
+def _indented(widget: QWidget, tokens: Tokens) -> QWidget:
+    """``widget`` below the words of the check box to which it belongs."""
+    frame = QWidget()
+    frame.setProperty("plain", True)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(tokens.px(22), 0, 0, 0)
+    row.addWidget(widget)
+    return frame
