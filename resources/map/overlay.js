@@ -20,7 +20,7 @@ const Overlay = L.Renderer.extend({
   again() {
     if (this._asked || !this._map) return;
     this._asked = true;
-    requestAnimationFrame(() => {
+    Pump.frame(() => {
       this._asked = false;
       if (!this._job) this._paint();  // else it is painted soon anyway
     });

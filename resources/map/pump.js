@@ -1,16 +1,27 @@
-// Work in slices: while the map moves, painting never holds a frame longer than 8 ms; while it rests, nothing stutters and
-// a slice may be longer, but never as long as a task that is felt (50 ms). A job is a generator; what it yields does not matter.
+// Work in slices. While the map moves they are parts of frames and hold none longer than 8 ms. While it rests they are tasks of
+// their own, one at once after the other, so that nobody waits for the next frame; nothing stutters then, and a slice may be
+// longer, but never as long as a task that is felt (50 ms). A job is a generator; what it yields does not matter.
 // Jobs run one after the other, so they may share scratch canvases. A job with `dead` set is dropped.
 "use strict";
 const Pump = (function () {
   const MOVING_MS = 8, RESTING_MS = 20, REST_AFTER_MS = 300;
   let movedAt = -Infinity;
   const jobs = [], first = [];   // `first`: the canvases over the view, before all tiles
-  let idle = [], asked = false;
+  let idle = [], asked = false, framing = false, drawn = false;
+  const moves = () => performance.now() - movedAt < REST_AFTER_MS;
+  const soon = new MessageChannel();
+  soon.port1.onmessage = () => { if (asked) turn(); };
   function ask() {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(turn);
+    if (moves()) frame(turn); else soon.port2.postMessage(0);
+  }
+  // Do something in the next frame, and know of it.
+  function frame(work) {
+    requestAnimationFrame(() => {
+      framing = true;
+      try { work(); } finally { framing = false; }
+    });
   }
   // One step of the first job of a list; true when that job is over and there was something to it.
   function step(list) {
@@ -28,24 +39,28 @@ const Pump = (function () {
   }
   function turn() {
     asked = false;
-    const now = performance.now(), end = now + (now - movedAt < REST_AFTER_MS ? MOVING_MS : RESTING_MS);
+    const moving = moves(), end = performance.now() + (moving ? MOVING_MS : RESTING_MS), late = () => performance.now() >= end;
     // A canvas as large as the view costs most after its last stroke, when the engine copies it: one of them in a frame.
-    let over = false;
-    while (first.length && !over) {
-      over = step(first);
-      if (performance.now() >= end) break;
+    while (first.length && !drawn) {
+      if (step(first)) draw();
+      if (late()) break;
     }
-    while (jobs.length && !first.length) {
-      step(jobs);
-      if (performance.now() >= end) break;
-    }
-    if (jobs.length || first.length) {
+    while (jobs.length && !late() && !(moving && first.length)) step(jobs);
+    if (jobs.length || first.length && !drawn) {
       ask();
-    } else {
+    } else if (!first.length) {
       const done = idle;
       idle = [];
       for (const tell of done) afterFrame(tell);
     }
+  }
+  // A canvas was drawn: the next one has its turn behind the frame that shows it.
+  function draw() {
+    drawn = true;
+    afterFrame(() => {
+      drawn = false;
+      if (first.length) ask();
+    });
   }
   // What canvases were told is drawn and copied when the frame ends, after all that is asked for it: only a task behind
   // the frame may say that something is painted.
@@ -59,6 +74,7 @@ const Pump = (function () {
     }
   };
   function afterFrame(tell) {
+    if (!framing) { frame(() => afterFrame(tell)); return; }
     tells.push(tell);
     if (tells.length === 1) behind.port2.postMessage(0);
   }
@@ -73,7 +89,8 @@ const Pump = (function () {
     },
     // The map moves.
     moving() { movedAt = performance.now(); },
-    // Call `tell` when the frame that runs is over; to be called in a frame.
+    frame,
+    // Call `tell` when the frame that runs is over, or outside of one (`frame`) the next.
     afterFrame,
     // Call `tell` when nothing is left to do, after the frame in which the last stroke was painted.
     whenIdle(tell) {

@@ -140,7 +140,7 @@ def test_that_painted_is_told_when_the_frame_is_over(stage, qtbot):
         const box = document.createElement('div');
         document.body.append(box);
         new ResizeObserver(() => order.push('laid out')).observe(box);  // it hears once of the beginning, too
-        requestAnimationFrame(() => requestAnimationFrame(() => {
+        requestAnimationFrame(() => Pump.frame(() => {
             order.length = 0;
             Pump.afterFrame(() => { order.push('told'); });
             box.style.height = '7px';
