@@ -35,7 +35,8 @@ log = logging.getLogger("gridroom.ui")
 LONGEST_SECONDS = 60.0
 SETTLE_MS = 400          # after the last answer, for texts and outlines that follow it
 BOARD, REPORT, LOGIN, CASE, MAP = "board", "report", "login", "case", "map"
-DEMO_SEAT = {BOARD: "paiqian1", CASE: "paiqian1", REPORT: "shoulian1", "sheet": "paiqian1"}
+DEMO_SEAT = {BOARD: "paiqian1", CASE: "paiqian1", REPORT: "shoulian1", "sheet": "paiqian1",
+             "settings": "admin1", "rules": "admin1"}
 
 
 def take_picture(settings: Settings, page: str, size: tuple[int, int], file: Path, login: str | None = None) -> int:

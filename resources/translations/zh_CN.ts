@@ -1929,10 +1929,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>网关</translation>
     </message>
     <message>
-        <source>Programs that speak for grid workers and vehicles. A stopped one is refused at its next call; logins and lists are made by the server&apos;s administrator (gridroom gateway).</source>
-        <translation>代网格员和车辆上报的终端后台。停用后下一次调用即被拒绝；账号和名单由服务器管理员用 gridroom gateway 建立。</translation>
-    </message>
-    <message>
         <source>Gateway</source>
         <translation>网关</translation>
     </message>
@@ -1999,6 +1995,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>nobody</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Programs that speak for grid workers and vehicles. A stopped one is refused at its next call. How a login and its list are made stands in docs/field-gateway.md.</source>
+        <translation>代网格员和车辆上报的终端后台。停用后下一次调用即被拒绝。账号和名单的建立方法见 docs/field-gateway.md。</translation>
     </message>
 </context>
 <context>

@@ -34,8 +34,8 @@ class GatewaySection(SettingsSection):
 
     def __init__(self, room: RoomSettings, jobs: Jobs, clock: ServerClock, tokens: Tokens, *, may_change: bool) -> None:
         super().__init__(jobs, tokens, self.tr("Gateways"), self.tr(
-            "Programs that speak for grid workers and vehicles. A stopped one is refused at its next call; logins and "
-            "lists are made by the server's administrator (gridroom gateway)."), changes=False)
+            "Programs that speak for grid workers and vehicles. A stopped one is refused at its next call. How a "
+            "login and its list are made stands in docs/field-gateway.md."), changes=False)
         self._room, self._clock, self._may_change = room, clock, may_change
         self._listed: list[Gateway] = []
         self.table = QTableWidget(0, 6)
