@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from qtpy.QtCore import QCoreApplication
 
@@ -30,7 +31,7 @@ def case_commands(inspector: CaseInspector, head: str, rest: str) -> Iterator[Su
             continue
         ending = detail.case.case_number[-5:]
         yield Suggestion(
-            SuggestionKind.ACTION, f"{word} {rest}".strip(), lambda one=one: open_action(inspector, one, rest),
+            SuggestionKind.ACTION, f"{word} {rest}".strip(), partial(open_action, inspector, one, rest),
             detail=ending, key="F8" if one.primary else "", aliases=(one.action.value, word))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qtpy.QtCore import QObject, Slot
 
+from app.domain.case import Stage
 from app.domain.command import Suggestion, SuggestionKind, matching
 from ui.answer_commands import AnswerCommands
 from ui.case_commands import case_commands, impossible_words
@@ -174,7 +175,7 @@ class CommandDesk(QObject):
         self._window.board.filter.set_stage(None)
         self._window.board.filter.show_everything()
 
-    def _show_stage(self, stage: object) -> None:
+    def _show_stage(self, stage: Stage) -> None:
         self._window.show_page("board")
         self._window.board.stages.choose(stage)
         self._window.board.filter.set_stage(stage)

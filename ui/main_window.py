@@ -13,6 +13,7 @@ from ui.failure_display import FailureDisplay
 from ui.link_display import LinkDisplay
 from ui.pages.dispatch_page import DispatchPage
 from ui.pages.page_list import make_pages
+from ui.pages.search_page import SearchPage
 from ui.scan_watch import ScanWatch
 from ui.theme_switch import ThemeSwitch
 from ui.window_memory import WindowMemory
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
     def open_inspector(self) -> CaseInspector:
         """The inspector that is in sight, or the board's."""
         shown = self._stack.currentWidget()
-        return shown.inspector if shown is self.pages.get("search") else self.board.inspector
+        return shown.inspector if isinstance(shown, SearchPage) else self.board.inspector
 
     @Slot(str)
     def open_number(self, case_number: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from qtpy.QtCore import QObject, Qt, QTimer, Slot
@@ -72,7 +73,8 @@ class Program(QObject):
         self.jobs = Jobs(parent=self)
         self.failures = FailureDisplay(self.tokens, log_file(), _local_now, self)
         self.failures.install()
-        self.session = Session(self.jobs, self._open_engine, self)
+        open_engine = partial(make_engine, workstation=settings.workstation, answer_seconds=ANSWER_SECONDS)
+        self.session = Session(self.jobs, open_engine, self)
         self.server = None if settings.database_url else EmbeddedServer(settings.home)
         self.starting: StartWindow | None = None
         self.login: LoginDialog | None = None
@@ -146,9 +148,6 @@ class Program(QObject):
         if workstation is not None:
             workstation.stop()
             workstation.deleteLater()
-
-    def _open_engine(self, url: str) -> object:
-        return make_engine(url, self._settings.workstation, answer_seconds=ANSWER_SECONDS)
 
     def _person_url(self, address: str, login: str, password: str) -> str:
         if self.server is not None:

@@ -64,11 +64,11 @@ class AlarmRateView(QFrame):
             self._grid.addWidget(label, row, 0)
         widest = next((one for one in reversed(shown)), None)
         causes = [f"{rule_words(rule)} {count}" for rule, count in (widest.top if widest is not None else ())[:TOP]]
-        said = [self.tr("Most from: {causes}").format(causes=" · ".join(causes)) if causes
-                else self.tr("No alarm in the last 24 hours.")]
+        lines = [self.tr("Most from: {causes}").format(causes=" · ".join(causes)) if causes
+                 else self.tr("No alarm in the last 24 hours.")]
         if any(0 < one.operator_hours < FEWEST_HOURS for one in shown):
-            said.append(self.tr("Less than an hour of attendance: rates are not told yet"))
-        self.top.setText("\n".join(said))
+            lines.append(self.tr("Less than an hour of attendance: rates are not told yet"))
+        self.top.setText("\n".join(lines))
 
     def _figures(self, one: AlarmRate) -> list[tuple[str, str]]:
         def judged(value: float | None, limit: float, said: str) -> tuple[str, str]:

@@ -45,7 +45,8 @@ class CaseCard:
     def paint(self, painter: QPainter, card: QRect, case: Case, look: CardLook) -> None:
         """Paint the card into ``card`` (px)."""
         tokens = self._tokens
-        light = DeadlineLight(self._source.told(case, Column.DEADLINE, CaseRole.LIGHT) or DeadlineLight.NONE)
+        told = self._source.told(case, Column.DEADLINE, CaseRole.LIGHT)
+        light = told if isinstance(told, DeadlineLight) else DeadlineLight.NONE
         marked = look.current or look.chosen
         self._paint_ground(painter, card, look, marked, light)
         box = card.adjusted(tokens.px(_SIDE), tokens.px(6), -tokens.px(8), 0)

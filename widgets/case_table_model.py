@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 
@@ -195,7 +195,7 @@ class CaseTableModel(QAbstractTableModel):
         return _PLAIN[column](case)
 
 
-_PLAIN = {
+_PLAIN: dict[Column, Callable[[Case], str]] = {
     Column.NUMBER: lambda case: case.case_number,
     Column.SUBCATEGORY: class_words,
     Column.PLACE: lambda case: case.place,

@@ -50,7 +50,7 @@ class View(NamedTuple):
         return view if abs(view.longitude) <= 540 and abs(view.latitude) <= 90 and 0 <= view.zoom <= 30 else None
 
 
-class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
+class MapView(pyqtlet2.MapWidget):
     """One map. Several may stand beside each other, each with its own page.
 
     ``run`` is ``Jobs.run`` of a pool for the page's requests (of its own: tiles that hang must not hold up a query).
@@ -92,7 +92,7 @@ class MapView(pyqtlet2.MapWidget):  # type: ignore[misc]
         self._locked = self._alive = self._legend_folded = self._stale = False
         self._measuring: dict[str, Any] = {"kind": "", "points": []}
         self._losses: list[float] = []
-        unused = self._page
+        unused = self.page
         self._profile = QWebEngineProfile(self)
         self._page = BrowserPage(self._profile, self)
         self.setPage(self._page)

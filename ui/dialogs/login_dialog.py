@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtGui import QKeyEvent
@@ -231,4 +232,4 @@ class LoginDialog(QDialog):
             self.sign_in_button.setFocus()
             self.reports_button.show()
         else:
-            self._say(failure_words(failure, None))
+            self._say(failure_words(failure, datetime.now().astimezone()))

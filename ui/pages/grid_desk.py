@@ -194,8 +194,8 @@ class GridDesk(QObject):
         shape, why = failure.detail.get("shape"), str(failure.detail.get("why"))
         # What the drawing knows itself is the very place; the server tells the area that it is about.
         here = next((one.shape for one in self.drafting.faults if one.kind == why and one.shape), ())
-        if here or isinstance(shape, dict):
-            outline = here or rounded(shape)
+        outline = here or (rounded(shape) if isinstance(shape, dict) else ())
+        if outline:
             self.layer.show_fault(outline)
             if self._view is not None:
                 self._view.go_to(f"refused {why} {failure.detail.get('code')}", _box(outline))

@@ -131,7 +131,8 @@ class MapPage(QWidget):
             self._open()
         self.areas.look(True)
         self.live.look(True)
-        self.view.setFocus()
+        if self.view is not None:
+            self.view.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not self.away.is_open:

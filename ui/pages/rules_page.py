@@ -55,8 +55,8 @@ class RulesPage(QWidget):
         self._asked: dict[str, Any] | None = None    # the change whose effect is shown or awaited
         self._effect: RuleEffect | None = None
         self.setProperty("page", True)
-        self.editors = [StageLimits(tokens), ConditionLimit(tokens), CardRules(tokens), DayHours(tokens),
-                        OfficeHours(tokens), CalendarDay(tokens)]
+        self.editors = (StageLimits(tokens), ConditionLimit(tokens), CardRules(tokens), DayHours(tokens),
+                        OfficeHours(tokens), CalendarDay(tokens))
         self.names = QListWidget()
         self.names.setAccessibleName(self.tr("Rules of time"))
         self.names.setFixedWidth(tokens.px(208))

@@ -61,7 +61,7 @@ class SearchPage(QWidget):
 
     def showEvent(self, event: object) -> None:
         """The keyboard is in the line as soon as the page is there."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.box.line.setFocus()
         self.box.line.selectAll()
 

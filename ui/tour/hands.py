@@ -7,6 +7,7 @@ screen's own models and labels.
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ class Hands(Seat):
         panel = self.inspector.actions
         wait_until(lambda: panel.isVisible() and panel.open_action(Action(action)), PATIENCE, f"the action {action}")
         for name, words in values.items():
-            wait_until(lambda name=name: self._field(name), PATIENCE, f"the field {name} of {action}")
+            wait_until(partial(self._field, name), PATIENCE, f"the field {name} of {action}")
             field = self._field(name)
             if isinstance(field, ConditionField):
                 choose(field.editor, words)

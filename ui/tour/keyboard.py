@@ -6,6 +6,7 @@ Text is typed or handed over by an input method and is not counted; every other 
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ class Keyboard(Typist):
                 self._choose_class(minor)
                 continue
             self._press("Return")
-            wait_until(lambda focused=focused: QApplication.focusWidget() is not focused, PATIENCE,
+            wait_until(partial(_is_elsewhere, focused), PATIENCE,
                        f"what follows {focused.accessibleName() if focused is not None else 'nothing'}")
         raise NotThere("the button that sends the report was not reached by Enter")
 
@@ -102,9 +103,13 @@ class Keyboard(Typist):
         board = self.window.board
         pressed = time.time()
         self._press(keys)
-        wait_until(lambda: not board.reporting and self.inspector.shown_case() is not None and (
-            self._shown() == about or self.inspector.shown_case().description == description), PATIENCE,
-            f"the answer to “{description[:12]}”")
+
+        def answered() -> bool:
+            detail = self.inspector.shown_case()
+            return not board.reporting and detail is not None and (
+                self._shown() == about or detail.description == description)
+
+        wait_until(answered, PATIENCE, f"the answer to “{description[:12]}”")
         return self._with_keys(at=pressed, case_number=self._shown())
 
     # Working on a case --------------------------------------------------------------------------------------------
@@ -200,9 +205,12 @@ class Keyboard(Typist):
 
     def do_task_code(self, case_number: str) -> dict[str, Any]:
         """The code of the open task of the open case."""
-        wait_until(lambda: self._shown() == case_number and any(
-            one.is_open and one.code for one in self.inspector.shown_case().tasks), PATIENCE, "the code of the task")
-        return {"code": next(one.code for one in self.inspector.shown_case().tasks if one.is_open)}
+        def codes() -> list[str]:
+            detail = self.inspector.shown_case()
+            return [one.code for one in detail.tasks if one.is_open and one.code] if detail is not None else []
+
+        wait_until(lambda: self._shown() == case_number and codes(), PATIENCE, "the code of the task")
+        return {"code": codes()[0]}
 
     # The board's tools --------------------------------------------------------------------------------------------
     def do_choose_rows(self, numbers: list[str], picture: str = "") -> dict[str, Any]:
@@ -256,3 +264,7 @@ def _holds(field: ValueField, focused: QWidget | None) -> bool:
     proxy = field.focusProxy()
     return focused is not None and (focused is proxy or (proxy is not None and proxy.isAncestorOf(focused))
                                     or (isinstance(proxy, QComboBox) and focused is proxy.lineEdit()))
+
+
+def _is_elsewhere(widget: QWidget | None) -> bool:
+    return QApplication.focusWidget() is not widget

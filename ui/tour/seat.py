@@ -15,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.start import Program
 from ui.tour.fingers import NotThere, click, photograph, type_into, wait_until
 from ui.tour.painted import PaintedRows
+from ui.workstation import Workstation
 from widgets.case_inspector import CaseInspector
 from widgets.case_table import CaseTable
 from widgets.case_table_model import CaseRole, Column
@@ -54,6 +55,7 @@ class Seat(QObject):
         wait_until(lambda: self._program.login is not None and self._program.login.isVisible(), PATIENCE,
                    "the login window")
         dialog = self._program.login
+        assert dialog is not None
         type_into(dialog.login, login)
         type_into(dialog.password, password)
         if picture:
@@ -62,13 +64,19 @@ class Seat(QObject):
         wait_until(lambda: self._program.window is not None, PATIENCE, f"the main window for {login}")
         self.window.resize(width, height)
         self._painted = PaintedRows(self.table, self)
-        board = self._program.workstation.board
+        board = self.work.board
         board.case_put.connect(self._case_changed)
         board.case_gone.connect(self._case_changed)
         board.counted.connect(self._counted)
         wait_until(lambda: board.complete, PATIENCE, "the board")
-        wait_until(lambda: self._program.workstation.book.departments, PATIENCE, "the list of departments")
-        return {"name": self._program.workstation.person.name, "rows": self.table.view.model().rowCount()}
+        wait_until(lambda: self.work.book.departments, PATIENCE, "the list of departments")
+        return {"name": self.work.person.name, "rows": self.table.view.model().rowCount()}
+
+    @property
+    def work(self) -> Workstation:
+        """What stands behind the main window; there from the sign-in on."""
+        assert self._program.workstation is not None
+        return self._program.workstation
 
     @property
     def window(self) -> MainWindow:
@@ -102,7 +110,7 @@ class Seat(QObject):
     def do_picture(self, file: str) -> dict[str, Any]:
         """Photograph the screen, once everything that is on its way has arrived."""
         jobs = self._program.jobs
-        work = self._program.workstation
+        work = self.work
         try:
             wait_until(lambda: not work.connected or (jobs.running == 0 and not self._counts_stale), PATIENCE,
                        "a quiet moment")
@@ -166,7 +174,7 @@ class Seat(QObject):
 
     def do_connected(self, wanted: bool, seconds: float = 40.0) -> dict[str, Any]:
         """Wait until the station knows that the server is there, or away."""
-        wait_until(lambda: self._program.workstation.connected is wanted, seconds,
+        wait_until(lambda: self.work.connected is wanted, seconds,
                    "the server's return" if wanted else "the loss of the server")
         return {"at": time.time()}
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ui.tour import cast
 from ui.tour.album import Album
@@ -200,7 +201,8 @@ class Story:
     # What every scene does --------------------------------------------------------------------------------------------
     def prepare(self, role: Role, action: str, **values: str) -> None:
         """Open an action at a station and fill in its values."""
-        self.stations[role].ask("fill", action=action, **values)
+        filled: dict[str, Any] = {"action": action, **values}
+        self.stations[role].ask("fill", **filled)
 
     def press(self, action: str, role: Role) -> None:
         """Press the open action's button and follow it to every screen."""
@@ -224,7 +226,7 @@ class Story:
         spans = ", ".join(f"{name} {span:.0f}" for name, span in painted.items() if name != role.name)
         self.say(f"{action:<9} {number}  on the other screens after (ms): {spans}")
 
-    def all(self, roles: Iterable[Role], order: str, **values: object) -> dict[Role, dict]:
+    def all(self, roles: Iterable[Role], order: str, **values: object) -> dict[Role, dict[str, Any]]:
         """The same order at several stations at once; their answers."""
         chosen = list(roles)
         for role in chosen:
@@ -244,7 +246,7 @@ class Story:
         file = self._next(name, role, chinese, english)
         self._look_through(self.stations[role].ask("picture", file=str(file)))
 
-    def _look_through(self, shown: dict) -> None:
+    def _look_through(self, shown: dict[str, Any]) -> None:
         """Remember what a picture should not have shown."""
         self.faults += shown["faults"]
         self.foreign.update(shown["foreign"])
