@@ -7776,15 +7776,22 @@ CREATE FUNCTION gridroom.keep_fixes(fixes gridroom.position_fix[]) RETURNS integ
 declare
     fresh integer;
 begin
-    perform tend_positions_hourly();
+    perform from field_unit u where u.unit_id in (select f.unit_id from unnest(fixes) f) order by u.unit_id for no key update;
+    perform tend_positions_hourly();  -- takes no lock on units, so it may come behind them
     perform make_position_month(m.month)  -- late ones at a month's edge; those ahead are made by tend_positions
     from (select distinct date_trunc('month', f.at, 'UTC') as month from unnest(fixes) f) m;
-    insert into position_fix (unit_id, at, place, area_id, accuracy, speed, heading, battery, received_at)
-    select f.unit_id, f.at, f.place, deepest_area(f.place), f.accuracy, f.speed, f.heading, f.battery, f.received_at
-    from unnest(fixes) f order by f.unit_id, f.at  -- in one order, so that two batches wait instead of deadlocking
-    on conflict do nothing;
-    get diagnostics fresh = row_count;
-    perform mark_late_fixes(fixes);
+    with kept as (
+        insert into position_fix (unit_id, at, place, area_id, accuracy, speed, heading, battery, received_at)
+        select f.unit_id, f.at, f.place, deepest_area(f.place), f.accuracy, f.speed, f.heading, f.battery, f.received_at
+        from unnest(fixes) f order by f.unit_id, f.at
+        on conflict do nothing returning unit_id, at
+    ), marked as (
+        insert into patrol_anew (unit_id, day)
+        select distinct k.unit_id, (k.at at time zone z.zone)::date
+        from (select time_zone() as zone offset 0) z  -- asked once
+        cross join kept k join last_position l on l.unit_id = k.unit_id and k.at < l.at
+    )
+    select count(*) into fresh from kept;
     insert into last_position as l (unit_id, at, place, area_id, area_path, accuracy, speed, heading, battery, on_duty, changed_at)
     select n.unit_id, n.at, n.place, n.area_id, coalesce(a.path, ''), n.accuracy, n.speed, n.heading, n.battery, n.on_duty,
            clock_timestamp()
@@ -8130,18 +8137,6 @@ begin
     return new;
 end $$;
 ALTER FUNCTION gridroom.mark_changed_after_print() OWNER TO gridroom_across;
-CREATE FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'gridroom', 'public', 'pg_temp'
-    AS $$
-    insert into patrol_anew (unit_id, day)
-    select distinct p.unit_id, p.day
-    from (select time_zone() as zone offset 0) z  -- asked once
-    cross join unnest(fixes) f
-    join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone z.zone)::date
-    where f.at <= p.up_to
-$$;
-ALTER FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) OWNER TO gridroom_across;
 CREATE FUNCTION gridroom.masked_name(name text, secret boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'gridroom', 'pg_temp'
@@ -10843,6 +10838,11 @@ begin
     delete from patrol_run d where d.day < (oldest at time zone time_zone())::date;
     delete from patrol_cell d where d.day < (oldest at time zone time_zone())::date;
     delete from patrol_anew d where d.day < (oldest at time zone time_zone())::date;
+    -- First all, in the order in which batches of positions come to them: neither waits for the other in a circle.
+    perform from last_position l
+    where l.at < oldest or exists (select from field_duty d where d.unit_id = l.unit_id and d.ended_at is null
+                                     and d.began_at < stamp - longest)
+    order by l.unit_id for no key update;
     with ended as (
         update field_duty d set ended_at = d.began_at + longest, forgotten = true
         where d.ended_at is null and d.began_at < stamp - longest returning d.unit_id)
@@ -14602,8 +14602,6 @@ REVOKE ALL ON FUNCTION gridroom.map_days() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.map_days() TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.mark_changed_after_print() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.mark_changed_after_print() TO gridroom_owner;
-REVOKE ALL ON FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION gridroom.mark_late_fixes(fixes gridroom.position_fix[]) TO gridroom_owner;
 REVOKE ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.masked_name(name text, secret boolean) TO gridroom_person;

@@ -86,6 +86,11 @@ begin
     delete from patrol_run d where d.day < (oldest at time zone time_zone())::date;
     delete from patrol_cell d where d.day < (oldest at time zone time_zone())::date;
     delete from patrol_anew d where d.day < (oldest at time zone time_zone())::date;
+    -- First all, in the order in which batches of positions come to them: neither waits for the other in a circle.
+    perform from last_position l
+    where l.at < oldest or exists (select from field_duty d where d.unit_id = l.unit_id and d.ended_at is null
+                                     and d.began_at < stamp - longest)
+    order by l.unit_id for no key update;
     with ended as (
         update field_duty d set ended_at = d.began_at + longest, forgotten = true
         where d.ended_at is null and d.began_at < stamp - longest returning d.unit_id)

@@ -110,16 +110,8 @@ begin
     end if;
 end $$;
 
--- A fix that came late belongs into sums that were made without it; belongs to gridroom_across.
-create or replace function gridroom.mark_late_fixes(fixes gridroom.position_fix[])
-returns void language sql security definer set search_path = gridroom, public, pg_temp as $$
-    insert into patrol_anew (unit_id, day)
-    select distinct p.unit_id, p.day
-    from (select time_zone() as zone offset 0) z  -- asked once
-    cross join unnest(fixes) f
-    join patrol_day p on p.unit_id = f.unit_id and p.day = (f.at at time zone z.zone)::date
-    where f.at <= p.up_to
-$$;
+-- Late fixes are marked by keep_fixes, which knows what came before.
+drop function if exists gridroom.mark_late_fixes(gridroom.position_fix[]);
 
 -- Units of a day whose sums are not what their fixes say, for whoever doubts them; nobody, if all is well. Belongs to
 -- gridroom_across.
@@ -246,5 +238,4 @@ end $$;
 reset role;
 alter function gridroom.sum_patrols(integer[], date) owner to gridroom_across;
 alter function gridroom.sum_patrols_at_times() owner to gridroom_across;
-alter function gridroom.mark_late_fixes(gridroom.position_fix[]) owner to gridroom_across;
 alter function gridroom.patrols_that_differ(date) owner to gridroom_across;

@@ -136,20 +136,32 @@ end $$;
 -- Positions -----------------------------------------------------------------------------------------------------------
 
 -- Keeps what is new and shows the newest of each unit. Belongs to gridroom_across. Returns how many were new.
+--
+-- One batch at a time for a unit, by a lock on the unit that all take in the order of ids: so no two batches deadlock, and what
+-- is late can be told from what is new. Sums of patrols (docs/decisions/0061) go on from the newest fix they see, and see what is
+-- committed. A fix newer than all before it therefore always comes into them; any other marks its day, summed already or not,
+-- because whoever sums just now does not see it yet.
 create or replace function gridroom.keep_fixes(fixes gridroom.position_fix[])
 returns integer language plpgsql security definer set search_path = gridroom, public, pg_temp as $$
 declare
     fresh integer;
 begin
-    perform tend_positions_hourly();
+    perform from field_unit u where u.unit_id in (select f.unit_id from unnest(fixes) f) order by u.unit_id for no key update;
+    perform tend_positions_hourly();  -- takes no lock on units, so it may come behind them
     perform make_position_month(m.month)  -- late ones at a month's edge; those ahead are made by tend_positions
     from (select distinct date_trunc('month', f.at, 'UTC') as month from unnest(fixes) f) m;
-    insert into position_fix (unit_id, at, place, area_id, accuracy, speed, heading, battery, received_at)
-    select f.unit_id, f.at, f.place, deepest_area(f.place), f.accuracy, f.speed, f.heading, f.battery, f.received_at
-    from unnest(fixes) f order by f.unit_id, f.at  -- in one order, so that two batches wait instead of deadlocking
-    on conflict do nothing;
-    get diagnostics fresh = row_count;
-    perform mark_late_fixes(fixes);
+    with kept as (
+        insert into position_fix (unit_id, at, place, area_id, accuracy, speed, heading, battery, received_at)
+        select f.unit_id, f.at, f.place, deepest_area(f.place), f.accuracy, f.speed, f.heading, f.battery, f.received_at
+        from unnest(fixes) f order by f.unit_id, f.at
+        on conflict do nothing returning unit_id, at
+    ), marked as (
+        insert into patrol_anew (unit_id, day)
+        select distinct k.unit_id, (k.at at time zone z.zone)::date
+        from (select time_zone() as zone offset 0) z  -- asked once
+        cross join kept k join last_position l on l.unit_id = k.unit_id and k.at < l.at
+    )
+    select count(*) into fresh from kept;
     insert into last_position as l (unit_id, at, place, area_id, area_path, accuracy, speed, heading, battery, on_duty, changed_at)
     select n.unit_id, n.at, n.place, n.area_id, coalesce(a.path, ''), n.accuracy, n.speed, n.heading, n.battery, n.on_duty,
            clock_timestamp()
