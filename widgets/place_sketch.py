@@ -135,4 +135,4 @@ class PlaceSketch(QWidget):
         arrow.closeSubpath()
         painter.fillPath(arrow, tokens.color("quiet"))
         painter.drawText(QRectF(top.x() - tokens.px(10), top.y() + tokens.px(11), tokens.px(20), tokens.px(16)),
-                         Qt.AlignmentFlag.AlignCenter, "N")
+                         Qt.AlignmentFlag.AlignCenter, self.tr("N"))

@@ -3250,6 +3250,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>No position</source>
         <translation>没有坐标</translation>
     </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
 </context>
 <context>
     <name>PositionLayer</name>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from widgets.button_walk import ButtonWalk
 
@@ -16,13 +16,13 @@ def walk(qtbot):
     """Five buttons, two to a row, that write down who was pressed."""
     holder = QWidget()
     qtbot.addWidget(holder)
-    box = QVBoxLayout(holder)
+    box = QGridLayout(holder)
     pressed: list[str] = []
     buttons = [QPushButton(name) for name in "abcde"]
-    for name, button in zip("abcde", buttons, strict=True):
-        box.addWidget(button)
+    for at, (name, button) in enumerate(zip("abcde", buttons, strict=True)):
+        box.addWidget(button, at // 2, at % 2)
         button.clicked.connect(lambda _checked=False, name=name: pressed.append(name))
-    walk = ButtonWalk(lambda: 2, holder)
+    walk = ButtonWalk(holder)
     walk.set_buttons(buttons)
     with qtbot.waitExposed(holder):
         holder.show()
@@ -39,8 +39,9 @@ def at(buttons: list[QPushButton]) -> str:
 
 def test_that_arrows_go_to_the_neighbours_and_stop_at_the_edges(walk, qtbot) -> None:
     buttons, _pressed = walk
-    for key, reached in ((KEY.Key_Down, "c"), (KEY.Key_Right, "d"), (KEY.Key_Down, "d"), (KEY.Key_Up, "b"),
-                         (KEY.Key_Left, "a"), (KEY.Key_Left, "a"), (KEY.Key_Up, "a")):
+    for key, reached in ((KEY.Key_Down, "c"), (KEY.Key_Right, "d"), (KEY.Key_Down, "e"), (KEY.Key_Down, "e"),
+                         (KEY.Key_Up, "c"), (KEY.Key_Right, "d"), (KEY.Key_Up, "b"), (KEY.Key_Left, "a"),
+                         (KEY.Key_Left, "a"), (KEY.Key_Up, "a")):
         qtbot.keyClick(buttons["abcde".index(at(buttons))], key)
         assert at(buttons) == reached
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -44,6 +45,16 @@ def test_that_every_action_has_room_for_its_word(dressed, qtbot, who):
     inspector.layout().activate()
     assert inspector.minimumSizeHint().width() <= dressed.px(WIDTH)
     assert cut_words(inspector) == []
-    assert len(inspector.actions.others.buttons) == len(OFFERED[who]) - 1
-    rows = {button.y() for button in inspector.actions.others.buttons}
-    assert len(rows) >= 2
+    others = inspector.actions.others
+    assert len(others.buttons) == len(OFFERED[who]) - 1
+    boxes = [button.geometry() for button in others.buttons]
+    assert all(others.rect().contains(box) for box in boxes)
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    last = others.buttons[-1]
+    qtbot.waitUntil(lambda: last.mapTo(inspector, last.rect().bottomLeft()).y() < inspector.height(), timeout=1000)
+    full = {box.y(): box.right() for box in boxes if box.y() < boxes[-1].y()}
+    assert set(full.values()) <= {others.rect().right()}, "full rows end where the panel ends"
+    for earlier, later in pairwise(others.buttons):  # as few rows as words allow
+        if later.y() > earlier.y():
+            row = sum(one.sizeHint().width() + others.gap for one in others.buttons if one.y() == earlier.y())
+            assert row + later.sizeHint().width() > others.width()
