@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 from sqlalchemy import Connection, text
 
 from app.database.failures_from_sql import translated
+from app.database.server_time import read_server_time
 from app.domain.failures import Failure
 
 
@@ -33,6 +34,17 @@ class GatewayActivity:
     on_duty: int
     last_heard: datetime | None
     positions_last_10_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredPositions:
+    """What was removed on one local day because its time was over; whose it was, nothing tells."""
+
+    day: date
+    fixes: int                       # removed one by one
+    months: tuple[str, ...]          # dropped whole and uncounted: '2026-08'
+    since: datetime | None           # up to here it was gone before; None: from the beginning
+    until: datetime                  # what is older is gone
 
 
 def create_gateway(owner_connection: Connection, login: str, password: str, name: str) -> None:
@@ -100,3 +112,16 @@ def list_gateways(connection: Connection) -> list[Gateway]:
         "select login, name, active, array_remove(array_agg(code order by code), null) as codes "
         "from api.gateway_list group by login, name, active order by login"))
     return [Gateway(row.login, row.name, row.active, tuple(row.codes)) for row in rows]
+
+
+def expired_positions(connection: Connection, most: int = 60) -> list[ExpiredPositions]:
+    """Removals by local day, the newest first; empty for who may not see them."""
+    rows = connection.execute(text(
+        "with removed as ("
+        " select (e.at at time zone :zone)::date as day, sum(e.fixes)::bigint as fixes, max(e.kept_from) as until,"
+        " coalesce(string_agg(nullif(array_to_string(e.months, ' '), ''), ' '), '') as months"
+        " from api.position_expiry_list e group by 1) "
+        "select *, lag(until) over (order by day) as since from removed order by day desc limit :most"),
+        {"zone": read_server_time(connection).zone, "most": most})
+    return [ExpiredPositions(row.day, row.fixes, tuple(f"{one[:4]}-{one[4:]}" for one in sorted({*row.months.split()})),
+                             row.since, row.until) for row in rows]

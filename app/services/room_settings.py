@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from app.database import gateways, room_settings
 from app.database.calendar import known_years, published_days, room_today
 from app.database.failures_from_sql import translated
-from app.database.gateways import Gateway, GatewayActivity
+from app.database.gateways import ExpiredPositions, Gateway, GatewayActivity
 from app.domain.roster import RosterWeek, ShiftPlan, Watch
 from app.domain.shift import Shift
 
@@ -32,6 +32,15 @@ class YearRead(NamedTuple):
     year: int
     days: dict[date, tuple[bool, str]]
     known_until: date
+
+
+class GatewaysRead(NamedTuple):
+    """The gateways, how each does by login, and what became of old positions."""
+
+    listed: list[Gateway]
+    activity: dict[str, GatewayActivity]
+    expired: list[ExpiredPositions]
+    keep_days: int
 
 
 class RoomSettings:
@@ -88,10 +97,14 @@ class RoomSettings:
 
         return self._run(read)
 
-    def gateways(self) -> tuple[list[Gateway], dict[str, GatewayActivity]]:
+    def gateways(self) -> GatewaysRead:
         """All gateways, and how they do."""
-        return self._run(lambda connection: (gateways.list_gateways(connection),
-                                             gateways.gateway_activity(connection)))
+        def read(connection: Connection) -> GatewaysRead:
+            rule = room_settings.read_settings(connection, "positions")["positions"]
+            return GatewaysRead(gateways.list_gateways(connection), gateways.gateway_activity(connection),
+                                gateways.expired_positions(connection), int(rule["keep_days"]))
+
+        return self._run(read)
 
     def set_gateway_active(self, gateway: str, active: bool, reason: str) -> None:
         """Stop it, or let it speak again."""

@@ -1756,6 +1756,49 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
 </context>
 <context>
+    <name>ExpiryList</name>
+    <message>
+        <source>Removed positions</source>
+        <translation>到期清除的位置</translation>
+    </message>
+    <message>
+        <source>Removed on</source>
+        <translation>清除日期</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>Positions are kept for {n} days. When their time is over they are removed; this record stays.</source>
+        <translation>位置保存 {n} 天，到期清除，只留下这份记录。</translation>
+    </message>
+    <message>
+        <source>Positions are kept for {n} days. None has been removed yet.</source>
+        <translation>位置保存 {n} 天，到期清除。尚未清除过。</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>all of {months}</source>
+        <translation>{months} 整月</translation>
+    </message>
+    <message>
+        <source>{n} positions</source>
+        <translation>{n} 条</translation>
+    </message>
+    <message>
+        <source>{n} positions and {months}</source>
+        <translation>{n} 条，另 {months}</translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
         <source>‹ Back to the area</source>

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from qtpy.QtCore import Qt
 from qtpy.QtTest import QTest
+from sqlalchemy import text
 
 from app.database import alarms, room_settings
 from app.database.calendar import room_today
@@ -196,6 +197,24 @@ def test_that_a_chief_looks_and_does_not_switch(database: Clone, seat, qtbot) ->
     assert not section.switch.isVisible()
     names = [type(one).__name__ for _words, one in desk.window.pages["settings"].sections]
     assert names == ["RosterSection", "GatewaySection", "MapSection", "ColourSection"]
+
+
+def test_that_what_was_removed_of_positions_is_told_by_day(database: Clone, seat, qtbot) -> None:
+    _desk, section = opened(seat, qtbot, "GatewaySection")
+    assert not section.expired.table.isVisible()
+    assert section.expired.rule.text() == "位置保存 90 天，到期清除。尚未清除过。"
+    with database.owner.begin() as owner:
+        for at, kept, fixes, months in (("11-20 15:59", "08-22 15:59", 120, []), ("11-20 16:01", "08-22 16:01", 7, []),
+                                        ("11-21 02:00", "08-23 02:00", 5_000, ["202608", "202607"])):
+            owner.execute(text("insert into gridroom.position_expiry (at, kept_from, fixes, months) "
+                               "values (:at, :kept, :fixes, :months)"),
+                          {"at": f"2026-{at}+00", "kept": f"2026-{kept}+00", "fixes": fixes, "months": months})
+    section.read()
+    qtbot.waitUntil(lambda: section.expired.table.rowCount() == 2)
+    told = [[section.expired.table.item(row, column).text() for column in range(3)] for row in range(2)]
+    assert told == [["2026-11-21", "5,007 条，另 2026-07, 2026-08 整月", "2026-08-22 23:59 – 2026-08-23 10:00"],
+                    ["2026-11-20", "120 条", "最初 – 2026-08-22 23:59"]]
+    assert section.expired.table.isVisible()
 
 
 @pytest.mark.parametrize("login", ["taker", "works", "wall"])

@@ -1,4 +1,4 @@
-"""The back ends of hand-held applications: for whom each speaks, when it was heard last, and a switch for each."""
+"""Back ends of hand-held applications: for whom each speaks, when it was heard last, a switch; positions removed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from qtpy.QtWidgets import (
 
 from app.background.jobs import Jobs
 from app.database.gateways import Gateway
-from app.services.room_settings import RoomSettings
+from app.services.room_settings import GatewaysRead, RoomSettings
 from app.services.server_clock import ServerClock
+from ui.pages.settings.expiry_list import ExpiryList
 from ui.pages.settings.section import SettingsSection
 from widgets.time_words import moment_words
 from widgets.tokens import GAP, ROW, Tokens, tool_tip
@@ -71,23 +72,27 @@ class GatewaySection(SettingsSection):
         for part in (self.empty, self.table, self.list):
             self.body.addWidget(part, 1 if part is self.table else 0)
         self.body.addLayout(row)
+        self.expired = ExpiryList(tokens)
+        self.body.addWidget(self.expired)
         self.table.itemSelectionChanged.connect(self._chosen)
         self.reason.textChanged.connect(self._chosen)
         self.reason.returnPressed.connect(self.record)
         self.switch.clicked.connect(self.record)
-        self.show_held(([], {}))
+        self.show_held(GatewaysRead([], {}, [], 0))
 
     def fetch(self) -> Callable[[], Any]:
         return self._room.gateways
 
     def show_held(self, held: Any) -> None:
-        listed, activity = held
+        read: GatewaysRead = held
+        listed, activity = read.listed, read.activity
         row = max(0, self.table.currentRow())
         self._listed = listed
         self.empty.setVisible(not listed)
         self.table.setVisible(bool(listed))
         self.table.setRowCount(len(listed))
         now = self._clock.now()
+        self.expired.show_removals(read.expired, read.keep_days, now)
         for number, gateway in enumerate(listed):
             did = activity.get(gateway.login)
             heard = moment_words(did.last_heard, now) if did and did.last_heard else self.tr("never")
