@@ -60,6 +60,10 @@ class AreaPanel(QWidget):
         self.versions = QLabel()
         self.versions.setProperty("role", "faint")
         self.versions.setWordWrap(True)
+        self.counted = QLabel(self.tr("▲ Households: counted before the border moved; no rate until they are counted "
+                                      "again."))
+        self.counted.setProperty("role", "behind")
+        self.counted.setWordWrap(True)
         self.here = QLabel()
         self.here.setProperty("role", "quiet")
         self.here.setWordWrap(True)
@@ -97,7 +101,7 @@ class AreaPanel(QWidget):
         column.setSpacing(px(8))
         for layout in (head, self._above, self._figures):
             column.addLayout(layout)
-        for text in (self.as_of, self.here, self.versions):
+        for text in (self.counted, self.as_of, self.here, self.versions):
             column.addWidget(text)
         self._entries = QVBoxLayout()
         column.addLayout(self._entries)
@@ -160,6 +164,7 @@ class AreaPanel(QWidget):
         area = self._area
         if area is None:
             return
+        self.counted.setVisible(people is not None and people.outdated)
         rate = 100 * counts.closed / counts.registered if counts.registered else None
         rows = [
             (self.tr("Open"), f"{counts.open:,}", ""),
@@ -195,10 +200,13 @@ class AreaPanel(QWidget):
             population = none if people.population is None else f"{people.population:,}"
             if people.summed:
                 households = self.tr("{n} (sum)").format(n=households)
-            if people.households:
+            if people.outdated:
+                households = f"▲ {households}"
+            if people.households and not people.outdated:
                 rate = f"{1000 * counts.reported / people.households:,.1f}"
-        return [(self.tr("Satisfaction"), satisfied, ""), (self.tr("Households"), households, ""),
-                (self.tr("Population"), population, ""), (self.tr("Reports per 1,000 households"), rate, "")]
+        kind = "behind" if people is not None and people.outdated else ""
+        return [(self.tr("Satisfaction"), satisfied, ""), (self.tr("Households"), households, kind),
+                (self.tr("Population"), population, kind), (self.tr("Reports per 1,000 households"), rate, "")]
 
     def show_versions(self, versions: Sequence[AreaVersion]) -> None:
         """The versions of its outline, newest first."""

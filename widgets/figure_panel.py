@@ -28,18 +28,19 @@ class FigurePanel(QWidget):
     """Numbers of one area, their past, and the way to put others.
 
     Signals:
-        put_asked(int, object, object, str): households, population or None, date, source.
+        put_asked(object, object, object, str): households or None (not known), population or None, date, source.
         file_asked(object): date from which the figures of a file hold.
         leave_asked(): put it away.
     """
 
-    put_asked = Signal(int, object, object, str)
+    put_asked = Signal(object, object, object, str)
     file_asked = Signal(object)
     leave_asked = Signal()
 
     def __init__(self, tokens: Tokens, may_put: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens, self._may_put = tokens, may_put
+        self._sheet: FigureSheet | None = None
         self.setAccessibleName(self.tr("Households"))
         self.title, self.holds, self.warning, self.said, self.past_title = (QLabel() for _ in range(5))
         self.title.setProperty("role", "section")
@@ -54,14 +55,14 @@ class FigurePanel(QWidget):
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,9}"), field))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.textChanged.connect(self._enable)
-        self.population.setPlaceholderText(self.tr("not known"))
+            field.setPlaceholderText(self.tr("not known"))
         self.source.setMaxLength(100)
         self.source.setPlaceholderText(self.tr("Who counted, which list"))
         self.source.textChanged.connect(self._enable)
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
-        self.put = QPushButton(self.tr("Put on record"))
+        self.put = QPushButton()
         self.put.setProperty("primary", True)
         self.put.clicked.connect(self._ask)
         self.file = QPushButton(self.tr("From a list…"))
@@ -108,18 +109,20 @@ class FigurePanel(QWidget):
     # For the page ---------------------------------------------------------------------------------------------------
     def show_sheet(self, sheet: FigureSheet, summed: int | None) -> None:
         """What is known of an area. ``summed``: the households of all areas inside together, where each is known."""
+        self._sheet = sheet
         self.title.setText(self.tr("Households of {level} {area}").format(
             level=level_word(sheet.level), area=sheet.name))
         self.holds.setText(self._holding(sheet, summed))
-        moved = sheet.counted_before_redraw and sheet.redrawn_on is not None
-        self.warning.setText(self.tr("▲ The borders moved on {day}, after this was counted: count again.").format(
-            day=sheet.redrawn_on.isoformat() if sheet.redrawn_on else "") if moved else "")
-        self.warning.setVisible(moved)
+        moved = sheet.outdated_on
+        words = self.tr("▲ Counted before the border moved on {day}: no rate until it is counted again.")
+        self.warning.setText(words.format(day=moved.isoformat()) if moved is not None else "")
+        self.warning.setVisible(moved is not None)
         self.day.setDate(QDate(sheet.today.year, sheet.today.month, sheet.today.day))
         self.households.setText("" if sheet.households is None else str(sheet.households))
         self.population.setText("" if sheet.population is None else str(sheet.population))
         self.past.clear()
         self.past.addItems([self._step(one) for one in sheet.steps])
+        self._enable()
 
     def _holding(self, sheet: FigureSheet, summed: int | None) -> str:
         if sheet.households is not None and sheet.valid_from is not None:
@@ -129,13 +132,16 @@ class FigurePanel(QWidget):
         if summed is not None:
             return self.tr("{n} households, the sum of the {areas} areas inside").format(
                 n=f"{summed:,}", areas=sheet.below)
+        if sheet.valid_from is not None:
+            return self.tr("Not known since {day}, by {source}").format(
+                day=sheet.valid_from.isoformat(), source=sheet.source)
         if sheet.below:
             return self.tr("Not known: {known} of {areas} areas inside have figures").format(
                 known=sheet.below_known, areas=sheet.below)
         return self.tr("Not known")
 
     def _step(self, one: FigureStep) -> str:
-        was = self.tr("not known") if one.was_households is None else f"{one.was_households:,}"
+        was, now = (self.tr("not known") if n is None else f"{n:,}" for n in (one.was_households, one.households))
         people = ""
         if (one.was_population, one.population) != (None, None):
             before, after = (self.tr("not known") if n is None else f"{n:,}"
@@ -143,7 +149,7 @@ class FigurePanel(QWidget):
             people = self.tr(" · population {was} → {now}").format(was=before, now=after)
         at = one.at.astimezone().strftime("%Y-%m-%d %H:%M")
         return self.tr("{at} {who}: households {was} → {now}{people}").format(
-            at=at, who=one.by, was=was, now=f"{one.households:,}", people=people)
+            at=at, who=one.by, was=was, now=now, people=people)
 
     def tell(self, words: str, problems: Sequence[str] = ()) -> None:
         """What was refused or done; ``problems``: rows of a file that were left out."""
@@ -156,7 +162,11 @@ class FigurePanel(QWidget):
     # Behind it ------------------------------------------------------------------------------------------------------
     @Slot()
     def _enable(self) -> None:
-        self.put.setEnabled(bool(self.households.text()) and bool(self.source.text().strip()))
+        """An empty field takes back a number that holds; where none does there is nothing to put."""
+        known = self._sheet is not None and self._sheet.households is not None
+        taken_back = known and not self.households.text() and not self.population.text()
+        self.put.setText(self.tr("Take back: not known") if taken_back else self.tr("Put on record"))
+        self.put.setEnabled((bool(self.households.text()) or taken_back) and bool(self.source.text().strip()))
 
     def _chosen_day(self) -> date:
         day = self.day.date()
@@ -164,8 +174,8 @@ class FigurePanel(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        population = int(self.population.text()) if self.population.text() else None
-        self.put_asked.emit(int(self.households.text()), population, self._chosen_day(), self.source.text().strip())
+        households, population = (int(one.text()) if one.text() else None for one in (self.households, self.population))
+        self.put_asked.emit(households, population, self._chosen_day(), self.source.text().strip())
 
     @Slot()
     def _ask_file(self) -> None:

@@ -173,18 +173,22 @@ class GridPanel(QWidget):
     def show_set(self, title: str, today: date, parents: Sequence[tuple[str, AreaLevel, str]], *,
                  exclusive: bool) -> None:
         """A draft was begun. ``parents``: (code, level, name) to which areas may belong."""
-        self.title.setText(title)
+        self.show_around(title, parents)
         self.end.show_day(today)
-        self.parent_box.clear()
-        for code, level, name in parents:
-            self.parent_box.addItem(name, (code, level.value))
-        self.parent_box.setVisible(len(parents) > 1)
         self.exclusive.setVisible(exclusive)
         self.tell("")
         self.faults.show_faults([])
         self.show_company("")
         self.show_balance("")
         self.show_chosen("", "", "", None, stands=True, exclusive=False)
+
+    def show_around(self, title: str, parents: Sequence[tuple[str, AreaLevel, str]]) -> None:
+        """In which area is drawn, and to which areas those that are drawn may belong: (code, level, name)."""
+        self.title.setText(title)
+        self.parent_box.clear()
+        for code, level, name in parents:
+            self.parent_box.addItem(name, (code, level.value))
+        self.parent_box.setVisible(len(parents) > 1)
 
     def snap_metres(self) -> int:
         """How near a corner or border must be to hold a point."""

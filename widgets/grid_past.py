@@ -10,6 +10,7 @@ from qtpy.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,7 +19,8 @@ from qtpy.QtWidgets import (
 )
 
 from app.domain.redraw import Redraw
-from widgets.grid_words import redraw_state_word, why_words
+from widgets.grid_end import FEWEST
+from widgets.grid_words import past_why_words, redraw_state_word
 from widgets.tokens import Tokens
 from widgets.words import level_word
 
@@ -28,12 +30,13 @@ class GridPast(QWidget):
 
     Signals:
         day_asked(object): date.
-        undo_asked(object): Redraw to be undone, or a plan to be withdrawn.
+        undo_asked(object, str): Redraw to be undone, or a plan to be withdrawn; why faults that come back with it may
+            stand ("": none are to).
         leave_asked(): put it away.
     """
 
     day_asked = Signal(object)
-    undo_asked = Signal(object)
+    undo_asked = Signal(object, str)
     leave_asked = Signal()
 
     def __init__(self, tokens: Tokens, may_undo: bool, parent: QWidget | None = None) -> None:
@@ -59,7 +62,13 @@ class GridPast(QWidget):
         for one in (self.days, self.redraws):
             one.setProperty("choices", True)
         self.days.currentItemChanged.connect(self._take_day)
-        self.redraws.currentRowChanged.connect(self._offer)
+        self.redraws.currentRowChanged.connect(self._choose)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.setPlaceholderText(self.tr("Why it may stand as it was; kept under your name"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setVisible(False)
+        self.reason.textChanged.connect(self._enable)
         self.undo, self.leave = QPushButton(), QPushButton(self.tr("Put away"))
         self.undo.clicked.connect(self._ask_undo)
         self.leave.clicked.connect(self.leave_asked)
@@ -83,6 +92,8 @@ class GridPast(QWidget):
         box.addWidget(self.days_title)
         box.addWidget(self.days, 1)
         for widget in (self.redraws_title, self.redraws, self.undo):
+            if widget is self.undo:
+                box.addWidget(self.reason)
             box.addWidget(widget, 2 if widget is self.redraws else 0)
             widget.setVisible(self._may_undo)
         box.addLayout(end)
@@ -96,7 +107,7 @@ class GridPast(QWidget):
             self.day.setDate(QDate(today.year, today.month, today.day))
         self.told.setText("")
         self.tell("")
-        self._offer(-1)
+        self._choose(-1)
         self._ask_day()
 
     def tell(self, words: str) -> None:
@@ -128,7 +139,13 @@ class GridPast(QWidget):
             self.redraws.clear()
             for one in redraws:
                 self.redraws.addItem(self._words(one))
-        self._offer(self.redraws.currentRow())
+        self._choose(self.redraws.currentRow())
+
+    def ask_reason(self) -> None:
+        """Undoing the chosen redraw brings back a fault that may stand with a reason."""
+        self.reason.setVisible(True)
+        self.reason.setFocus()
+        self._enable()
 
     def _words(self, one: Redraw) -> str:
         day = (one.took_effect or one.from_day).isoformat()
@@ -136,7 +153,7 @@ class GridPast(QWidget):
         state = self.tr("undone") if one.undone_by else redraw_state_word(one.state)
         counts = self.tr("{changed} changed, {added} new, {ended} ended").format(
             changed=one.changed, added=one.added, ended=one.ended)
-        why = f"\n{why_words(str(one.why.get('why', '')), one.why)}" if one.state == "failed" else ""
+        why = f"\n{past_why_words(str(one.why.get('why', '')), one.why)}" if one.state == "failed" else ""
         return f"{day} {one.parent_name} · {level_word(one.level)} · {kind} · {state}\n{counts} · {one.asked_by}{why}"
 
     # Behind it ------------------------------------------------------------------------------------------------------
@@ -151,14 +168,24 @@ class GridPast(QWidget):
             self.day.setDate(QDate.fromString(item.data(Qt.ItemDataRole.UserRole), Qt.DateFormat.ISODate))
 
     @Slot(int)
-    def _offer(self, row: int) -> None:
+    def _choose(self, _row: int) -> None:
+        """Another redraw is chosen, or none: it has no reason yet."""
+        self.reason.clear()
+        self.reason.setVisible(False)
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        row = self.redraws.currentRow()
         one = self._redraws[row] if 0 <= row < len(self._redraws) else None
         plan = one is not None and one.state in ("planned", "failed")
         self.undo.setText(self.tr("Withdraw the plan") if plan else self.tr("Undo this redraw from today on"))
-        self.undo.setEnabled(one is not None and (plan or (one.state == "done" and one.undone_by is None)))
+        explained = self.reason.isHidden() or len(self.reason.text().strip()) >= FEWEST
+        undoable = one is not None and (plan or (one.state == "done" and one.undone_by is None))
+        self.undo.setEnabled(undoable and explained)
 
     @Slot()
     def _ask_undo(self) -> None:
         row = self.redraws.currentRow()
         if 0 <= row < len(self._redraws):
-            self.undo_asked.emit(self._redraws[row])
+            self.undo_asked.emit(self._redraws[row], self.reason.text().strip())

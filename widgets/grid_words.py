@@ -42,8 +42,13 @@ _REFUSED = {
     "not_exclusive": QT_TRANSLATE_NOOP("grids", "Only duty grids can be exclusive."),
     "not_array": QT_TRANSLATE_NOOP("grids", "The drawing cannot be read."),
     # of the database (GR020)
-    "redrawn": QT_TRANSLATE_NOOP("grids", "These areas were changed meanwhile{by}. Your drawing is kept here; "
-                                          "discard it and begin anew."),
+    "redrawn": QT_TRANSLATE_NOOP("grids", "These areas were changed meanwhile{by}. Your drawing is kept here; do it "
+                                          "again on the borders of now, below."),
+    "parent_gone": QT_TRANSLATE_NOOP("grids", "{code} ended meanwhile; its ground belongs to {other} now. Your drawing "
+                                              "is kept here; do it again there, below."),
+    "parent_lost": QT_TRANSLATE_NOOP("grids", "{code} ended meanwhile, and no area like it has its ground. Your "
+                                              "drawing is kept on this machine."),
+    "redrawn_since": QT_TRANSLATE_NOOP("grids", "These areas were changed since then{by}."),
     "planned": QT_TRANSLATE_NOOP("grids", "A redraw of these areas is planned for {from_day}. Withdraw it first."),
     "past_date": QT_TRANSLATE_NOOP("grids", "Areas begin today or later."),
     "overlap": QT_TRANSLATE_NOOP("grids", "{code} and {other} overlap by {m2} m². That is never let stand; take "
@@ -87,6 +92,8 @@ def mend_words(fault: Fault) -> str:
 
 def why_words(why: str, detail: Mapping[str, Any]) -> str:
     """Why a drawing is refused, here or by the database; empty when the word is not known."""
+    if why == "parent_gone" and not detail.get("other"):
+        why = "parent_lost"
     if why not in _REFUSED:
         return ""
     told = {name: str(detail.get(name, ""))
@@ -94,6 +101,11 @@ def why_words(why: str, detail: Mapping[str, Any]) -> str:
     by = detail.get("by")
     told["by"] = QCoreApplication.translate("grids", " by {name}").format(name=by) if by else ""
     return QCoreApplication.translate("grids", _REFUSED[why]).format(**told)
+
+
+def past_why_words(why: str, detail: Mapping[str, Any]) -> str:
+    """The same of a redraw of the past, or of a plan: there is no drawing that could be done again."""
+    return why_words("redrawn_since" if why == "redrawn" else why, detail)
 
 
 def redraw_state_word(state: str) -> str:

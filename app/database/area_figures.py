@@ -21,5 +21,5 @@ def read_figure_sheet(connection: Connection, area_id: int) -> FigureSheet:
     return FigureSheet(
         AreaLevel(told["level"]), told["code"], told["name"], date.fromisoformat(told["today"]), told["households"],
         told["population"], date.fromisoformat(told["valid_from"]) if told["valid_from"] else None,
-        told["source"] or "", date.fromisoformat(told["borders_from"]) if told["redrawn"] else None,
+        told["source"] or "", date.fromisoformat(told["outdated_on"]) if told["outdated_on"] else None,
         told["below"][0], told["below"][1], steps)

@@ -41,7 +41,7 @@ class FiguresDraft:
 
     level: AreaLevel
     code: str
-    households: int
+    households: int | None       # None: not known (any more)
     population: int | None = None
 
 
@@ -66,8 +66,8 @@ def area_counts(connection: Connection) -> dict[str, AreaCounts]:
 def area_people(connection: Connection) -> dict[str, AreaPeople]:
     """Households and population that hold today, as given, by the area's stable label."""
     with translated():
-        rows = connection.execute(text("select label, households, population from api.area_figures"))
-        return {row.label: AreaPeople(row.households, row.population) for row in rows}
+        rows = connection.execute(text("select label, households, population, outdated from api.area_figures"))
+        return {row.label: AreaPeople(row.households, row.population, outdated=row.outdated) for row in rows}
 
 
 def put_area_figures(connection: Connection, source: str, drafts: Sequence[FiguresDraft],

@@ -23,6 +23,7 @@ REDRAW = text(
     "select api.redraw_areas(:request_id, :parent, :level, :from_day, cast(:areas as jsonb), :ended, :seen,"
     " cast(:accepted as jsonb)) as answer"
 )
+UNDO = text("select api.undo_redraw(:request_id, :redraw_id, :from_day, cast(:accepted as jsonb)) as answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def redraw_areas(connection: Connection, request_id: UUID, parent: int, level: A
         row = connection.execute(REDRAW, {
             "request_id": request_id, "parent": parent, "level": level, "from_day": from_day,
             "areas": json.dumps(list(areas), ensure_ascii=False), "ended": list(ended), "seen": seen,
-            "accepted": None if accepted is None else json.dumps(accepted.element(), ensure_ascii=False)}).one()
+            "accepted": _json(accepted)}).one()
     return _answer(row.answer)
 
 
@@ -63,11 +64,12 @@ def tell_drawing(connection: Connection, seat: UUID, where: tuple[int, AreaLevel
     return [Drawer(one["name"], datetime.fromisoformat(one["since"]), one["same"]) for one in told]
 
 
-def undo_redraw(connection: Connection, request_id: UUID, redraw_id: int, from_day: date | None = None) -> RedrawAnswer:
+def undo_redraw(connection: Connection, request_id: UUID, redraw_id: int, from_day: date | None = None,
+                accepted: Acceptance | None = None) -> RedrawAnswer:
     """One more version that is as it was before the redraw; refused when the areas were redrawn since."""
     with translated():
-        row = connection.execute(text("select api.undo_redraw(:request_id, :redraw_id, :from_day) as answer"),
-                                 {"request_id": request_id, "redraw_id": redraw_id, "from_day": from_day}).one()
+        row = connection.execute(UNDO, {"request_id": request_id, "redraw_id": redraw_id, "from_day": from_day,
+                                        "accepted": _json(accepted)}).one()
     return _answer(row.answer)
 
 
@@ -113,3 +115,7 @@ def area_days(connection: Connection, parent: int, level: AreaLevel) -> list[Cha
 def _answer(told: dict[str, Any]) -> RedrawAnswer:
     return RedrawAnswer(told["redraw_id"], told["state"], date.fromisoformat(told["from_day"]), told["changed"],
                         told["added"], told["ended"], told["moved"], told["repeated"])
+
+
+def _json(accepted: Acceptance | None) -> str | None:
+    return None if accepted is None else json.dumps(accepted.element(), ensure_ascii=False)

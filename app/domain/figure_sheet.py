@@ -10,20 +10,21 @@ from app.domain.area import AreaLevel
 
 @dataclass(frozen=True, slots=True)
 class FigureStep:
-    """One figure that was put; ``was_…`` None: there was none."""
+    """One figure that was put; None: it was, or is since then, not known."""
 
     at: datetime
     by: str
     was_households: int | None
     was_population: int | None
-    households: int
+    households: int | None
     population: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSheet:
-    """``households`` None: nobody gave any of this area itself. ``redrawn_on``: from when its borders are, where they
-    were others before. ``below``, ``below_known``: areas just inside, and those of them with figures of their own."""
+    """``households`` None: not known of this area itself; with ``valid_from``: since then. ``outdated_on``: the border
+    in which they were counted ended then. ``below``, ``below_known``: areas just inside, and those of them with figures
+    of their own that hold."""
 
     level: AreaLevel
     code: str
@@ -33,12 +34,7 @@ class FigureSheet:
     population: int | None
     valid_from: date | None
     source: str
-    redrawn_on: date | None
+    outdated_on: date | None
     below: int
     below_known: int
     steps: tuple[FigureStep, ...]
-
-    @property
-    def counted_before_redraw(self) -> bool:
-        """Whether the borders moved after the households were counted."""
-        return self.redrawn_on is not None and self.valid_from is not None and self.valid_from < self.redrawn_on

@@ -64,15 +64,19 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class AreaPeople:
-    """Who lives in an area. ``summed``: nobody gave figures of it, they are those of all areas in it together."""
+    """Who lives in an area. ``summed``: nobody gave figures of it, they are those of all areas in it together.
+    ``outdated``: the border moved after they were counted, so they are of another area and no rate stands on them."""
 
     households: int
     population: int | None = None
     summed: bool = False
+    outdated: bool = False
 
 
 def sum_people(given: Mapping[str, AreaPeople], paths: Iterable[str]) -> dict[str, AreaPeople]:
     """People by label: as given, else the sum of the areas just below, if each of them has figures; else nothing.
+
+    Figures that are outdated give way to such a sum, and are in none.
 
     ``paths`` are those of all current areas. A sum of only some of the areas below would make every rate too high.
     """
@@ -82,8 +86,8 @@ def sum_people(given: Mapping[str, AreaPeople], paths: Iterable[str]) -> dict[st
         below.setdefault(parent.rpartition(".")[2], []).append(label)
     people = dict(given)
     for parent, labels in below.items():
-        found = [people[label] for label in labels if label in people]
-        if parent and parent not in people and len(found) == len(labels):
+        found = [people[label] for label in labels if label in people and not people[label].outdated]
+        if parent and (parent not in people or people[parent].outdated) and len(found) == len(labels):
             counts = [one.population for one in found]
             known = [one for one in counts if one is not None]
             people[parent] = AreaPeople(sum(one.households for one in found),

@@ -23,6 +23,15 @@ class Acceptance:
         return {"reason": self.reason, "m2": dict(self.m2)}
 
 
+def sizes_seen(before: Mapping[str, float], detail: Mapping[str, Any]) -> dict[str, float]:
+    """The square metres by kind that a person has seen, after one more refusal (its detail) of what may stand with a
+    reason; those of before when nobody may let it stand."""
+    if not detail.get("acceptable"):
+        return dict(before)
+    sizes = {kind: float(one["m2"]) for kind, one in detail["faults"].items()}
+    return {kind: max(m2, sizes.get(kind, 0.0)) for kind, m2 in (dict(before) | sizes).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Drawer:
     """Somebody who draws at the same place; ``same``: this very login, at another seat."""

@@ -55,9 +55,9 @@ class AreaFigures(QObject):
         self._area = area_id
         self._jobs.run(partial(self._read, area_id), self._show, self._broke, name="figures: read")
 
-    def put_figures(self, sheet: FigureSheet, households: int, population: int | None, from_day: date,
+    def put_figures(self, sheet: FigureSheet, households: int | None, population: int | None, from_day: date,
                     source: str) -> None:
-        """Put figures of the area of the sheet; what was before stays on record."""
+        """Put figures of the area of the sheet (None: not known); what was before stays on record."""
         draft = FiguresDraft(sheet.level, sheet.code, households, population)
         self._jobs.run(partial(self._put, draft, from_day, source), self._done, self._broke, name="figures: put")
 

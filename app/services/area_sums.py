@@ -39,7 +39,7 @@ def colour_levels(by_level: Mapping[AreaLevel, Sequence[PlacedArea]], recent: di
 
 def _facts(area: PlacedArea, people: Mapping[str, AreaPeople]) -> AreaFacts:
     known = people.get(area.label)
-    return AreaFacts(area.area_m2, known.households if known is not None else None)
+    return AreaFacts(area.area_m2, known.households if known is not None and not known.outdated else None)
 
 
 def with_board(recent: Mapping[str, AreaCounts], board: Iterable[Case], now: datetime) -> dict[str, AreaCounts]:

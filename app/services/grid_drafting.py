@@ -22,7 +22,7 @@ from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
 from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.grid_fault import Fault
-from app.domain.redraw import Acceptance, RedrawAnswer
+from app.domain.redraw import Acceptance, RedrawAnswer, sizes_seen
 from app.grids.balance import Balance
 from app.grids.commands import Command, area_at, corner_at, snapped
 from app.grids.draft import Draft, DraftArea, DraftChanges, DraftError, Point, changes_of, differs, element_of
@@ -179,7 +179,8 @@ class GridDrafting(QObject):
 
     @Slot()
     def rebase(self) -> None:
-        """Do the drawing again on the borders of now; what it was is kept beside it. Answered by ``rebased``."""
+        """Do the drawing again on the borders of now; what it was is kept beside it. Answered by ``rebased``. Where the
+        area around ended meanwhile, that is in the one that has its middle."""
         if self._work is None or self._busy:
             return
         self._busy = True
@@ -218,7 +219,7 @@ class GridDrafting(QObject):
         with translated(), self._engine.begin() as connection:
             told = redraws.read_area_set(connection, work.parent, work.draft.level)
         after = redone(work, told)
-        put_aside(self._folder, work)
+        put_aside(self._folder, work, after)
         keep(self._folder, after)
         return after
 
@@ -265,6 +266,7 @@ class GridDrafting(QObject):
         self._take(work)
         self._tell(whole=True)
         self._check()
+        self._company.start(work.parent, work.draft.level)
         self.rebased.emit(len(work.commands), work.lost)
 
     def _take(self, work: Work) -> None:
@@ -327,9 +329,8 @@ class GridDrafting(QObject):
         if isinstance(error, DraftError):
             self.refused.emit(error.why, error.code)
         elif isinstance(error, Failure):
-            if isinstance(error, Refusal) and error.detail.get("acceptable"):
-                sizes = {kind: float(one["m2"]) for kind, one in error.detail["faults"].items()}
-                self._refused = {kind: max(m2, sizes.get(kind, 0.0)) for kind, m2 in (self._refused | sizes).items()}
+            if isinstance(error, Refusal):
+                self._refused = sizes_seen(self._refused, error.detail)
             self.failed.emit(error)
         elif isinstance(error, OSError):
             self.failed.emit(Failure(f"the draft cannot be kept on this disk: {error}"))

@@ -14,8 +14,8 @@ from app.background.jobs import Jobs
 from app.database import redraws
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
-from app.domain.failures import Failure
-from app.domain.redraw import AreaOn, Redraw, RedrawAnswer
+from app.domain.failures import Failure, Refusal
+from app.domain.redraw import Acceptance, AreaOn, Redraw, RedrawAnswer, sizes_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class GridVersions(QObject):
         self._engine, self._jobs = engine, jobs
         self._asked: tuple[int, AreaLevel] | None = None
         self._day: date | None = None
+        self._refused: tuple[int, dict[str, float]] = (0, {})   # of which redraw, square metres by kind
 
     def look_at(self, parent: int, level: AreaLevel) -> None:
         """Which areas."""
@@ -69,9 +70,14 @@ class GridVersions(QObject):
         """Read the list of redraws (again)."""
         self._jobs.run(self._read_redraws, self._show_redraws, self._broke, name="grids: redraws")
 
-    def undo(self, redraw: Redraw, from_day: date) -> None:
-        """Restore what was before it; a plan is withdrawn instead."""
-        self._jobs.run(partial(self._undo, redraw, from_day), self._undone, self._broke, name="grids: undo")
+    def undo(self, redraw: Redraw, from_day: date, reason: str = "") -> None:
+        """Restore what was before it; a plan is withdrawn instead. Faults of the borders of then that may stand are
+        refused with their sizes, and accepted with a ``reason`` after that."""
+        of, sizes = self._refused
+        if of != redraw.redraw_id:
+            self._refused = (redraw.redraw_id, {})
+        accepted = Acceptance(reason, sizes) if reason and of == redraw.redraw_id and sizes else None
+        self._jobs.run(partial(self._undo, redraw, from_day, accepted), self._undone, self._broke, name="grids: undo")
 
     def _read_days(self, parent: int, level: AreaLevel) -> list[redraws.ChangeDay]:
         with translated(), self._engine.begin() as connection:
@@ -91,12 +97,12 @@ class GridVersions(QObject):
         with translated(), self._engine.begin() as connection:
             return redraws.redraws(connection)
 
-    def _undo(self, redraw: Redraw, from_day: date) -> RedrawAnswer | None:
+    def _undo(self, redraw: Redraw, from_day: date, accepted: Acceptance | None) -> RedrawAnswer | None:
         with translated(), self._engine.begin() as connection:
             if redraw.state != "done":
                 redraws.withdraw_redraw(connection, redraw.redraw_id)
                 return None
-            return redraws.undo_redraw(connection, uuid4(), redraw.redraw_id, from_day)
+            return redraws.undo_redraw(connection, uuid4(), redraw.redraw_id, from_day, accepted)
 
     @Slot(object)
     def _show_days(self, days: list[redraws.ChangeDay]) -> None:
@@ -121,4 +127,6 @@ class GridVersions(QObject):
     def _broke(self, error: BaseException) -> None:
         if not isinstance(error, Failure):
             raise error  # a bug: the exception hook shows and logs it
+        if isinstance(error, Refusal):
+            self._refused = (self._refused[0], sizes_seen(self._refused[1], error.detail))
         self.failed.emit(error)

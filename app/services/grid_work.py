@@ -73,8 +73,10 @@ def stepped(work: Work, by: int) -> Work:
 
 
 def redone(work: Work, told: dict[str, Any]) -> Work:
-    """The same commands on the borders of now, one after the other; those that cannot be done there are counted."""
-    after, lost = begun(work.parent, work.label, told), 0
+    """The same commands on the borders of now, one after the other; those that cannot be done there are counted. The
+    area around may be another by now, and is named by ``told``."""
+    parent = told["parent"]
+    after, lost = begun(parent["area_id"], parent["label"], told), 0
     for command in work.commands[:work.at]:
         try:
             after = done(command, after)
@@ -119,10 +121,17 @@ def keep(folder: Path, work: Work) -> None:
     beside.replace(file)
 
 
-def put_aside(folder: Path, work: Work) -> None:
-    """Keep an overtaken drawing as it was, beside the one that goes on. Raises OSError."""
-    file = draft_file(folder, work.label, work.draft.level)
+def put_aside(folder: Path, work: Work, after: Work) -> None:
+    """Keep an overtaken drawing as it was, beside the one that goes on. Raises OSError.
+
+    Where it goes on in another area, it leaves its place; a drawing that lies there already is kept beside it too.
+    """
+    file, goes_on = (draft_file(folder, one.label, one.draft.level) for one in (work, after))
     file.with_suffix(".overtaken").write_text(_told(work), encoding="utf-8")
+    if goes_on != file:
+        file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            goes_on.replace(goes_on.with_suffix(".overtaken"))
 
 
 def _told(work: Work) -> str:

@@ -539,6 +539,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>Grid cells</source>
         <translation>单元网格</translation>
     </message>
+    <message>
+        <source>▲ Households: counted before the border moved; no rate until they are counted again.</source>
+        <translation>▲ 户数为边界调整前所统计，重新统计前不计算比率。</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentStrip</name>
@@ -1903,10 +1907,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>{level} {area} 的户数</translation>
     </message>
     <message>
-        <source>▲ The borders moved on {day}, after this was counted: count again.</source>
-        <translation>▲ 统计之后，边界于 {day} 调整过，请重新统计。</translation>
-    </message>
-    <message>
         <source> · population {n}</source>
         <translation> · 人口 {n}</translation>
     </message>
@@ -1937,6 +1937,18 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>… and {n} more</source>
         <translation>……另有 {n} 行</translation>
+    </message>
+    <message>
+        <source>▲ Counted before the border moved on {day}: no rate until it is counted again.</source>
+        <translation>▲ 该数为 {day} 边界调整前所统计，重新统计前不计算比率。</translation>
+    </message>
+    <message>
+        <source>Not known since {day}, by {source}</source>
+        <translation>自 {day} 起未知，来源：{source}</translation>
+    </message>
+    <message>
+        <source>Take back: not known</source>
+        <translation>收回，改为未知</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2364,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>Undo this redraw from today on</source>
         <translation>自今天起撤销这次调整</translation>
+    </message>
+    <message>
+        <source>Why it may stand as it was; kept under your name</source>
+        <translation>为何可以恢复原状；记在您名下</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -4817,10 +4837,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>调整内容无法读取。</translation>
     </message>
     <message>
-        <source>These areas were changed meanwhile{by}. Your drawing is kept here; discard it and begin anew.</source>
-        <translation>这些区域已被{by}改动。你的调整仍保存在本机；请放弃后重新开始。</translation>
-    </message>
-    <message>
         <source>A redraw of these areas is planned for {from_day}. Withdraw it first.</source>
         <translation>这些区域已有 {from_day} 生效的调整，请先撤回。</translation>
     </message>
@@ -4955,6 +4971,22 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>{ground} · open cases {cases} · households {households}</source>
         <translation>{ground} · 在办 {cases} · 户数 {households}</translation>
+    </message>
+    <message>
+        <source>These areas were changed meanwhile{by}. Your drawing is kept here; do it again on the borders of now, below.</source>
+        <translation>这些区域期间已被{by}改动。您的绘制保留在此，可在下方按现行边界重做。</translation>
+    </message>
+    <message>
+        <source>{code} ended meanwhile; its ground belongs to {other} now. Your drawing is kept here; do it again there, below.</source>
+        <translation>“{code}”期间已撤销，其范围现属“{other}”。您的绘制保留在此，可在下方到新区域内重做。</translation>
+    </message>
+    <message>
+        <source>{code} ended meanwhile, and no area like it has its ground. Your drawing is kept on this machine.</source>
+        <translation>“{code}”期间已撤销，其范围不属于任何同级区域。您的绘制保留在本机。</translation>
+    </message>
+    <message>
+        <source>These areas were changed since then{by}.</source>
+        <translation>这些区域此后已被{by}改动。</translation>
     </message>
 </context>
 <context>

@@ -373,20 +373,18 @@ CREATE FUNCTION api.area_figure_sheet(of_area integer) RETURNS jsonb
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
-    one area := (select a from area asked join area a on a.path = asked.path and a.valid_to is null where asked.area_id = of_area limit 1);
-    holds area_figures;
+    one area := standing_area(of_area);
+    holds figures_now;
 begin
     if one.area_id is null then
         perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
     end if;
-    select f.* into holds from area_figures f
-        where f.level = one.level and f.code = one.code and f.valid_from <= now_local()::date order by f.valid_from desc limit 1;
-    return jsonb_build_object('level', one.level, 'code', one.code, 'name', one.name, 'borders_from', one.valid_from, 'today', now_local()::date,
-        'redrawn', exists (select from area a where a.path = one.path and a.area_id <> one.area_id),
+    select f.* into holds from figures_now f where f.area_id = one.area_id;
+    return jsonb_build_object('level', one.level, 'code', one.code, 'name', one.name, 'today', now_local()::date,
+        'outdated_on', case when holds.households is not null then holds.outdated_on end,
         'households', holds.households, 'population', holds.population, 'valid_from', holds.valid_from, 'source', holds.source,
-        'below', (select jsonb_build_array(count(*), count(g.figures_id)) from area a
-                  left join lateral (select f.figures_id from area_figures f
-                                     where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date limit 1) g on true
+        'below', (select jsonb_build_array(count(*), count(f.households) filter (where f.outdated_on is null)) from area a
+                  left join figures_now f on f.area_id = a.area_id
                   where a.parent_id = one.area_id and a.valid_to is null),
         'steps', (select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'by', coalesce(p.name, s.by_login), 'old', s.old, 'new', s.new)
                                             order by s.step_id desc), '[]')
@@ -401,13 +399,17 @@ CREATE FUNCTION api.area_set(of_parent integer, of_level text) RETURNS jsonb
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     AS $$
 declare
-    parent area := (select a from area a where a.area_id = of_parent and a.valid_to is null);
+    parent area := standing_area(of_parent);
 begin
+    if parent.area_id is null then
+        parent := heir_of_area(of_parent);
+    end if;
     if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
         perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
     end if;
     return jsonb_build_object(
         'parent', jsonb_build_object('area_id', parent.area_id, 'level', parent.level, 'code', parent.code, 'name', parent.name,
+            'label', subpath(parent.path, -1)::text,
             'outline', (select o.outline from area_outline o where o.area_id = parent.area_id)),
         'level', of_level,
         'seen', area_set_stamp(parent.path, of_level),
@@ -428,13 +430,10 @@ begin
         'cases', (select coalesce(jsonb_agg(jsonb_build_array(c.position[0], c.position[1])), '[]')
                   from (select f.position from case_file f
                         where f.is_open and f.area_path <@ parent.path and f.position is not null limit 20000) c),
-        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, g.households)), '[]')
-                    from area a left join lateral (
-                        select f.households from area_figures f
-                        where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date
-                        order by f.valid_from desc limit 1) g on true
+        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, f.households)), '[]')
+                    from area a left join figures_now f on f.area_id = a.area_id and f.outdated_on is null
                     where a.valid_to is null and a.path <@ parent.path
-                      and exists (select from area_figures f join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
+                      and exists (select from area_figures g join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
         'areas', (select coalesce(jsonb_agg(e.element || jsonb_build_object('area_id', a.area_id, 'valid_from', a.valid_from,
                         'label', subpath(a.path, -1)::text,
                         'cells', (select count(*) from area c where c.valid_to is null and c.level = 'grid_cell' and c.path <@ a.path
@@ -2360,12 +2359,13 @@ begin
     perform pg_advisory_xact_lock(7032);
     for one in
         select e.item, e.element ->> 'level' as level, btrim(e.element ->> 'code') as code,
-               is_count(e.element -> 'households', 100000000) as households_good,
-               coalesce(jsonb_typeof(e.element -> 'population'), 'null') = 'null' or is_count(e.element -> 'population', 1000000000) as population_good,
+               is_count(e.element -> 'households', 100000000) or e.element -> 'households' = 'null' as households_good,
+               coalesce(jsonb_typeof(e.element -> 'population'), 'null') = 'null'
+                   or (is_count(e.element -> 'population', 1000000000) and e.element -> 'households' <> 'null') as population_good,
                e.element
         from jsonb_array_elements(elements) with ordinality as e(element, item) order by e.item
     loop
-        if not one.households_good or not one.population_good then
+        if one.households_good is not true or one.population_good is not true then
             perform refuse('GR004', format('element %s is no count', one.item), jsonb_build_object(
                 'field', case when one.households_good then 'population' else 'households' end, 'why', 'malformed', 'item', one.item));
         end if;
@@ -2375,7 +2375,10 @@ begin
         select * into was from area_figures f
         where f.level = one.level and f.code = one.code and f.valid_from <= began order by f.valid_from desc limit 1;
         outcome := configured('area_figures', one.level || '/' || one.code,
-            case when was.figures_id is not null then jsonb_build_object('households', was.households, 'population', was.population) end,
+            case when was.figures_id is not null then jsonb_build_object('households', was.households, 'population', was.population)
+                || case when was.households is not null and border_ended(one.level, one.code, was.valid_from) <= began
+                        then '{"before_redraw": true}'::jsonb else '{}' end
+                 when one.element -> 'households' = 'null' then '{"households": null, "population": null}'::jsonb end,
             jsonb_build_object('households', (one.element ->> 'households')::integer, 'population', (one.element ->> 'population')::integer));
         outcomes := outcomes || outcome;
         if outcome <> 'unchanged' then
@@ -3020,8 +3023,11 @@ declare
 begin
     perform check_may_redraw();
     -- Any version of the parent will do: it may have been redrawn itself meanwhile, and `seen` tells about the rest.
-    select a.* into parent from area a join area asked on asked.area_id = of_parent and a.path = asked.path
-        where a.valid_to is null limit 1;
+    parent := standing_area(of_parent);
+    if parent.area_id is null and exists (select from area a where a.area_id = of_parent) then
+        perform refuse('GR020', 'the area around ended meanwhile', jsonb_strip_nulls(jsonb_build_object('why', 'parent_gone',
+            'code', (select a.name from area a where a.area_id = of_parent), 'other', (heir_of_area(of_parent)).name)));
+    end if;
     if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
         perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
     end if;
@@ -5189,6 +5195,19 @@ begin
     return begun;
 end $$;
 ALTER FUNCTION gridroom.begin_redraws() OWNER TO gridroom_across;
+CREATE FUNCTION gridroom.border_ended(of_level text, of_code text, counted date) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+    select v.valid_to
+    from (select p.area_id, p.valid_to from area p
+          where p.level = of_level and p.code = of_code and p.valid_to > counted order by p.valid_to limit 1) v
+    join area_outline was on was.area_id = v.area_id
+    join area a on a.level = of_level and a.code = of_code and a.valid_to is null
+    join area_outline o on o.area_id = a.area_id
+    where was.outline <> o.outline
+$$;
+ALTER FUNCTION gridroom.border_ended(of_level text, of_code text, counted date) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.box_around(p point, metres double precision) RETURNS box
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -7533,6 +7552,19 @@ CREATE FUNCTION gridroom.has_order_to_appeal(of_case bigint) RETURNS boolean
     select exists (select from supervision_order o where o.case_id = of_case and o.resolved_at is null and o.appeal_outcome = '')
 $$;
 ALTER FUNCTION gridroom.has_order_to_appeal(of_case bigint) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.heir_of_area(of_area integer) RETURNS gridroom.area
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select a from area ended join area_outline o on o.area_id = ended.area_id
+    join area_ring r on r.level <> 'grid_cell' and r.level = ended.level and r.ring_no = 0 and r.current and r.ring @> o.centre
+    join area a on a.area_id = r.area_id and a.valid_to is null
+    where ended.area_id = of_area
+      and not exists (select from area_ring hole where hole.area_id = r.area_id and hole.polygon_no = r.polygon_no
+                        and hole.ring_no > 0 and hole.ring @> o.centre)
+    order by a.area_id limit 1
+$$;
+ALTER FUNCTION gridroom.heir_of_area(of_area integer) OWNER TO gridroom_owner;
 CREATE TABLE gridroom.field_unit (
     unit_id integer NOT NULL,
     kind text NOT NULL,
@@ -10263,6 +10295,14 @@ begin
       and not exists (select from sheet_line l where l.sheet_id = printed.sheet_id and l.case_id = c.case_id);
 end $$;
 ALTER FUNCTION gridroom.stamp_cases(printed gridroom.sheet) OWNER TO gridroom_owner;
+CREATE FUNCTION gridroom.standing_area(of_area integer) RETURNS gridroom.area
+    LANGUAGE sql STABLE
+    SET search_path TO 'gridroom', 'public', 'pg_temp'
+    AS $$
+    select a from area asked join area a on a.level = asked.level and a.code = asked.code and a.valid_to is null
+    where asked.area_id = of_area
+$$;
+ALTER FUNCTION gridroom.standing_area(of_area integer) OWNER TO gridroom_owner;
 CREATE FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'gridroom', 'public', 'pg_temp'
@@ -11400,7 +11440,7 @@ CREATE TABLE gridroom.area_figures (
     figures_id bigint NOT NULL,
     level text NOT NULL,
     code text NOT NULL,
-    households integer NOT NULL,
+    households integer,
     population integer,
     valid_from date NOT NULL,
     source text NOT NULL,
@@ -11408,20 +11448,14 @@ CREATE TABLE gridroom.area_figures (
     put_by text DEFAULT SESSION_USER NOT NULL,
     CONSTRAINT area_figures_households_check CHECK (((households >= 0) AND (households <= 100000000))),
     CONSTRAINT area_figures_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'duty_grid'::text, 'grid_cell'::text]))),
+    CONSTRAINT area_figures_people_in_households CHECK (((households IS NOT NULL) OR (population IS NULL))),
     CONSTRAINT area_figures_population_check CHECK (((population >= 0) AND (population <= 1000000000)))
 );
 ALTER TABLE ONLY gridroom.area_figures FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.area_figures OWNER TO gridroom_owner;
-CREATE VIEW api.area_figures AS
- SELECT a.area_id,
-    f.level,
-    f.code,
-    public.ltree2text(public.subpath(a.path, '-1'::integer)) AS label,
-    f.households,
-    f.population,
-    f.valid_from,
-    f.source
-   FROM (( SELECT DISTINCT ON (g.level, g.code) g.figures_id,
+CREATE VIEW gridroom.figures_now AS
+ WITH given AS (
+         SELECT DISTINCT ON (g.level, g.code) g.figures_id,
             g.level,
             g.code,
             g.households,
@@ -11432,8 +11466,48 @@ CREATE VIEW api.area_figures AS
             g.put_by
            FROM gridroom.area_figures g
           WHERE (g.valid_from <= ( SELECT gridroom.room_day() AS room_day))
-          ORDER BY g.level, g.code, g.valid_from DESC) f
-     JOIN gridroom.area a ON (((a.level = f.level) AND (a.code = f.code) AND (a.valid_to IS NULL))));
+          ORDER BY g.level, g.code, g.valid_from DESC
+        ), counted AS (
+         SELECT DISTINCT ON (g.level, g.code) g.level,
+            g.code,
+            v.area_id,
+            v.valid_to
+           FROM (given g
+             JOIN gridroom.area v ON (((v.level = g.level) AND (v.code = g.code) AND (v.valid_to > g.valid_from))))
+          ORDER BY g.level, g.code, v.valid_to
+        )
+ SELECT a.area_id,
+    a.path,
+    f.level,
+    f.code,
+    f.households,
+    f.population,
+    f.valid_from,
+    f.source,
+    moved.valid_to AS outdated_on
+   FROM ((given f
+     JOIN gridroom.area a ON (((a.level = f.level) AND (a.code = f.code) AND (a.valid_to IS NULL))))
+     LEFT JOIN ( SELECT c.level,
+            c.code,
+            c.valid_to
+           FROM (((counted c
+             JOIN gridroom.area_outline was ON ((was.area_id = c.area_id)))
+             JOIN gridroom.area n ON (((n.level = c.level) AND (n.code = c.code) AND (n.valid_to IS NULL))))
+             JOIN gridroom.area_outline o ON ((o.area_id = n.area_id)))
+          WHERE (was.outline <> o.outline)) moved ON (((moved.level = f.level) AND (moved.code = f.code))));
+ALTER VIEW gridroom.figures_now OWNER TO gridroom_owner;
+CREATE VIEW api.area_figures AS
+ SELECT area_id,
+    level,
+    code,
+    public.ltree2text(public.subpath(path, '-1'::integer)) AS label,
+    households,
+    population,
+    valid_from,
+    source,
+    (outdated_on IS NOT NULL) AS outdated
+   FROM gridroom.figures_now f
+  WHERE (households IS NOT NULL);
 ALTER VIEW api.area_figures OWNER TO gridroom_owner;
 CREATE VIEW api.area_outline AS
  SELECT o.area_id,
@@ -13346,6 +13420,7 @@ CREATE INDEX alarm_ring_of ON gridroom.alarm_ring USING btree (login, at);
 CREATE INDEX alarm_ring_stands ON gridroom.alarm_ring USING btree (login) WHERE (gone_at IS NULL);
 CREATE INDEX alarm_watch_slot ON gridroom.alarm_watch USING btree (slot);
 CREATE UNIQUE INDEX area_code_current ON gridroom.area USING btree (level, code) WHERE (valid_to IS NULL);
+CREATE INDEX area_code_past ON gridroom.area USING btree (level, code) WHERE (valid_to IS NOT NULL);
 CREATE INDEX area_parent ON gridroom.area USING btree (parent_id);
 CREATE INDEX area_path ON gridroom.area USING gist (path);
 CREATE INDEX area_redraw_planned ON gridroom.area_redraw USING btree (from_day) WHERE (state = 'planned'::text);
@@ -14267,6 +14342,8 @@ REVOKE ALL ON FUNCTION gridroom.bearing(a point, b point) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.bearing(a point, b point) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.begin_redraws() FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.begin_redraws() TO gridroom_owner;
+REVOKE ALL ON FUNCTION gridroom.border_ended(of_level text, of_code text, counted date) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.border_ended(of_level text, of_code text, counted date) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.box_around(p point, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.box_around(p point, metres double precision) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.broken_links() FROM PUBLIC;
@@ -14518,6 +14595,8 @@ GRANT ALL ON FUNCTION gridroom.has_open_task(wanted_case bigint) TO gridroom_per
 REVOKE ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_across;
 GRANT ALL ON FUNCTION gridroom.has_order_to_appeal(of_case bigint) TO gridroom_person;
+REVOKE ALL ON FUNCTION gridroom.heir_of_area(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.heir_of_area(of_area integer) TO gridroom_across;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.field_unit TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.home_path(u gridroom.field_unit) TO gridroom_across;
@@ -14880,6 +14959,8 @@ REVOKE ALL ON FUNCTION gridroom.stage_number(state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stage_number(state text) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.stamp_cases(printed gridroom.sheet) TO gridroom_across;
+REVOKE ALL ON FUNCTION gridroom.standing_area(of_area integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gridroom.standing_area(of_area integer) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gridroom.start_clock(of_case bigint, clock_name text, limit_kind text, limit_value numeric, at timestamp with time zone) TO gridroom_across;
 REVOKE ALL ON FUNCTION gridroom.stem_of(kind text, words text) FROM PUBLIC;
@@ -15092,6 +15173,7 @@ GRANT SELECT ON TABLE api.approval_list TO gridroom_person;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gridroom.area_outline TO gridroom_across;
 GRANT SELECT ON TABLE api.area TO gridroom_person;
 GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.area_figures TO gridroom_across;
+GRANT SELECT,INSERT,UPDATE ON TABLE gridroom.figures_now TO gridroom_across;
 GRANT SELECT ON TABLE api.area_figures TO gridroom_person;
 GRANT SELECT ON TABLE api.area_outline TO gridroom_person;
 GRANT SELECT ON TABLE api.area_redraw TO gridroom_person;

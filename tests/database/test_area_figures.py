@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
 from app.database.area_figures import read_figure_sheet
 from app.database.map_areas import FiguresDraft, area_counts, area_people, put_area_figures
+from app.database.redraws import read_area_set, undo_redraw
 from app.domain.area import AreaLevel
 from app.domain.case import Action
 from app.domain.failures import Refusal
@@ -19,6 +21,7 @@ from app.imports.problems import ImportRefused
 from tests.database.aftercare import closed
 from tests.database.clone import PEOPLE
 from tests.database.desk import act
+from tests.database.test_redraws import area_id, box, element, redraw, today
 
 GRID = FiguresDraft(AreaLevel.DUTY_GRID, "Z01", 400, 1000)
 
@@ -67,6 +70,7 @@ def test_that_only_an_administrator_puts_figures_and_everybody_reads_them(databa
 @pytest.mark.parametrize(("elements", "code"), [
     ("null", "GR004"), ("{}", "GR004"), ("[7]", "GR004"), ('[{"level": "duty_grid", "code": "Z01"}]', "GR004"),
     ('[{"level": "duty_grid", "code": "Z01", "households": -1}]', "GR004"),
+    ('[{"level": "duty_grid", "code": "Z01", "households": null, "population": 5}]', "GR004"),
     ('[{"level": "duty_grid", "code": "Z01", "households": 1.5}]', "GR004"),
     ('[{"level": "duty_grid", "code": "Z01", "households": "7"}]', "GR004"),
     ('[{"level": "duty_grid", "code": "Z01", "households": 1e30}]', "GR004"),
@@ -119,30 +123,73 @@ def test_that_a_file_is_read_by_code_or_name_and_bad_rows_are_told(database, tmp
         read_figures(connection, file)
 
 
-def test_that_an_area_tells_its_figures_their_past_and_a_border_that_moved_since(database):
-    with database.owner.connect() as connection:
-        today = connection.execute(text("select gridroom.room_day()")).scalar()
-    put(database, GRID, day=today - timedelta(days=30))
-    put(database, FiguresDraft(AreaLevel.DUTY_GRID, "Z01", 420), day=today - timedelta(days=2))
-
-    def sheet(code: str, login: str = "wall") -> FigureSheet:
-        with database.owner.connect() as connection:
-            area = connection.execute(text("select area_id from gridroom.area where code = :code and valid_to is null"),
-                                      {"code": code}).scalar()
-        with database.engine(login).connect() as connection:
-            return read_figure_sheet(connection, area)
-
-    found = sheet("Z01")
+def test_that_an_area_tells_its_figures_and_their_past(database):
+    put(database, GRID, day=today(database) - timedelta(days=30))
+    put(database, FiguresDraft(AreaLevel.DUTY_GRID, "Z01", 420), day=today(database) - timedelta(days=2))
+    found = sheet_of(database, "Z01")
     assert (found.households, found.population, found.source) == (420, None, "街道台账")
     assert [(step.was_households, step.households, step.by) for step in found.steps] == [
         (400, 420, "管理员"), (None, 400, "管理员")]
-    assert not found.counted_before_redraw
-    above = sheet("999901001001")
+    assert found.outdated_on is None
+    above = sheet_of(database, "999901001001")
     assert (above.households, above.below, above.below_known) == (None, 1, 1)
-    assert sheet("999901001001005").households is None, "nothing is shared out downwards"
-    with database.owner.begin() as connection:
-        connection.execute(text("""
-            with old as (update gridroom.area set valid_to = current_date where code = 'Z01' returning *)
-            insert into gridroom.area (level, code, name, parent_id, path, valid_from)
-            select level, code, name, parent_id, path, current_date from old"""))
-    assert sheet("Z01").counted_before_redraw
+    assert sheet_of(database, "999901001001005").households is None, "nothing is shared out downwards"
+
+
+def sheet_of(database, code: str, login: str = "wall") -> FigureSheet:
+    with database.engine(login).connect() as connection:
+        return read_figure_sheet(connection, area_id(database, code))
+
+
+def shrink(database) -> None:
+    """The duty grid loses its northern third to a new one, today."""
+    south = element("Z01", box(121.37, 28.58, 121.373, 28.582), "999901001001", name="责任网格01")
+    north = element("Z02", box(121.37, 28.582, 121.373, 28.583), "999901001001", name="责任网格02")
+    redraw(database, [south, north], parent="999901001001", level=AreaLevel.DUTY_GRID)
+
+
+def test_that_a_count_from_before_the_border_moved_is_told_and_in_no_sum_until_it_is_counted_again(database):
+    counted = today(database) - timedelta(days=30)
+    put(database, GRID, day=counted)
+    shrink(database)
+    assert people(database) == [AreaPeople(400, 1000, outdated=True)]
+    assert sheet_of(database, "Z01").outdated_on == today(database)
+    assert sheet_of(database, "999901001001").below_known == 0
+    with database.engine("administrator").connect() as connection:
+        told = read_area_set(connection, area_id(database, "999901001001"), AreaLevel.DUTY_GRID)
+    assert {households for _, households in told["figures"]} == {None}, "a drawing does not count with it either"
+    with database.engine("administrator").begin() as connection:
+        undo_redraw(connection, uuid4(), 1)
+    assert people(database) == [AreaPeople(400, 1000)], "the border is the one in which it was counted"
+
+
+def test_that_the_same_number_counted_again_holds_for_the_new_border(database):
+    put(database, GRID, day=today(database) - timedelta(days=30))
+    shrink(database)
+    assert put(database, GRID, day=today(database) - timedelta(days=1)) == (0, 0, 1), "before the border moved"
+    assert put(database, GRID) == (0, 1, 0)
+    assert people(database) == [AreaPeople(400, 1000)]
+    assert sheet_of(database, "Z01").outdated_on is None
+    assert put(database, GRID) == (0, 0, 1)
+
+
+def test_that_a_number_is_taken_back_on_record(database):
+    nothing = FiguresDraft(AreaLevel.DUTY_GRID, "Z01", None)
+    assert put(database, nothing) == (0, 0, 1), "it was not known"
+    put(database, GRID, day=today(database) - timedelta(days=30))
+    assert put(database, nothing) == (0, 1, 0)
+    assert put(database, nothing) == (0, 0, 1)
+    assert people(database) == []
+    sheet = sheet_of(database, "Z01")
+    assert (sheet.households, sheet.valid_from, sheet.source) == (None, today(database), "街道台账")
+    assert (sheet.steps[0].was_households, sheet.steps[0].households) == (400, None)
+    assert sheet_of(database, "999901001001").below_known == 0
+    assert put(database, GRID, day=today(database) + timedelta(days=1)) == (0, 1, 0)
+
+
+def test_that_outdated_figures_give_way_to_a_sum_and_are_in_none():
+    paths = ["1", "1.2", "1.3"]
+    old, new = AreaPeople(100, 250, outdated=True), AreaPeople(70)
+    assert "1" not in sum_people({"2": old, "3": new}, paths)
+    assert sum_people({"1": old, "2": new, "3": new}, paths)["1"] == AreaPeople(140, None, summed=True)
+    assert sum_people({"1": old, "2": new}, paths)["1"] == old

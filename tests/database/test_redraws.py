@@ -243,6 +243,34 @@ def test_that_a_past_day_and_an_old_view_are_refused(database):
     assert (told["why"], told["by"]) == ("redrawn", "管理员")
 
 
+def test_that_a_set_is_told_though_the_area_around_was_redrawn_or_merged(database):
+    """A drawing that was begun goes on in the area that has the middle of the one that ended."""
+    level = AreaLevel.DUTY_GRID
+    south = element("Z01", box(121.37, 28.58, 121.373, 28.582), "999901001001", name="责任网格01")
+    north = element("Z02", box(121.37, 28.582, 121.373, 28.583), "999901001001", name="责任网格02")
+    first = area_id(database, "Z01")
+    redraw(database, [south, north], parent="999901001001", level=level)
+    ended = area_id(database, "Z02")
+
+    def told(parent: int) -> dict[str, Any]:
+        with database.engine("administrator").begin() as connection:
+            return read_area_set(connection, parent, AreaLevel.GRID_CELL)
+
+    assert first != area_id(database, "Z01")
+    assert told(first)["parent"]["area_id"] == area_id(database, "Z01")
+    assert len(told(first)["areas"]) == 6
+    age_areas(database)
+    whole = element("Z01", box(121.37, 28.58, 121.373, 28.583), "999901001001", name="责任网格01")
+    redraw(database, [whole], ("Z02",), parent="999901001001", level=level)
+    assert (told(ended)["parent"]["code"], len(told(ended)["areas"])) == ("Z01", 9)
+    with pytest.raises(Refusal) as caught, database.engine("administrator").begin() as connection:
+        redraw_areas(connection, uuid4(), ended, AreaLevel.GRID_CELL, today(database), halves(), (), "x")
+    assert (caught.value.code, caught.value.detail) == ("GR020", {
+        "why": "parent_gone", "code": "责任网格02", "other": "责任网格01"})
+    with pytest.raises(Refusal, match="no such area"):
+        told(987654)
+
+
 def test_that_the_same_request_is_done_once(database):
     request, stamp = uuid4(), seen(database)
     first = redraw(database, halves(), stamp=stamp, request=request)

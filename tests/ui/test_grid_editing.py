@@ -10,9 +10,12 @@ from qtpy.QtTest import QTest
 from sqlalchemy import text
 
 from app.database.areas import locate
-from app.database.redraws import tell_drawing
+from app.database.redraws import redraw_areas, tell_drawing
 from app.domain.area import AreaLevel
 from app.domain.area_pack import mercator
+from app.domain.redraw import Acceptance
+from tests.database.test_area_figures import shrink
+from tests.database.test_redraws import age_areas, area_id, box, element, redraw, seen, today
 
 CELL = "999901001001005"
 STEP, WEST, SOUTH = 0.001, 121.37, 28.58
@@ -44,10 +47,15 @@ def begin(page, qtbot):
     with qtbot.waitSignal(drawing.drafting.faults_found, timeout=10_000):
         pass
     qtbot.waitUntil(lambda: page.view.hasFocus() or page.view.focusProxy().hasFocus(), timeout=5000)
-    with qtbot.waitSignal(drawing.layer.drawn, timeout=10_000):
-        page.view.go_to("all", (WEST - STEP / 2, SOUTH - STEP / 2, WEST + 3.5 * STEP, SOUTH + 3.5 * STEP))
-        drawing.layer.change({}, ())
+    page.view.go_to("all", (WEST - STEP / 2, SOUTH - STEP / 2, WEST + 3.5 * STEP, SOUTH + 3.5 * STEP))
+    heard(drawing, qtbot)
     return drawing
+
+
+def heard(drawing, qtbot) -> None:
+    """Wait until the page has done all that it was told: a press of the mouse reaches it another way, and sooner."""
+    with qtbot.waitSignal(drawing.layer.drawn, timeout=10_000):
+        drawing.layer.change({}, ())
 
 
 def place(page, x: float, y: float) -> QPoint:
@@ -102,6 +110,7 @@ def test_that_a_corner_is_dragged_with_its_neighbours_and_cells_are_merged(desk,
     page = desk.window.pages["map"]
     drawing = start_of(page).desk
     key(page, Qt.Key.Key_B)
+    heard(drawing, qtbot)   # else the press drags the map
     hand = page.view.focusProxy()
     start, end = place(page, 1, 1), place(page, 1.3, 1.2)
     with after(drawing, qtbot):
@@ -203,6 +212,40 @@ def test_that_an_overtaken_drawing_says_by_whom_and_is_kept(desk, database, qtbo
     assert name_of(database, "999901001001001") == "改名"
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_that_a_drawing_goes_on_when_the_area_around_was_redrawn_or_merged_away(database, desk, qtbot, merged):
+    page = desk.window.pages["map"]
+    drawing = start_of(page).desk
+    drafting, end = drawing.drafting, drawing.panel.end
+    with after(drawing, qtbot):
+        drafting.do({"do": "merge", "keys": ["999901001001001", "999901001001002"]})
+    first = drafting.file(drafting._work.label, AreaLevel.GRID_CELL)
+    shrink(database)                  # Z01 keeps six cells, Z02 has three
+    if merged:
+        age_areas(database)
+        whole = element("Z02", box(WEST, SOUTH, WEST + 3 * STEP, SOUTH + 3 * STEP), "999901001001", name="责任网格02")
+        redraw(database, [whole], ("Z01",), parent="999901001001", level=AreaLevel.DUTY_GRID)
+    day = end.day.date().addDays(3)
+    end.day.setDate(day)
+    with qtbot.waitSignal(drafting.failed, timeout=10_000):
+        QTest.mouseClick(end.commit, Qt.MouseButton.LeftButton)
+    assert ("责任网格02" in drawing.panel.said.text()) is merged
+    assert end.rebase.isVisible()
+    with qtbot.waitSignal(drafting.rebased, timeout=10_000) as again, after(drawing, qtbot):
+        QTest.mouseClick(end.rebase, Qt.MouseButton.LeftButton)
+    assert again.args == [1, 0]
+    assert not end.rebase.isVisible()
+    assert ("责任网格02" in drawing.panel.title.text()) is merged
+    assert len(drafting.draft.areas) == (8 if merged else 5)
+    assert end.day.date() == day, "nothing else moves"
+    assert first.exists() is not merged
+    assert first.with_suffix(".overtaken").exists()
+    end.day.setDate(end.day.minimumDate())
+    with qtbot.waitSignal(drafting.committed, timeout=10_000):
+        QTest.mouseClick(end.commit, Qt.MouseButton.LeftButton)
+    assert name_of(database, "999901001001001")
+
+
 def name_of(database, code: str) -> str:
     with database.owner.begin() as connection:
         return connection.execute(text("select name from gridroom.area where valid_to is null and code = :code"),
@@ -291,6 +334,39 @@ def test_that_a_day_is_shown_and_a_redraw_is_undone(desk, database, qtbot):
     qtbot.waitUntil(lambda: past.panel.redraws.count() == 2, timeout=5000)
     QTest.mouseClick(past.panel.leave, Qt.MouseButton.LeftButton)
     assert page.panel.isVisible()
+
+
+def test_that_undoing_brings_free_ground_back_only_with_a_reason(desk, database, qtbot):
+    """What the redraw gave to a cell was nobody's before, and would be again."""
+    free = [element("999901001001001", box(WEST, SOUTH, WEST + STEP / 2, SOUTH + STEP))]
+    with database.engine("administrator").begin() as connection:
+        redraw_areas(connection, uuid4(), area_id(database, "Z01"), AreaLevel.GRID_CELL, today(database), free, (),
+                     seen(database), Acceptance("工地围挡", {"gap": 1e5}))
+    redraw(database, [element("999901001001001", box(WEST, SOUTH, WEST + STEP, SOUTH + STEP))])
+    start = start_of(desk.window.pages["map"])
+    start.look_back(AreaLevel.GRID_CELL)
+    panel, versions = start.past.panel, start.past.versions
+    qtbot.waitUntil(lambda: panel.redraws.count() == 2, timeout=10_000)
+    panel.redraws.setCurrentRow(0)
+    assert not panel.reason.isVisible()
+    with qtbot.waitSignal(versions.failed, timeout=10_000):
+        QTest.mouseClick(panel.undo, Qt.MouseButton.LeftButton)
+    assert "999901001001001" in panel.said.text()
+    assert panel.reason.isVisible()
+    QTest.keyClicks(panel.reason, "its")
+    assert not panel.undo.isEnabled()
+    panel.redraws.setCurrentRow(1)
+    assert not panel.reason.isVisible(), "another redraw has another reason"
+    panel.redraws.setCurrentRow(0)
+    with qtbot.waitSignal(versions.failed, timeout=10_000):
+        QTest.mouseClick(panel.undo, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(panel.reason, "the site is fenced again")
+    with qtbot.waitSignal(versions.undone, timeout=10_000):
+        QTest.mouseClick(panel.undo, Qt.MouseButton.LeftButton)
+    with database.owner.begin() as connection:
+        kept = connection.exec_driver_sql("select accepted ->> 'reason' from gridroom.area_redraw order by redraw_id"
+                                          " desc limit 1").scalar()
+    assert kept == "the site is fenced again"
 
 
 def test_that_whoever_is_no_administrator_is_told_so(database, seat, qtbot):

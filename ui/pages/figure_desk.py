@@ -55,8 +55,8 @@ class FigureDesk(QObject):
         people = self._areas.people(self._area) if self._area is not None else None
         self.panel.show_sheet(sheet, people.households if people is not None and people.summed else None)
 
-    @Slot(int, object, object, str)
-    def _ask(self, households: int, population: int | None, day: date, source: str) -> None:
+    @Slot(object, object, object, str)
+    def _ask(self, households: int | None, population: int | None, day: date, source: str) -> None:
         if self._sheet is not None:
             self.figures.put_figures(self._sheet, households, population, day, source)
 

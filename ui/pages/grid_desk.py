@@ -104,8 +104,7 @@ class GridDesk(QObject):
     def _opened(self, again: bool) -> None:
         told, draft = self.drafting.told, self.drafting.draft
         assert draft is not None
-        parents = [(code, level, name) for (code, level), name in draft.parents.items()]
-        title = self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"])
+        title, parents = self._around()
         self.panel.show_set(title, date.fromisoformat(told["today"]), parents,
                             exclusive=draft.level is AreaLevel.DUTY_GRID)
         for key in self._keys:
@@ -121,6 +120,13 @@ class GridDesk(QObject):
             self._view.setFocus()
             if draft.parent_shape is not None:
                 self._view.suggest(draft.parent_shape.bounds)
+
+    def _around(self) -> tuple[str, list[tuple[str, AreaLevel, str]]]:
+        """The title of the drawing, and which areas may be parents."""
+        told, draft = self.drafting.told, self.drafting.draft
+        assert draft is not None
+        title = self.tr("Redraw {level} of {area}").format(level=level_word(draft.level), area=told["parent"]["name"])
+        return title, [(code, level, name) for (code, level), name in draft.parents.items()]
 
     @Slot()
     def _closed(self) -> None:
@@ -188,10 +194,11 @@ class GridDesk(QObject):
         """After a refusal: a reason for a fault that may stand, or the drawing once more on the borders of now."""
         if not isinstance(failure, Refusal):
             return
-        self.panel.end.offer_rebase(failure.detail.get("why") == "redrawn")
+        why = str(failure.detail.get("why"))
+        self.panel.end.offer_rebase(why == "redrawn" or (why == "parent_gone" and "other" in failure.detail))
         if failure.detail.get("acceptable"):
             self.panel.end.ask_reason(True)
-        shape, why = failure.detail.get("shape"), str(failure.detail.get("why"))
+        shape = failure.detail.get("shape")
         # What the drawing knows itself is the very place; the server tells the area that it is about.
         here = next((one.shape for one in self.drafting.faults if one.kind == why and one.shape), ())
         outline = here or (rounded(shape) if isinstance(shape, dict) else ())
@@ -203,6 +210,8 @@ class GridDesk(QObject):
     @Slot(int, int)
     def _rebased(self, done: int, lost: int) -> None:
         self.panel.end.offer_rebase(False)
+        self.panel.show_around(*self._around())
+        self._tell_chosen()
         words = self.tr("Done again on the borders of now: {done} steps.").format(done=done)
         if lost:
             words += " " + self.tr("{lost} could not be done there; look the drawing through.").format(lost=lost)

@@ -15,7 +15,7 @@ from app.services.grid_versions import DayShown, GridVersions
 from ui.workstation import Workstation
 from widgets.failure_words import failure_words
 from widgets.grid_past import GridPast
-from widgets.grid_words import why_words
+from widgets.grid_words import past_why_words
 from widgets.map.grid_layer import Drawn, GridLayer
 from widgets.words import level_word
 
@@ -80,10 +80,10 @@ class GridPastDesk(QObject):
     def _show_redraws(self, redraws: list[Redraw]) -> None:
         self.panel.show_redraws(redraws)
 
-    @Slot(object)
-    def _undo(self, redraw: Redraw) -> None:
+    @Slot(object, str)
+    def _undo(self, redraw: Redraw, reason: str) -> None:
         self.panel.tell("")
-        self.versions.undo(redraw, self._today())
+        self.versions.undo(redraw, self._today(), reason)
 
     @Slot(object)
     def _undone(self, answer: RedrawAnswer | None) -> None:
@@ -95,5 +95,7 @@ class GridPastDesk(QObject):
     def _show_failure(self, failure: Failure) -> None:
         words = failure_words(failure, self._work.clock.now())
         if isinstance(failure, Refusal) and failure.code == "GR020":
-            words = why_words(str(failure.detail.get("why", "")), failure.detail) or words
+            words = past_why_words(str(failure.detail.get("why", "")), failure.detail) or words
         self.panel.tell(words)
+        if isinstance(failure, Refusal) and failure.detail.get("acceptable"):
+            self.panel.ask_reason()

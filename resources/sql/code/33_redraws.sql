@@ -6,7 +6,7 @@
 -- that day on and not earlier. Old cases keep cell and path. Nothing is erased: undoing is one more redraw.
 --
 -- GR020 area refused, besides the reasons in 32_put_areas.sql, why is one of
---   redrawn {by, at} | planned {from_day} | past_date {today} | code_used {code} | the faults of 33_outline_faults.sql |
+--   redrawn {by, at} | parent_gone {code: its name, other: who has its middle now} | planned {from_day} | past_date {today} | code_used {code} | the faults of 33_outline_faults.sql |
 --   outside_parent {code} | not_in_set {code} | nothing_drawn | too_many_points {code, limit} | not_done | undone_already
 set role gridroom_owner;
 
@@ -52,17 +52,41 @@ returns jsonb language sql stable set search_path = gridroom, pg_temp as $$
     select setting_value('usual_grids')
 $$;
 
--- What an editor starts from: the parent, the areas, the codes that were ever used, and the stamp.
+-- As the area of which this is a version stands now, wherever it belongs by now; null: it ended.
+create or replace function gridroom.standing_area(of_area integer)
+returns gridroom.area language sql stable set search_path = gridroom, public, pg_temp as $$
+    select a from area asked join area a on a.level = asked.level and a.code = asked.code and a.valid_to is null
+    where asked.area_id = of_area
+$$;
+
+-- The area of its level that has the middle of one that ended.
+create or replace function gridroom.heir_of_area(of_area integer)
+returns gridroom.area language sql stable set search_path = gridroom, public, pg_temp as $$
+    select a from area ended join area_outline o on o.area_id = ended.area_id
+    join area_ring r on r.level <> 'grid_cell' and r.level = ended.level and r.ring_no = 0 and r.current and r.ring @> o.centre
+    join area a on a.area_id = r.area_id and a.valid_to is null
+    where ended.area_id = of_area
+      and not exists (select from area_ring hole where hole.area_id = r.area_id and hole.polygon_no = r.polygon_no
+                        and hole.ring_no > 0 and hole.ring @> o.centre)
+    order by a.area_id limit 1
+$$;
+
+-- What an editor starts from: the parent as it stands now, whichever version was asked for (of one that ended: who has its
+-- middle), the areas, the codes that were ever used, and the stamp.
 create function api.area_set(of_parent integer, of_level text)
 returns jsonb language plpgsql stable security definer set search_path = gridroom, public, pg_temp as $$
 declare
-    parent area := (select a from area a where a.area_id = of_parent and a.valid_to is null);
+    parent area := standing_area(of_parent);
 begin
+    if parent.area_id is null then
+        parent := heir_of_area(of_parent);
+    end if;
     if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
         perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
     end if;
     return jsonb_build_object(
         'parent', jsonb_build_object('area_id', parent.area_id, 'level', parent.level, 'code', parent.code, 'name', parent.name,
+            'label', subpath(parent.path, -1)::text,
             'outline', (select o.outline from area_outline o where o.area_id = parent.area_id)),
         'level', of_level,
         'seen', area_set_stamp(parent.path, of_level),
@@ -83,13 +107,10 @@ begin
         'cases', (select coalesce(jsonb_agg(jsonb_build_array(c.position[0], c.position[1])), '[]')
                   from (select f.position from case_file f
                         where f.is_open and f.area_path <@ parent.path and f.position is not null limit 20000) c),
-        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, g.households)), '[]')
-                    from area a left join lateral (
-                        select f.households from area_figures f
-                        where f.level = a.level and f.code = a.code and f.valid_from <= now_local()::date
-                        order by f.valid_from desc limit 1) g on true
+        'figures', (select coalesce(jsonb_agg(jsonb_build_array(a.path::text, f.households)), '[]')
+                    from area a left join figures_now f on f.area_id = a.area_id and f.outdated_on is null
                     where a.valid_to is null and a.path <@ parent.path
-                      and exists (select from area_figures f join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
+                      and exists (select from area_figures g join area b using (level, code) where b.valid_to is null and b.path <@ parent.path)),
         'areas', (select coalesce(jsonb_agg(e.element || jsonb_build_object('area_id', a.area_id, 'valid_from', a.valid_from,
                         'label', subpath(a.path, -1)::text,
                         'cells', (select count(*) from area c where c.valid_to is null and c.level = 'grid_cell' and c.path <@ a.path
@@ -297,8 +318,11 @@ declare
 begin
     perform check_may_redraw();
     -- Any version of the parent will do: it may have been redrawn itself meanwhile, and `seen` tells about the rest.
-    select a.* into parent from area a join area asked on asked.area_id = of_parent and a.path = asked.path
-        where a.valid_to is null limit 1;
+    parent := standing_area(of_parent);
+    if parent.area_id is null and exists (select from area a where a.area_id = of_parent) then
+        perform refuse('GR020', 'the area around ended meanwhile', jsonb_strip_nulls(jsonb_build_object('why', 'parent_gone',
+            'code', (select a.name from area a where a.area_id = of_parent), 'other', (heir_of_area(of_parent)).name)));
+    end if;
     if parent.area_id is null or not coalesce(area_level_rank(of_level) > area_level_rank(parent.level), false) then
         perform refuse('GR005', 'there is no such area now', '{"what": "area"}');
     end if;
