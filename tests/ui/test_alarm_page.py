@@ -134,10 +134,10 @@ def test_that_a_flood_makes_one_sound_and_says_so(seat, database, qtbot):
     for number in range(12):
         late(database, report(database, description=f"井盖缺失 {number}"))
     made = seat("taker")
-    qtbot.waitUntil(lambda: made.window.foot.alarms.text() == "告警洪水 12", timeout=10_000)
+    qtbot.waitUntil(lambda: made.window.foot.alarms.text() == "告警泛滥 12", timeout=10_000)
     page = opened(made, qtbot, 12)
     assert page.sounds.played == ["new_case"]
-    assert page.panel.flood.text.startswith("告警洪水")
+    assert page.panel.flood.text.startswith("告警泛滥")
     assert page.panel.list.topLevelItem(0).text(0) == "时限已过  12"
 
 

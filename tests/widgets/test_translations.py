@@ -37,3 +37,14 @@ def test_that_placeholders_are_the_same_in_both_languages():
 
 def test_that_the_program_speaks_chinese(tokens):
     assert QCoreApplication.translate("words", "To be dispatched") == "待派遣"
+
+
+def test_that_chinese_sentences_have_chinese_punctuation():
+    import re
+    from xml.etree import ElementTree
+
+    half = re.compile(r"[\u3400-\u9fff”）] ?[,;:!?(]|[,;:!?)] ?[\u3400-\u9fff“（]|\} ?[,;:!?](?!\{)|[\u3400-\u9fff]\.(?!\w)")
+    a_format = "主机:端口/数据库"  # an address is written so
+    wrong = [words for one in ElementTree.parse(RENEW.with_name("zh_CN.ts")).getroot().iter("translation")
+             if re.search("[\u3400-\u9fff]", words := one.text or "") and half.search(words.replace(a_format, ""))]
+    assert wrong == []
