@@ -73,13 +73,15 @@ class LinkDisplay(QObject):
         words = ""
         if self._shift is not None:
             words = f"{self._shift.name} {self._shift.starts:%H:%M}–{self._shift.ends:%H:%M}"
-        self._top.show_person(self._work.person, districts[0].name if districts else "", words)
+        self._top.show_person(self._work.person, districts[0].name if districts else "", words,
+                              self._work.alarms.leader)
 
     @Slot(object)
     def _watch_shift(self, now: datetime) -> None:
         """The next shift begins: its name, and its own count of dispatches."""
         if self._shift is not None and now >= self._shift.ends:
             self._show_person()
+            self._work.alarms.read()   # another leads it
             self._work.tally.read()
 
     @Slot(object)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qtpy.QtCore import Qt, Signal, Slot
+from qtpy.QtGui import QResizeEvent
 from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.area import AreaLevel, AreaVersion, PlacedArea
@@ -17,6 +18,7 @@ from widgets.tokens import Tokens
 from widgets.words import level_word
 
 MOST_VERSIONS = 4  # told one by one; of the older ones only how many there are
+HINT_HEIGHT = 620  # px at 96 dpi of the panel from which on the hint has room
 COLUMNS = (Column.DEADLINE, Column.SUBCATEGORY, Column.PLACE)
 
 
@@ -69,9 +71,12 @@ class AreaPanel(QWidget):
         self.here.setWordWrap(True)
         self.cases_title = QLabel()
         self.cases_title.setProperty("role", "label")
+        self.cases_title.setWordWrap(True)
         self.as_of = QLabel()
         self.as_of.setProperty("role", "faint")
         self._figures = QGridLayout()
+        self._pairs: list[tuple[QLabel, QLabel]] = []
+        self._abreast = 2      # pairs of word and figure in a line
         self.model = CaseTableModel(self)
         self.cases = CaseTable(tokens, CaseFilterModel(self.model, self))
         self.cases.set_columns(COLUMNS)
@@ -94,6 +99,8 @@ class AreaPanel(QWidget):
         self._above.setSpacing(0)
         self._figures.setHorizontalSpacing(px(8))
         self._figures.setVerticalSpacing(px(2))
+        self._figures.setColumnStretch(1, 1)
+        self._figures.setColumnStretch(3, 1)
         self._facts = QWidget()
         self._facts.setProperty("plain", True)
         column = QVBoxLayout(self._facts)
@@ -145,7 +152,7 @@ class AreaPanel(QWidget):
         if other:
             self.versions.setText("")
             self.show_here([])
-        self.hint.setVisible(whole)
+        self._show_hint()
         self.versions.setVisible(not whole)
         self._facts.show()
         self.cases.show()
@@ -172,7 +179,7 @@ class AreaPanel(QWidget):
             (self.tr("Nearly due"), signed("◔", counts.near), "near" if counts.near else ""),
             (self.tr("With an order"), signed("⚑", counts.ordered), "order" if counts.ordered else ""),
             (self.tr("Reported, 30 days"), f"{counts.reported:,}", ""),
-            (self.tr("Registered, closed of them"), f"{counts.registered:,} · {counts.closed:,}", ""),
+            (self.tr("Registered · closed"), f"{counts.registered:,} · {counts.closed:,}", ""),
             (self.tr("Closure rate"), self.tr("no figure") if rate is None else f"{rate:.1f}%", ""),
             *self._people_rows(counts, people),
             (self.tr("Size"), self._size(area.area_m2), ""),
@@ -185,9 +192,10 @@ class AreaPanel(QWidget):
             figure.setText(value)
             figure.setProperty("role", kind)
             figure.style().polish(figure)
-        for number in range(len(rows), self._figures.count() // 2):  # of an area that had more to tell
-            for label in self._figure(number):
+        for pair in self._pairs[len(rows):]:  # of an area that had more to tell
+            for label in pair:
                 label.setText("")
+        self._set_abreast()
 
     def _people_rows(self, counts: AreaCounts, people: AreaPeople | None) -> list[tuple[str, str, str]]:
         none = self.tr("no figure")
@@ -195,18 +203,19 @@ class AreaPanel(QWidget):
         if counts.answered:
             satisfied += f" · {counts.satisfied:,}/{counts.answered:,}"
         households = population = rate = none
+        words = self.tr("Households")
         if people is not None:
             households = f"{people.households:,}"
             population = none if people.population is None else f"{people.population:,}"
             if people.summed:
-                households = self.tr("{n} (sum)").format(n=households)
+                words = self.tr("Households (sum)")
             if people.outdated:
                 households = f"▲ {households}"
             if people.households and not people.outdated:
                 rate = f"{1000 * counts.reported / people.households:,.1f}"
         kind = "behind" if people is not None and people.outdated else ""
-        return [(self.tr("Satisfaction"), satisfied, ""), (self.tr("Households"), households, kind),
-                (self.tr("Population"), population, kind), (self.tr("Reports per 1,000 households"), rate, "")]
+        return [(self.tr("Satisfaction"), satisfied, ""), (words, households, kind),
+                (self.tr("Population"), population, kind), (self.tr("Per 1,000 households"), rate, "")]
 
     def show_versions(self, versions: Sequence[AreaVersion]) -> None:
         """The versions of its outline, newest first."""
@@ -229,17 +238,44 @@ class AreaPanel(QWidget):
 
     # Behind it ------------------------------------------------------------------------------------------------------
     def _figure(self, number: int) -> tuple[QLabel, QLabel]:
-        """Two figures stand side by side in a row."""
-        line, column = divmod(number, 2)
-        found = self._figures.itemAtPosition(line, 2 * column)
-        if found is not None:
-            return found.widget(), self._figures.itemAtPosition(line, 2 * column + 1).widget()
-        label, figure = QLabel(), QLabel()
-        label.setProperty("role", "label")
-        self._figures.addWidget(label, line, 2 * column)
-        self._figures.addWidget(figure, line, 2 * column + 1, Qt.AlignmentFlag.AlignRight)
-        self._figures.setColumnStretch(2 * column + 1, 1)
-        return label, figure
+        """The word and the figure of this number; made when they are wanted for the first time."""
+        while number >= len(self._pairs):
+            label, figure = QLabel(), QLabel()
+            label.setProperty("role", "label")
+            self._pairs.append((label, figure))
+            self._put(len(self._pairs) - 1)
+        return self._pairs[number]
+
+    def _put(self, number: int) -> None:
+        line, column = divmod(number, self._abreast)
+        for offset, label in enumerate(self._pairs[number]):
+            self._figures.addWidget(label, line, 2 * column + offset,
+                                    Qt.AlignmentFlag.AlignRight if offset else Qt.AlignmentFlag(0))
+
+    def _set_abreast(self) -> None:
+        """Two figures side by side where their words have room, else one below the other."""
+        widest = [max((pair[part].sizeHint().width() for pair in self._pairs[side::2]), default=0)
+                  for side in (0, 1) for part in (0, 1)]
+        around = self._facts.layout().contentsMargins()
+        room = self.width() - around.left() - around.right()
+        abreast = 2 if sum(widest) + 3 * self._figures.horizontalSpacing() <= room else 1
+        if abreast == self._abreast:
+            return
+        self._abreast = abreast
+        self._figures.setColumnStretch(3, abreast - 1)
+        while self._figures.count():
+            self._figures.takeAt(0)
+        for number in range(len(self._pairs)):
+            self._put(number)
+
+    def _show_hint(self) -> None:
+        """How the map is worked stands there while nothing is chosen and the list of cases has room beside it."""
+        self.hint.setVisible(self._area is None or (self._whole and self.height() >= self._tokens.px(HINT_HEIGHT)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_abreast()
+        self._show_hint()
 
     def _show_above(self, above: Sequence[PlacedArea]) -> None:
         empty_layout(self._above)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qtpy.QtCore import Signal, Slot
-from qtpy.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from qtpy.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.area import AreaLevel
 from widgets.tokens import Tokens
 from widgets.words import level_word
+from widgets.wrapping_row import WrappingRow
 
 
 class GridEntry(QWidget):
@@ -45,13 +46,12 @@ class GridEntry(QWidget):
         self._versions_menu.aboutToShow.connect(self._fill_versions)
         self.redraw.setMenu(self._redraw_menu)
         self.versions.setMenu(self._versions_menu)
-        row = QHBoxLayout(self)
+        row = WrappingRow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.px(8))
         row.addWidget(self.redraw)
         row.addWidget(self.versions)
         row.addWidget(self.figures)
-        row.addStretch(1)
 
     def show_level(self, level: AreaLevel) -> None:
         """An area of this level is chosen; a grid cell has nothing inside."""

@@ -76,14 +76,21 @@ class RosterTable(QWidget):
         self.people.left.connect(self.table.setFocus)
 
     def show_week(self, week: RosterWeek, watches: Iterable[Watch], today: date) -> None:
-        """Show these watches of the week; the chosen cell stays chosen."""
+        """Show these watches of the week; the chosen cell stays chosen, in another week it is where there is work."""
+        other = self._week is None or self._week.first_day != week.first_day
         self._week, self._today, self.watches = week, today, frozenset(watches)
         row, column = max(0, self.table.currentRow()), max(0, self.table.currentColumn())
+        if other:
+            days = (today - week.first_day).days
+            column = days if 0 <= days < WEEK else 0
         named: dict[str, None] = {}
         for day in sorted(week.shifts):
             named.update(dict.fromkeys(week.shifts[day]))
         named.update(dict.fromkeys(sorted({one.shift for one in self.watches})))
         self._shifts = list(named)
+        if other:
+            row = next((n for n, name in enumerate(self._shifts) if name in week.shifts.get(self._day(column), ())
+                        and not self._in_cell(n, column)), 0)
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(self._shifts))
             self.table.setVerticalHeaderLabels(self._shifts)

@@ -31,9 +31,10 @@ class TopBar(QFrame):
         self.setFixedHeight(tokens.px(40))
         self._district = QLabel()
         self._district.setProperty("role", "section")
-        self._shift, self._person = QLabel(), ElidedLabel(tokens)
+        self._shift, self._leader, self._person = QLabel(), ElidedLabel(tokens), ElidedLabel(tokens)
         for label in (self._district, self._shift):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._leader.setProperty("role", "quiet")
         self._person.setProperty("role", "quiet")
         self.command = CommandLine(tokens)
         self.command.setPlaceholderText(self.tr("/  command or search…"))
@@ -52,6 +53,7 @@ class TopBar(QFrame):
         row.setSpacing(tokens.px(16))
         row.addWidget(self._district)
         row.addWidget(self._shift)
+        row.addWidget(self._leader)
         row.addWidget(self._person, 1)
         row.addWidget(self.command)
         row.addStretch(1)
@@ -61,11 +63,13 @@ class TopBar(QFrame):
         QShortcut(QKeySequence("/"), self, activated=self.focus_command)
         self.command.left.connect(self.command_left)
 
-    def show_person(self, person: Person, district: str, shift: str = "") -> None:
-        """Who sits here, for which district, in which shift (``中班 15:00–23:00``)."""
+    def show_person(self, person: Person, district: str, shift: str = "", leader: str = "") -> None:
+        """Who sits here, for which district, in which shift (``中班 15:00–23:00``), and who leads that one."""
         self._district.setText(district or person.area)
         self._shift.setText(shift)
         self._shift.setVisible(bool(shift))
+        self._leader.setText(self.tr("led by {name}").format(name=leader) if leader else "")
+        self._leader.setVisible(bool(leader))
         duties = " ".join(duty_word(duty) for duty in sorted(person.duties))
         parts = dict.fromkeys((person.name, duties, person.department))  # a seat named like its duty is told once
         words = " · ".join(part for part in parts if part)

@@ -76,6 +76,15 @@ def change_setting(connection: Connection, key: str, value: str) -> None:
         connection.execute(text("select api.change_setting(:key, cast(:value as jsonb))"), {"key": key, "value": value})
 
 
+def read_leader(connection: Connection) -> str:
+    """The name of who leads the running shift by the roster (带班); '' where nobody does or one may not know."""
+    return connection.execute(text(
+        "select r.name from (select s.day, s.name from api.setting z, lateral (select clock_timestamp() at time zone"
+        " (z.value #>> '{}') as at) n, lateral api.shifts_between(n.at::date - 1, n.at::date) s"
+        " where z.key = 'time_zone' and s.day + s.starts <= n.at order by s.day + s.starts desc limit 1) running"
+        " join api.roster r on (r.day, r.shift) = (running.day, running.name) and r.leads")).scalar() or ""
+
+
 def read_shifts(connection: Connection) -> list[Shift]:
     """The shifts of the room today, in the order of the day."""
     rows = connection.execute(text("select name, starts from api.shifts_today()"))

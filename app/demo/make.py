@@ -41,6 +41,7 @@ from app.demo.accounts import DEPARTMENTS, demo_accounts, login_of_department
 from app.demo.branches import FIRST_NUMBER, branches
 from app.demo.duties import put_duties
 from app.demo.field import put_field
+from app.demo.roster import put_demo_roster
 from app.demo.stories import Beat, Story, Telling, read_stories
 from app.domain.area import AreaLevel
 from app.domain.case import Action, Answer, Move
@@ -137,6 +138,7 @@ class _Demo:
             put_demo_places(self._connection)
             put_demo_water(self._connection)
             put_duties(self._connection)
+            put_demo_roster(self._connection)
         self._make_people(with_streets=True)
         mark_as_demo(self._connection)
         put_field(self._connection, ADMINISTRATOR, self._now.astimezone(self._zone))

@@ -28,6 +28,7 @@ class _Read:
     alarms: list[Alarm]
     rings: list[Ring]
     shifts: list[Shift]
+    leader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class AlarmDesk(QObject):
     Signals:
         listed(object): the list of Alarm as it is now.
         rang(object): the list of Ring that are to be told now; never empty.
-        shifts_read(object): the list of Shift.
+        shifts_read(object): the list of Shift, when they or who leads the running one (``leader``) changed.
         acted(object, int): an AlarmAct that was done, and to how many alarms.
         failed(object, object): an AlarmAct that was not, and the Failure.
         rated(object): the list of AlarmRate that was asked for.
@@ -74,6 +75,7 @@ class AlarmDesk(QObject):
         self._acting: AlarmAct | None = None
         self.alarms: list[Alarm] = []
         self.shifts: list[Shift] = []
+        self.leader = ""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -126,7 +128,8 @@ class AlarmDesk(QObject):
     def _fetch(self) -> _Read:
         with translated(), self._engine.begin() as connection:
             rings = alarms.ring(connection)
-            return _Read(alarms.read_alarms(connection), rings, alarms.read_shifts(connection))
+            return _Read(alarms.read_alarms(connection), rings, alarms.read_shifts(connection),
+                         alarms.read_leader(connection))
 
     def _send(self, act: AlarmAct) -> _Done:
         try:
@@ -145,8 +148,8 @@ class AlarmDesk(QObject):
     def _show(self, read: _Read) -> None:
         self._reading = False
         self.alarms = read.alarms
-        if read.shifts != self.shifts:
-            self.shifts = read.shifts
+        if (read.shifts, read.leader) != (self.shifts, self.leader):
+            self.shifts, self.leader = read.shifts, read.leader
             self.shifts_read.emit(read.shifts)
         self.listed.emit(read.alarms)
         if read.rings:

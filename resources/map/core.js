@@ -290,6 +290,7 @@ const Gridroom = (function () {
 
   const legend = Legend.start(api, words => send("map", "legend_folded", {folded: words}));
   legend.addTo(map);
+  map.on("resize", () => legend.paint());
   new ResizeObserver(() => { fixedFor = ""; overlay.again(); }).observe(legend.getContainer());  // names keep clear of it
 
   Measure.start(api);

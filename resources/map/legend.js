@@ -1,13 +1,14 @@
 // The legend: words, colours and signs that Python gives, a part for each layer side by side; it folds to one line.
 // So does each part, by a click on its title; where all of them would take much of a small view, the signs of cases fold by
-// themselves.
+// themselves, and the whole where the view is lower still, until the hand opens it.
 "use strict";
 const Legend = {
   // `tell(folded)`: the hand folded it.
   start(api, tell) {
     const legend = L.control({position: "bottomleft"}), parts = new Map(), element = api.element;
     const byHand = new Map();  // part → whether the hand closed it
-    let folded = false, tight = false;
+    let folded = false, tight = false, low = false, opened = false;  // opened: by hand although the view is low
+    const away = () => folded || low && !opened;
     const closed = name => byHand.get(name) ?? (tight && name === Legend.KNOWN);
     const head = element("button", "fold");
     head.type = "button";
@@ -31,9 +32,11 @@ const Legend = {
       legend.paint();
     };
     // px of the view's foot that it takes up as a rule; it may come later than the first view.
-    legend.room = () => api.theme.label * (folded ? 2.5 : 14);
+    legend.room = () => api.theme.label * (away() ? 2.5 : 14);
     legend.fold = wanted => {
-      folded = wanted === undefined ? !folded : !!wanted;
+      const was = away();
+      folded = wanted === undefined ? !was : !!wanted;
+      opened = wanted === undefined && was;
       legend.paint();
       if (wanted === undefined) tell(folded);
     };
@@ -41,15 +44,19 @@ const Legend = {
       const box = legend.getContainer(), words = api.theme.words || {};
       if (!box) return;
       box.hidden = !parts.size;
-      box.classList.toggle("folded", folded);
-      head.textContent = (words.legend || "") + (folded ? " ▸" : " ▾");
       head.title = words.fold || "";
-      tight = false;
+      const room = api.map.getSize().y;
+      tight = low = false;
       fill(box);
-      tight = !folded && parts.size > 2 && box.offsetHeight > Legend.MOST * api.map.getSize().y;
+      tight = !folded && parts.size > 1 && box.offsetHeight > Legend.MOST * room;
       if (tight) fill(box);
+      low = !folded && box.offsetHeight > Legend.ALL * room;
+      if (away()) fill(box);
     };
     function fill(box) {
+      const folded = away(), words = api.theme.words || {};
+      box.classList.toggle("folded", folded);
+      head.textContent = (words.legend || "") + (folded ? " ▸" : " ▾");
       const names = [...parts.keys()].sort((a, b) => closed(a) - closed(b) || (a < b ? -1 : 1));
       box.replaceChildren(head, ...(folded ? [] : names.map(name => {
         const one = parts.get(name), shut = closed(name);
@@ -79,5 +86,6 @@ const Legend = {
     return legend;
   },
   KNOWN: "cases",  // signs that are always the same
-  MOST: 0.36,      // of the view's height
+  MOST: 0.36,      // of the view's height, for all parts open
+  ALL: 0.6,        // of the view's height, for any legend at all
 };

@@ -19,12 +19,15 @@ from sqlalchemy import Engine, create_engine, text
 
 from app.database import cases, positions
 from app.database.aftercare import call_backs_due
+from app.database.alarms import read_leader
 from app.database.areas import areas, locate
+from app.database.calendar import room_today
 from app.database.cameras import cameras
 from app.database.embedded_server import EmbeddedServer
 from app.database.field_tasks import open_tasks
 from app.database.history import broken_links
 from app.database.places import components_near, find_place, place_at
+from app.database.room_settings import roster_week
 from app.database.server_time import read_server_time
 from app.demo import demo_accounts, ensure_demo, make_demo, reset_demo
 from app.demo.branches import branches
@@ -37,6 +40,7 @@ from app.domain.case import CaseState, DeadlineLight, Stage
 from app.domain.people import Duty
 from app.domain.place import CameraState
 from app.domain.position import UnitKind
+from app.domain.roster import gaps
 from app.domain.supervision import Card
 from app.resource_files import resource_path
 
@@ -231,6 +235,13 @@ def test_that_a_street_sees_its_own_cases_only(demo: EmbeddedServer) -> None:
         streets = {case.street for case in cases.read_board(connection)}
     engine.dispose()
     assert streets == {"河滨街道"}
+
+
+def test_that_somebody_leads_the_shift_that_runs(chief: Engine) -> None:
+    with chief.connect() as connection:
+        assert read_leader(connection) in {one.name for one in demo_accounts()}
+        today = room_today(connection)
+        assert gaps(roster_week(connection, today), roster_week(connection, today).watches, today) == []
 
 
 def test_that_every_account_signs_in_with_the_printed_password(demo: EmbeddedServer) -> None:

@@ -319,7 +319,7 @@ def test_that_households_and_satisfaction_stand_in_the_panel_and_colour_the_map(
     with qtbot.waitSignal(page.areas.versions_ready, timeout=5000):
         page.panel.area_asked.emit(page.areas.above(page.panel.area)[1].area_id)
     assert page.panel.name.text() == "一号街道"
-    assert {"户数": "400（合计）", "人口": "1,000", "每千户上报": "7.5", "回访满意率": "66.7% · 2/3"}.items() \
+    assert {"户数（合计）": "400", "人口": "1,000", "每千户上报": "7.5", "回访满意率": "66.7% · 2/3"}.items() \
         <= figures(page).items()
 
 
@@ -349,6 +349,7 @@ def test_that_the_map_is_grey_and_says_of_when_it_is_while_the_server_is_away(da
             desk.window.show_page("map")
         grey = "document.getElementById('map').classList.contains('stale')"
         assert ask(page, qtbot, grey) is False
+        stood = page.view.geometry()
         with qtbot.waitSignal(desk.work.lost, timeout=20_000) as lost:
             relay.cut()
         told = f"{lost.args[0]:%H:%M:%S}"
@@ -356,6 +357,9 @@ def test_that_the_map_is_grey_and_says_of_when_it_is_while_the_server_is_away(da
         assert told in page.state.text()
         assert told in page.panel.as_of.text()
         assert ask(page, qtbot, grey) is True
+        qtbot.waitUntil(lambda: page.state.height() > 20)
+        assert page.view.geometry().y() == stood.y()  # it lies over the map, which does not move under the hand
+        assert page.state.isAncestorOf(page.childAt(page.state.mapTo(page, page.state.rect().center())))
         legend = "document.querySelector('.legend').textContent"
         qtbot.waitUntil(lambda: "（断线前）" in ask(page, qtbot, legend), timeout=5000)
         assert "实时" not in ask(page, qtbot, legend)

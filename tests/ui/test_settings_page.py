@@ -54,7 +54,7 @@ def test_that_a_chief_fills_a_shift_by_keys(database: Clone, seat, qtbot) -> Non
     QTest.keyClick(desk.window.pages["settings"].names, Qt.Key.Key_Return)
     table, people = section.roster.table, section.roster.people
     assert table.hasFocus()
-    table.setCurrentCell(0, today.weekday())
+    assert (table.currentRow(), table.currentColumn()) == (0, today.weekday())  # where the first gap of today is
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert people.hasFocus()
     names = [people.item(row).text() for row in range(people.count())]
@@ -68,6 +68,9 @@ def test_that_a_chief_fills_a_shift_by_keys(database: Clone, seat, qtbot) -> Non
     with database.engine("taker").connect() as connection:
         week = room_settings.roster_week(connection, monday_of(today))
     assert week.watches == {Watch(today, "早班", "taker"), Watch(today, "早班", "chief", leads=True)}
+    section.read()
+    qtbot.waitUntil(lambda: not section._reading)
+    assert (table.currentRow(), table.currentColumn()) == (0, today.weekday())  # reading again moves nothing
     # The week after is a copy, its gaps are told, and it is taken back.
     qtbot.mouseClick(section.buttons["after"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: section._held.first_day == monday_of(today) + timedelta(days=7))
@@ -96,6 +99,23 @@ def test_that_a_roster_that_somebody_else_changed_is_refused_and_kept(database: 
     assert changed(section) == typed  # and the other's stays
     recorded(desk, section, qtbot)
     assert {(one.shift, one.login) for one in section._held.watches} == {("夜班", "taker"), ("早班", "chief")}
+
+
+def test_that_the_top_bar_says_who_leads_the_shift(database: Clone, seat, qtbot) -> None:
+    desk = seat("taker")
+    desk.sit_down(qtbot)
+    qtbot.waitUntil(lambda: desk.window.top._shift.text() != "", timeout=10_000)
+    assert desk.window.top._leader.isHidden()
+    with database.engine("chief").begin() as connection:
+        today = room_today(connection)
+        for first_day in {monday_of(today - timedelta(days=1)), monday_of(today)}:
+            week = room_settings.roster_week(connection, first_day)
+            everywhere = {Watch(day, shift, "chief", leads=True) for day, shifts in week.shifts.items()
+                          for shift in shifts if day >= today - timedelta(days=1)}
+            room_settings.put_roster(connection, first_day, everywhere, week.stamp)
+    qtbot.waitUntil(lambda: desk.window.top._leader.text() == "带班 值班长", timeout=10_000)
+    with database.engine("works").connect() as connection:
+        assert alarms.read_leader(connection) == ""      # who works when is the room's own business
 
 
 def test_that_shifts_of_today_reach_the_top_bar(database: Clone, seat, qtbot) -> None:

@@ -203,3 +203,19 @@ def test_that_one_part_of_the_legend_folds_by_its_title(stage, qtbot):
                          QPoint(round(box[0]), round(box[1])))
         qtbot.waitUntil(lambda shut=shut: ("聚合" not in stage.ask(qtbot, words)) is shut, timeout=5000)
         assert "待受理" in stage.ask(qtbot, words) or shut
+
+
+def test_that_a_low_view_keeps_the_legend_folded_until_the_hand_opens_it(stage, qtbot):
+    show(stage, qtbot, cases_at(stage.cell(9), 3))
+    legend, size = "document.querySelector('.legend')", stage.view.size()
+    high = stage.ask(qtbot, f"{legend}.offsetHeight")
+    try:
+        stage.view.resize(size.width(), 180)
+        qtbot.waitUntil(lambda: stage.ask(qtbot, f"{legend}.textContent") == "图例 ▸", timeout=5000)
+        stage.key(Qt.Key.Key_L)
+        qtbot.waitUntil(lambda: stage.ask(qtbot, f"{legend}.textContent").startswith("图例 ▾"), timeout=5000)
+        assert stage.ask(qtbot, f"{legend}.offsetHeight < innerHeight && {legend}.getBoundingClientRect().top > 0")
+        assert not stage.view.legend_folded   # what is remembered is what the hand wants
+    finally:
+        stage.view.resize(size)
+    qtbot.waitUntil(lambda: stage.ask(qtbot, f"{legend}.offsetHeight") == high, timeout=5000)

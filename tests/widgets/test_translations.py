@@ -43,7 +43,8 @@ def test_that_chinese_sentences_have_chinese_punctuation():
     import re
     from xml.etree import ElementTree
 
-    half = re.compile(r"[\u3400-\u9fff”）] ?[,;:!?(]|[,;:!?)] ?[\u3400-\u9fff“（]|\} ?[,;:!?](?!\{)|[\u3400-\u9fff]\.(?!\w)")
+    half = re.compile(r"[\u3400-\u9fff”）] ?[,;:!?(]|[,;:!?)] ?[\u3400-\u9fff“（]"
+                      r"|\} ?[,;:!?](?!\{)|[\u3400-\u9fff]\.(?!\w)")
     a_format = "主机:端口/数据库"  # an address is written so
     wrong = [words for one in ElementTree.parse(RENEW.with_name("zh_CN.ts")).getroot().iter("translation")
              if re.search("[\u3400-\u9fff]", words := one.text or "") and half.search(words.replace(a_format, ""))]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qtpy.QtCore import Qt, Signal, Slot
 from qtpy.QtGui import QHideEvent, QShowEvent
-from qtpy.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from qtpy.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.background.jobs import Jobs
 from app.domain.area import PlacedArea
@@ -157,8 +157,8 @@ class MapPage(QWidget):
         left = QWidget()
         left.setLayout(self._map)
         self._map.addWidget(self.tools)
-        self._map.addWidget(self.state)
-        self._room = QVBoxLayout()           # where the map will stand
+        self._room = QGridLayout()           # where the map will stand
+        self._room.addWidget(self.state, 0, 0, Qt.AlignmentFlag.AlignTop)   # over it: nothing moves when it speaks
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.live.panel)
@@ -203,7 +203,8 @@ class MapPage(QWidget):
         self.layer = layer = AreaLayer(self._tokens, view)
         view.add_layer(layer)
         self.pictures.view = view
-        self._room.addWidget(view)
+        self._room.addWidget(view, 0, 0)
+        self.state.raise_()
         kept = View.kept(self._kept.get("view"))
         if kept is not None:
             view.show_view(kept, locked=bool(self._kept.get("locked")))

@@ -1,19 +1,20 @@
-"""One line above the map that says what is not as it should be: still reading, the server gone, the page lost."""
+"""A line over the top of the map that says what is not as it should be: still reading, server gone, page lost."""
 
 from __future__ import annotations
 
 from qtpy.QtCore import Qt
-from qtpy.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from qtpy.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets.tokens import Tokens
 
 
-class StateLine(QWidget):
+class StateLine(QFrame):
     """Hidden while there is nothing to say; ``again`` is there when a person is to bring the map back. No signals."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = self._held = ""
+        self.setProperty("panel", True)
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)

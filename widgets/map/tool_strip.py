@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qtpy.QtCore import QSignalBlocker, Qt, Signal, Slot
-from qtpy.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from qtpy.QtWidgets import QComboBox, QFrame, QMenu, QPushButton, QWidget
 
 from app.domain.area import AreaLevel
 from app.domain.map_figures import INDICATORS, Indicator
 from widgets.map.words import indicator_word
 from widgets.tokens import Tokens
 from widgets.words import level_word
+from widgets.wrapping_row import WrappingRow
 
 
 class MapTools(QFrame):
-    """One row of tools. ``row`` takes what other layers add; ``layers`` is checked while the list of layers is open.
+    """A row of tools, two where one has no room. ``row`` takes what other layers add; ``layers`` is checked while the
+    list of layers is open.
 
     Signals:
         indicator_chosen(str): key of the indicator.
@@ -69,13 +71,12 @@ class MapTools(QFrame):
                               (self.tr("Export areas…"), self.export_asked)):
             menu.addAction(words).triggered.connect(signal)
         self.output.setMenu(menu)
-        self.row = QHBoxLayout(self)
+        self.row = WrappingRow(self, last_at_end=True)
         self.row.setContentsMargins(tokens.px(8), tokens.px(6), tokens.px(8), tokens.px(6))
         self.row.setSpacing(tokens.px(8))
         for widget in (self.layers, self.indicator, self.level, self.home, self.nearer, self.farther, self.distance,
                        self.area):
             self.row.addWidget(widget)
-        self.row.addStretch(1)
         self.row.addWidget(self.output)
         for button in (self.nearer, self.farther):
             button.setFixedWidth(tokens.px(36))
