@@ -36,7 +36,7 @@ def repeat_places(
             text("select * from api.repeat_places(:starts, :ends, :metres, :fewest)"),
             {"starts": starts, "ends": ends, "metres": metres, "fewest": fewest})
         return [RepeatPlace((row.longitude, row.latitude), row.cases, row.open, row.place, row[5],
-                            tuple(row.case_ids)) for row in rows]
+                            tuple(row.case_ids), row.bounded) for row in rows]
 
 
 def repeat_rule(connection: Connection) -> tuple[float, int]:

@@ -48,3 +48,4 @@ class RepeatPlace:
     place: str                       # the words most of its cases have, '' when none has any
     class_name: str                  # its most frequent class
     case_ids: tuple[int, ...]        # the newest 200, newest first
+    bounded: bool                    # more crowds than the server looks at: of the lesser ones some may be missing

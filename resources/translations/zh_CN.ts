@@ -2848,6 +2848,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>Replay {time}, not live</source>
         <translation>回放 {time}（不是实时）</translation>
     </message>
+    <message>
+        <source>So many cases: only the densest spots are compared; of the others some may be missing.</source>
+        <translation>案件过密：只比较最密集的点位，靠后的可能有遗漏。</translation>
+    </message>
 </context>
 <context>
     <name>MapPictures</name>

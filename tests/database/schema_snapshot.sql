@@ -3150,10 +3150,11 @@ CREATE FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integ
     select reopened(request_id, case_id, version, 'reopen_report', reason)
 $$;
 ALTER FUNCTION api.reopen_report(request_id uuid, case_id bigint, version integer, reason text) OWNER TO gridroom_owner;
-CREATE FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision DEFAULT NULL::double precision, fewest integer DEFAULT NULL::integer) RETURNS TABLE(longitude double precision, latitude double precision, cases integer, open integer, place text, class text, case_ids bigint[])
+CREATE FUNCTION api.repeat_places(starts timestamp with time zone, ends timestamp with time zone, metres double precision DEFAULT NULL::double precision, fewest integer DEFAULT NULL::integer) RETURNS TABLE(longitude double precision, latitude double precision, cases integer, open integer, place text, class text, case_ids bigint[], bounded boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'gridroom', 'public', 'pg_temp'
     SET work_mem TO '32MB'
+    SET enable_nestloop TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -3174,6 +3175,7 @@ declare
     times timestamptz[];
     squares bigint[];
     cores boolean[];
+    left_out boolean;
     xs float8[] := '{}';
     ys float8[] := '{}';
     one record;
@@ -3197,8 +3199,9 @@ begin
     wide := tall * cos(radians(case when farthest < 88 then ceil(farthest) else 89 end));
     degrees_squared := 1 / tall ^ 2;
     -- Twice over one index, which holds all that is asked here (case_file_where): cheaper than to keep a year of cases aside.
-    select array_agg(k.case_id), array_agg(k.p), array_agg(k.is_open), array_agg(k.reported_at), array_agg(k.square), array_agg(w.is_core)
-        into ids, points, opens, times, squares, cores
+    select array_agg(k.case_id), array_agg(k.p), array_agg(k.is_open), array_agg(k.reported_at), array_agg(k.square), array_agg(w.is_core),
+           bool_or(w.left_out)
+        into ids, points, opens, times, squares, cores, left_out
     from (
         select c.case_id, c.position as p, c.is_open, c.reported_at,
                ((c.position[1] - north) * tall)::bigint * row + ((c.position[0] - east) * wide)::bigint as square
@@ -3215,13 +3218,14 @@ begin
               and c.state <> 'voided'
             group by 1
         ), core as (
-            select s.square
+            select s.square, count(*) over () > 500 or (select count(*) from counted) > 5000 as left_out
             from (select * from counted order by n desc, square limit 5000) s
             cross join unnest(about) d join counted o on o.square = s.square + d
             group by s.square, s.n having sum(o.n) >= enough
             order by s.n desc, sum(o.n) desc, s.square limit 500
         )
-        select c.square + d as square, bool_or(d = 0) as is_core from core c cross join unnest(about) d group by 1
+        select c.square + d as square, bool_or(d = 0) as is_core, bool_or(c.left_out) as left_out
+        from core c cross join unnest(about) d group by 1
     ) w using (square);
     for one in
         with near as materialized (
@@ -3258,7 +3262,7 @@ begin
             from reached r group by r.nth having count(*) >= enough
             order by 2 desc, 3 desc, 1 limit 100
         )
-        select m.x, m.y, f.n, f.open, w.place, w.class, f.newest
+        select m.x, m.y, f.n, f.open, w.place, w.class, f.newest, left_out
         from found f join middle m using (nth)
         cross join lateral (
             select coalesce(mode() within group (order by nullif(c.place, '')), '') as place,

@@ -13,6 +13,7 @@ from qtpy.QtTest import QTest
 
 from app.database.positions import track_readings
 from app.domain.case import Action
+from app.services.map_history import Places
 from tests.database.desk import act, report
 from tests.database.field_room import furnish, now, place
 from tests.ui.test_map_live import HERE, HOSTILE, ask, framed, near
@@ -65,6 +66,15 @@ def test_that_repeat_places_are_listed_and_lead_to_their_cases(page, qtbot):
     assert page.view.view != before
     assert len(page.live.list.keys()) == 3
     assert ask(page, qtbot, "typeof window.pwned") == "undefined"
+
+
+def test_that_a_list_of_places_says_when_some_may_be_missing(page, qtbot):
+    with qtbot.waitSignal(page.live.list_asked, timeout=5000):
+        page.live.panel.box("repeat").click()
+    assert "遗漏" not in page.live.list.note.text()
+    (found,) = page.live.past._places
+    page.live.past.history.places_read.emit(Places([replace(found, bounded=True)], 50, 3))
+    assert "案件过密：只比较最密集的点位，靠后的可能有遗漏。" in page.live.list.note.text()
 
 
 def test_that_a_day_is_played_in_its_order_and_says_that_it_is_not_live(page, qtbot):

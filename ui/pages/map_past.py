@@ -186,6 +186,9 @@ class MapPast(QObject):
             for at, one in enumerate(found.places)]
         self.heat.show_places(found.places, [[line.words, line.detail] for line in lines], rule)
         note = rule if lines else self.tr("No such place. {rule}.").format(rule=rule)
+        if any(one.bounded for one in found.places):
+            note += "\n" + self.tr(
+                "So many cases: only the densest spots are compared; of the others some may be missing.")
         self.list_ready.emit("places", self.tr("Repeat places"), note, lines)
 
     # Patrols ----------------------------------------------------------------------------------------------------------

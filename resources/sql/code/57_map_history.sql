@@ -86,10 +86,15 @@ end $$;
 -- core; at most 500 cores, the fullest. The middle of a place is the mean of its core's cases. The fullest core comes first, a middle
 -- within reach of an earlier one is the same place, and each case counts for the middle nearest to it, at most reach (to the
 -- millimetre) away. So no chain of cases grows into one place, one stray case between two crowds does not unite them, and neither
--- the words of an address nor the order of cases decide. place and class: what most of the newest 200 have. See decision 0060.
+-- the words of an address nor the order of cases decide. place and class: what most of the newest 200 have. bounded, alike in all rows:
+-- there were more squares or more cores than are looked at (5,000, 500), so that of the less crowded places some may be missing.
+-- See decision 0060.
 create function api.repeat_places(starts timestamptz, ends timestamptz, metres float8 default null, fewest integer default null)
-returns table (longitude float8, latitude float8, cases integer, open integer, place text, class text, case_ids bigint[])
-language plpgsql stable security definer set search_path = gridroom, public, pg_temp set work_mem = '32MB' as $$
+returns table (longitude float8, latitude float8, cases integer, open integer, place text, class text, case_ids bigint[],
+               bounded boolean)
+language plpgsql stable security definer set search_path = gridroom, public, pg_temp set work_mem = '32MB'
+    set enable_nestloop = off  -- how many squares there are is no statistic's business: a guess of one row would compare all with all
+as $$
 #variable_conflict use_column
 declare
     reach float8 := coalesce(repeat_places.metres, (setting_value('repeat_places') ->> 'metres')::float8, 50);
@@ -109,6 +114,7 @@ declare
     times timestamptz[];
     squares bigint[];
     cores boolean[];
+    left_out boolean;
     xs float8[] := '{}';
     ys float8[] := '{}';
     one record;
@@ -132,8 +138,9 @@ begin
     wide := tall * cos(radians(case when farthest < 88 then ceil(farthest) else 89 end));
     degrees_squared := 1 / tall ^ 2;
     -- Twice over one index, which holds all that is asked here (case_file_where): cheaper than to keep a year of cases aside.
-    select array_agg(k.case_id), array_agg(k.p), array_agg(k.is_open), array_agg(k.reported_at), array_agg(k.square), array_agg(w.is_core)
-        into ids, points, opens, times, squares, cores
+    select array_agg(k.case_id), array_agg(k.p), array_agg(k.is_open), array_agg(k.reported_at), array_agg(k.square), array_agg(w.is_core),
+           bool_or(w.left_out)
+        into ids, points, opens, times, squares, cores, left_out
     from (
         select c.case_id, c.position as p, c.is_open, c.reported_at,
                ((c.position[1] - north) * tall)::bigint * row + ((c.position[0] - east) * wide)::bigint as square
@@ -150,13 +157,14 @@ begin
               and c.state <> 'voided'
             group by 1
         ), core as (
-            select s.square
+            select s.square, count(*) over () > 500 or (select count(*) from counted) > 5000 as left_out
             from (select * from counted order by n desc, square limit 5000) s
             cross join unnest(about) d join counted o on o.square = s.square + d
             group by s.square, s.n having sum(o.n) >= enough
             order by s.n desc, sum(o.n) desc, s.square limit 500
         )
-        select c.square + d as square, bool_or(d = 0) as is_core from core c cross join unnest(about) d group by 1
+        select c.square + d as square, bool_or(d = 0) as is_core, bool_or(c.left_out) as left_out
+        from core c cross join unnest(about) d group by 1
     ) w using (square);
     for one in
         with near as materialized (
@@ -193,7 +201,7 @@ begin
             from reached r group by r.nth having count(*) >= enough
             order by 2 desc, 3 desc, 1 limit 100
         )
-        select m.x, m.y, f.n, f.open, w.place, w.class, f.newest
+        select m.x, m.y, f.n, f.open, w.place, w.class, f.newest, left_out
         from found f join middle m using (nth)
         cross join lateral (
             select coalesce(mode() within group (order by nullif(c.place, '')), '') as place,
