@@ -38,9 +38,11 @@
     } else {
       one = {users: 0, settled: false, failed: false, abort: new AbortController()};
       one.picture = fetch(path, {signal: one.abort.signal}).then(async answer => {
-        if (!answer.ok) return null;  // there is no such tile
-        return createImageBitmap(await answer.blob()).catch(() => null);
-      }, () => { one.failed = true; return null; }).finally(() => {
+        if (answer.status === 404) return null;  // there is no such tile
+        if (!answer.ok) throw new Error(path);   // a request that failed comes as an answer too (400)
+        const bytes = await answer.blob();
+        return createImageBitmap(bytes).catch(() => null);
+      }).catch(() => { one.failed = true; return null; }).finally(() => {
         one.settled = true;
         if (one.failed) pictures.delete(path);  // asked again next time
       });
@@ -121,19 +123,29 @@
       return canvas;
     },
     paint(canvas, coords) {
-      const job = canvas.job = {dead: false, leave() {}};
-      return paint(canvas, coords, job).catch(error => console.error(String(error && error.stack || error)));
+      const job = canvas.job = {dead: false, busy: true, again: false, leave() {}};
+      return paint(canvas, coords, job).catch(error => console.error(String(error && error.stack || error))).finally(() => {
+        job.busy = false;
+        if (job.again && canvas.failed && !job.dead) this.paintAgain(canvas, coords);
+      });
     },
-    // What could not be had is asked for once more.
-    again() {
-      let asked = 0;
-      for (const tile of Object.values(this._tiles)) {
-        if (!tile.el.failed) continue;
-        tile.el.failed = false;
-        asked++;
-        this.paint(tile.el, tile.coords);
+    paintAgain(canvas, coords) {
+      canvas.failed = false;
+      this.paint(canvas, coords);
+    },
+    // What could not be had is asked for once more. So is what is on its way and comes to nothing: its refusal may be
+    // older than the news that the server answers. ``once``: only what was not asked for so since the last time for all.
+    again(once) {
+      for (const {el: canvas, coords} of Object.values(this._tiles)) {
+        if (once && canvas.twice) continue;
+        if (canvas.job.busy) {
+          canvas.job.again = canvas.job.again || !once;
+        } else if (canvas.failed) {
+          canvas.twice = once;
+          this.paintAgain(canvas, coords);
+        }
+        if (!once) canvas.twice = false;
       }
-      return asked;
     },
   });
 
@@ -168,7 +180,7 @@
         build();
       },
       words(said) { words = said; tell(); },
-      again() { if (layer) layer.again(); },
+      again(said) { if (layer) layer.again(said.once); },
     },
     add(given) {
       api = given;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+import threading
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from qtpy.QtCore import QTimer
 
 from app.background.jobs import Jobs
 from app.domain.area_pack import mercator
-from app.domain.base_map import BaseKind, BaseMap, ServerState, TileSheet
+from app.domain.base_map import BaseKind, BaseMap, ServerState, Tile, TileSheet, TileUnavailable
 from app.imports.coordinates import to_gcj02
 from app.settings import Settings
 from app.tiles.base_maps import BaseMaps
@@ -138,6 +140,62 @@ def test_that_a_server_that_hangs_is_told_and_comes_back_by_itself(stage, qtbot,
         stage.base.show(BaseMap(BaseKind.NONE), dark=False)
         stage.tiles.wait_idle(5)
         maps.close()
+
+
+MISSING = "Object.values(Gridroom.half('base').tiles._tiles).filter(tile => tile.el.failed || tile.el.job.busy).length"
+BUSY = "Object.values(Gridroom.half('base').tiles._tiles).filter(tile => tile.el.job.busy).length"
+
+
+def heard(stage: Stage, qtbot, words: str) -> None:
+    """The page took in every command up to now."""
+    stage.base.tell_trouble(words)
+    qtbot.waitUntil(lambda: words in stage.ask(qtbot, "document.querySelector('.attribution').textContent"), timeout=5000)
+
+
+class Slow:
+    """A sheet whose readers wait at a gate; who came before it was opened then gets no tile."""
+
+    def __init__(self) -> None:
+        self.gate, self.asked = threading.Event(), []
+
+    def read(self, *place: int) -> Tile:
+        self.asked.append(place)
+        early = not self.gate.is_set()
+        self.gate.wait(20)
+        if early:
+            raise TileUnavailable("too early")
+        return Tile(picture(RED), "image/png")
+
+
+def test_that_a_tile_on_its_way_is_asked_for_again_when_it_comes_to_nothing(stage, qtbot):
+    slow = Slow()
+    stage.base.show(BaseMap(BaseKind.VECTOR, (TileSheet("s", slow.read, 13, 18),)), dark=False)
+    try:
+        qtbot.waitUntil(lambda: len(slow.asked) >= 6, timeout=10_000)
+        stage.base.again()  # the server is back; those who asked before do not know yet that they get nothing
+        heard(stage, qtbot, "told after it")
+    finally:
+        slow.gate.set()
+    shown(stage, qtbot, RED)
+    qtbot.waitUntil(lambda: stage.ask(qtbot, MISSING) == 0, timeout=10_000)
+
+
+def test_that_a_tile_that_fails_for_ever_is_asked_for_once_more_and_one_that_is_not_there_never(stage, qtbot):
+    asked: list[tuple[int, int, int]] = []
+
+    def read(*place: int) -> None:
+        asked.append(place)
+        if place[1] % 2:
+            raise TileUnavailable("never")
+
+    show(stage, qtbot, BaseMap(BaseKind.VECTOR, (TileSheet("s", read, 13, 18),)))
+    first = Counter(asked)
+    for time in range(3):
+        stage.base.again(once=True)
+        heard(stage, qtbot, f"told the {time}. time")
+        qtbot.waitUntil(lambda: stage.ask(qtbot, BUSY) == 0, timeout=10_000)
+    assert len(first) > 8
+    assert Counter(asked) == {place: 2 if place[1] % 2 else 1 for place in first}
 
 
 def marked(z: int, x: int, y: int) -> bytes:

@@ -258,9 +258,14 @@ class BaseMapDesk(QObject):
         due = self._silent and news.retry_seconds <= 0 and not news.trying
         seen = self._page.isVisible() or self._page.away.is_open
         now = time.monotonic()
-        if (was and not self._silent) or (due and seen and now - self._tried_at > AGAIN_SECONDS):
+        rested = seen and now - self._tried_at > AGAIN_SECONDS
+        if (was and not self._silent) or (due and rested):
             self._tried_at = now
             layer.again()
+        elif rested and not self._silent:
+            # Single tiles fail while the server answers, and it may fall silent and answer between two looks.
+            self._tried_at = now
+            layer.again(once=True)
 
     def _cover(self) -> None:
         if self._page.layer is not None:

@@ -67,9 +67,13 @@ class BaseLayer(MapLayer):
         """The sentence in the corner."""
         return str(self._words["trouble"])
 
-    def again(self) -> None:
-        """Ask again for the tiles that could not be had."""
-        self.send("again")
+    def again(self, *, once: bool = False) -> None:
+        """Ask again for the tiles that could not be had, those on their way included.
+
+        ``once``: leave out what was asked for so already since the last ``again`` for all. A tile that a server that
+        answers can never give is not asked for without end.
+        """
+        self.send("again", once=once)
 
     def restore(self) -> list[Command]:
         dark = "" if not self._dark else "dim" if self._base.kind is BaseKind.IMAGE else "invert"
