@@ -174,7 +174,9 @@ class Jobs(QObject):
             limit.timeout.connect(loop.quit)
             limit.start(int(seconds * 1000))
             self._idle.connect(loop.quit)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            # A loop that is told to quit finishes its round first, and what else is due in it may begin new work.
+            while self._alive and limit.isActive():
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self._idle.disconnect(loop.quit)
         return not self._alive
 

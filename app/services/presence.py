@@ -55,25 +55,29 @@ class Presence(QObject):
         return self._known.get(case_id, ())
 
     def look(self, case_id: int | None) -> None:
-        """This seat shows this case now."""
-        if case_id != self._looks:
+        """This seat shows this case now; nothing any more once it leaves."""
+        if case_id != self._looks and not self._leaving:
             self._looks = case_id
             self._soon()
 
     def set_words(self, case_ids: frozenset[int]) -> None:
-        """This seat has unsent words for these cases."""
-        if case_ids != self._words:
+        """This seat has unsent words for these cases; nothing any more once it leaves."""
+        if case_ids != self._words and not self._leaving:
             self._words = case_ids
             self._soon()
 
     @Slot()
     def resync(self) -> None:
         """Connected (again): the others are read anew, and hear where this seat is."""
+        if self._leaving:
+            return
         self._heartbeat.start()
         self._told = (None, frozenset({-1}))  # whatever it was told before may be forgotten there
         self._tell()
         self._heard.clear()
-        self._reading = self._jobs.run(partial(self._fetch, None), self._show_all, self._failed, name="presence: all")
+        if self._reading is not None:
+            self._reading.cancel()  # what it read is older, and might come later than what is read now
+        self._reading = self._jobs.run(partial(self._fetch, None), self._show_all, self._not_read, name="presence: all")
 
     @Slot(str, int)
     def hear(self, topic: str, case_id: int) -> None:
@@ -84,7 +88,8 @@ class Presence(QObject):
                 self._gather.start()
 
     def leave(self) -> None:
-        """This seat closes: say so while there is still somebody to say it."""
+        """This seat closes: say so while there is still somebody to say it. For good: the window may still tell of
+        its words while it waits for the last answers, and that would bring this seat back to life for the others."""
         self._heartbeat.stop()
         self._rest.stop()
         self._leaving = True
@@ -148,7 +153,7 @@ class Presence(QObject):
     def _not_told(self, error: BaseException) -> None:
         self._telling = None
         self._told = (None, frozenset({-1}))
-        self._failed(error)
+        self._forgive(error)
 
     @Slot()
     def _read(self) -> None:
@@ -156,7 +161,7 @@ class Presence(QObject):
             return
         ids = tuple(self._heard)
         self._heard.clear()
-        self._reading = self._jobs.run(partial(self._fetch, ids), self._show, self._failed, name="presence: read")
+        self._reading = self._jobs.run(partial(self._fetch, ids), self._show, self._not_read, name="presence: read")
 
     @Slot(object)
     def _show(self, read: tuple[tuple[int, ...], Onlookers]) -> None:
@@ -181,7 +186,13 @@ class Presence(QObject):
             self._gather.start()
 
     @Slot(object)
-    def _failed(self, error: BaseException) -> None:
+    def _not_read(self, error: BaseException) -> None:
         self._reading = None
+        if self._heard:
+            self._gather.start()
+        self._forgive(error)
+
+    @staticmethod
+    def _forgive(error: BaseException) -> None:
         if not isinstance(error, Failure):
             raise error  # a bug: the exception hook shows and logs it

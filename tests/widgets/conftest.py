@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qtpy.QtCore import QSize
+from qtpy.QtGui import QCursor
 
 from tests.widgets.sample_cases import SUBCATEGORIES
 from ui.language import install_translation
@@ -17,6 +18,12 @@ def tokens(qapp):
     yield apply_theme(qapp, "night", QSize(1366, 768))
     install_translation(qapp, "en")
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(autouse=True)
+def pointer_away(qapp):
+    """The pointer is one for the whole run; left where a test moved it, it would lie on what the next one shows."""
+    QCursor.setPos(qapp.primaryScreen().virtualGeometry().bottomRight())
 
 
 @pytest.fixture

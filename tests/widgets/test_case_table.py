@@ -241,3 +241,13 @@ def test_that_an_untouched_board_at_its_top_shows_what_is_new(board):
     assert table.view.verticalScrollBar().value() == 0
     assert table.new_above() == 0
     assert table.view.rowViewportPosition(shown.row_of(901)) == 0
+
+
+def test_that_a_row_under_the_pointer_stays_there_also_at_the_top(board, qtbot):
+    table, source, shown = board
+    under = shown.case_at(2).case_id
+    qtbot.mouseMove(table.view.viewport(), table.view.visualRect(shown.index(2, 0)).center())
+    before = y_of(table, shown, under)
+    source.put(make_case(901, deadline_at=NOW - timedelta(days=9)))
+    assert y_of(table, shown, under) == before
+    assert table.new_above() == 1
