@@ -142,14 +142,15 @@ def test_that_a_server_that_hangs_is_told_and_comes_back_by_itself(stage, qtbot,
         maps.close()
 
 
-MISSING = "Object.values(Gridroom.half('base').tiles._tiles).filter(tile => tile.el.failed || tile.el.job.busy).length"
 BUSY = "Object.values(Gridroom.half('base').tiles._tiles).filter(tile => tile.el.job.busy).length"
+MISSING = BUSY.replace("tile.el.job.busy", "(tile.el.failed || tile.el.job.busy)")
 
 
 def heard(stage: Stage, qtbot, words: str) -> None:
     """The page took in every command up to now."""
     stage.base.tell_trouble(words)
-    qtbot.waitUntil(lambda: words in stage.ask(qtbot, "document.querySelector('.attribution').textContent"), timeout=5000)
+    qtbot.waitUntil(lambda: words in stage.ask(qtbot, "document.querySelector('.attribution').textContent"),
+                    timeout=5000)
 
 
 class Slow:
