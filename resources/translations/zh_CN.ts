@@ -2805,8 +2805,8 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>{first} 至 {last}：{metres} 米内至少 {n} 件</translation>
     </message>
     <message>
-        <source>{n} cases, {open} open · {kind}</source>
-        <translation>{n} 件，在办 {open} 件 · {kind}</translation>
+        <source>{n} cases, {open} open</source>
+        <translation>{n} 件，在办 {open} 件</translation>
     </message>
     <message>
         <source>No such place. {rule}.</source>

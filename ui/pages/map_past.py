@@ -181,8 +181,8 @@ class MapPast(QObject):
         span = self.place_days.span(self._work.clock.now())
         rule = self.tr("{first} to {last}: at least {n} cases within {metres} m").format(
             first=span.first, last=span.last, n=found.fewest, metres=f"{found.metres:.0f}")
-        lines = [Line(str(at), f"{at + 1}  {one.place or one.class_name}", self.tr(
-            "{n} cases, {open} open · {kind}").format(n=one.cases, open=one.open, kind=one.class_name))
+        lines = [Line(str(at), f"{at + 1}  {one.place or one.class_name}", " · ".join(part for part in (
+            self.tr("{n} cases, {open} open").format(n=one.cases, open=one.open), one.class_name) if part))
             for at, one in enumerate(found.places)]
         self.heat.show_places(found.places, [[line.words, line.detail] for line in lines], rule)
         note = rule if lines else self.tr("No such place. {rule}.").format(rule=rule)
