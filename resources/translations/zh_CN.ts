@@ -43,7 +43,7 @@
     </message>
     <message>
         <source>alarm flood {n}</source>
-        <translation>告警洪水 {n}</translation>
+        <translation>告警泛滥 {n}</translation>
     </message>
     <message>
         <source>Alarms  F7</source>
@@ -54,26 +54,26 @@
     <name>AlarmLimits</name>
     <message>
         <source>Shelved for at most, hours</source>
-        <translation>单次搁置不超过(小时)</translation>
+        <translation>单次搁置不超过（小时）</translation>
     </message>
     <message>
         <source>and so often</source>
-        <translation>同一告警最多搁置(次)</translation>
+        <translation>同一告警最多搁置（次）</translation>
     </message>
     <message>
         <source>Flood: more alarms than</source>
-        <translation>告警洪水: 超过(条)</translation>
+        <translation>告警泛滥：超过（条）</translation>
     </message>
     <message>
         <source>in minutes</source>
-        <translation>于(分钟)内</translation>
+        <translation>于（分钟）内</translation>
     </message>
 </context>
 <context>
     <name>AlarmPage</name>
     <message>
         <source>Alarm flood: more than ten within ten minutes. One sound for all of them; begin with the gravest cause.</source>
-        <translation>告警洪水：十分钟内超过十条。只响一声，已按原因归组，请从最要紧的一组开始。</translation>
+        <translation>告警泛滥：十分钟内超过十条。只响一声，已按原因归组，请从最要紧的一组开始。</translation>
     </message>
     <message>
         <source>An alarm of this workstation itself cannot be shelved.</source>
@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>Acceptable for one operator (EEMUA 191): 6 an hour, 10 in ten minutes, 1 % in flood.</source>
-        <translation>单席可接受水平（EEMUA 191）：每小时 6 条、十分钟 10 条、洪水时间 1 %。</translation>
+        <translation>单席可接受水平（EEMUA 191）：每小时 6 条、十分钟 10 条、泛滥时间 1 %。</translation>
     </message>
     <message>
         <source>my desk</source>
@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>Time in flood</source>
-        <translation>洪水时间占比</translation>
+        <translation>泛滥时间占比</translation>
     </message>
     <message>
         <source>Mine standing over a day</source>
@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>After, min</source>
-        <translation>持续(分钟)</translation>
+        <translation>持续（分钟）</translation>
     </message>
     <message>
         <source>at once</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>{code}: and what was found? For example: {code} exists</source>
-        <translation>{code}: 结果是什么? 例如: {code} 存在</translation>
+        <translation>{code}：结果是什么？例如：{code} 存在</translation>
     </message>
     <message>
         <source>the task&apos;s code and what was found, as the worker wrote it</source>
@@ -341,18 +341,18 @@
     </message>
     <message>
         <source>An answer is still on its way; “{words}” waits on the page of tasks.</source>
-        <translation>上一条回填还没有结果; “{words}” 留在任务页。</translation>
+        <translation>上一条回填还没有结果；“{words}” 留在任务页。</translation>
     </message>
     <message>
         <source>Not taken: “{words}”. {why} The words wait on the page of tasks.</source>
-        <translation>没有回填: “{words}”。{why} 原话留在任务页。</translation>
+        <translation>没有回填：“{words}”。{why} 原话留在任务页。</translation>
     </message>
 </context>
 <context>
     <name>AnswerLine</name>
     <message>
         <source>Paste the worker&apos;s answer with its code, Enter</source>
-        <translation>粘贴网格员的回复(含任务码), 回车</translation>
+        <translation>粘贴网格员的回复（含任务码），回车</translation>
     </message>
     <message>
         <source>Answer to a field task</source>
@@ -617,7 +617,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <name>BatchDesk</name>
     <message>
         <source>No connection to the server: nothing can be done to many cases now.</source>
-        <translation>未连接服务器: 现在不能批量操作。</translation>
+        <translation>未连接服务器：现在不能批量操作。</translation>
     </message>
     <message>
         <source>The answer of the server did not come for {n} cases. Press again when the connection is back: nothing is done twice.</source>
@@ -644,7 +644,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{action}: {n} done</source>
-        <translation>{action}: {n} 件完成</translation>
+        <translation>{action}：{n} 件完成</translation>
     </message>
     <message>
         <source>{n} refused, as they stood</source>
@@ -796,7 +796,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{n} chosen, the first of {all}: more do not go in one batch</source>
-        <translation>已选前 {n} 件 (共 {all} 件): 一批最多这么多</translation>
+        <translation>已选前 {n} 件（共 {all} 件）：一批最多这么多</translation>
     </message>
 </context>
 <context>
@@ -866,7 +866,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Enter them, for open cases too  F8</source>
-        <translation>确认录入(在办案件同时生效)  F8</translation>
+        <translation>确认录入（在办案件同时生效）  F8</translation>
     </message>
     <message>
         <source>Show what it would do  F8</source>
@@ -1637,27 +1637,27 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <name>ConflictView</name>
     <message>
         <source>Take mine: send again</source>
-        <translation>按我的: 重新提交</translation>
+        <translation>按我的：重新提交</translation>
     </message>
     <message>
         <source>Take theirs: keep my words</source>
-        <translation>按现在的: 留下我的文字</translation>
+        <translation>按现在的：留下我的文字</translation>
     </message>
     <message>
         <source>“{action}” is not possible any more: the case is “{state}”.</source>
-        <translation>“{action}” 已不能进行: 案件现在是 “{state}”。</translation>
+        <translation>“{action}” 已不能进行：案件现在是 “{state}”。</translation>
     </message>
     <message>
         <source>{field}: mine</source>
-        <translation>{field}: 按我的</translation>
+        <translation>{field}：按我的</translation>
     </message>
     <message>
         <source>{field}: mine, {value}</source>
-        <translation>{field}: 按我的, {value}</translation>
+        <translation>{field}：按我的，{value}</translation>
     </message>
     <message>
         <source>I wanted: {action}</source>
-        <translation>我要做的: {action}</translation>
+        <translation>我要做的：{action}</translation>
     </message>
     <message>
         <source>State</source>
@@ -1849,11 +1849,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{file}: {added} new, {changed} changed, {unchanged} as before, {bad} rows left out</source>
-        <translation>{file}: 新增 {added}，变更 {changed}，未变 {unchanged}，未采用 {bad} 行</translation>
+        <translation>{file}：新增 {added}，变更 {changed}，未变 {unchanged}，未采用 {bad} 行</translation>
     </message>
     <message>
         <source>Nothing was taken: {why}</source>
-        <translation>未导入: {why}</translation>
+        <translation>未导入：{why}</translation>
     </message>
 </context>
 <context>
@@ -1884,7 +1884,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>A spreadsheet (.xlsx, .xls, .csv) with 户数 and 编码 or 名称, of any level</source>
-        <translation>表格(.xlsx、.xls、.csv)，含“户数”和“编码”或“名称”列，各级均可</translation>
+        <translation>表格（.xlsx、.xls、.csv），含“户数”和“编码”或“名称”列，各级均可</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -1920,7 +1920,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Not known: {known} of {areas} areas inside have figures</source>
-        <translation>未知: 下级 {areas} 个区域中 {known} 个有户数</translation>
+        <translation>未知：下级 {areas} 个区域中 {known} 个有户数</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -1932,7 +1932,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>{at} {who}: households {was} → {now}{people}</source>
-        <translation>{at} {who}: 户数 {was} → {now}{people}</translation>
+        <translation>{at} {who}：户数 {was} → {now}{people}</translation>
     </message>
     <message>
         <source>… and {n} more</source>
@@ -2127,7 +2127,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>New reports find the new areas from this day on; old cases keep theirs</source>
-        <translation>自这一天起新上报按新边界;旧案件仍归原网格</translation>
+        <translation>自这一天起新上报按新边界；旧案件仍归原网格</translation>
     </message>
     <message>
         <source>Let it hold</source>
@@ -2424,19 +2424,19 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>West border, °E</source>
-        <translation>西边界(°E)</translation>
+        <translation>西边界（°E）</translation>
     </message>
     <message>
         <source>East border, °E</source>
-        <translation>东边界(°E)</translation>
+        <translation>东边界（°E）</translation>
     </message>
     <message>
         <source>South border, °N</source>
-        <translation>南边界(°N)</translation>
+        <translation>南边界（°N）</translation>
     </message>
     <message>
         <source>North border, °N</source>
-        <translation>北边界(°N)</translation>
+        <translation>北边界（°N）</translation>
     </message>
     <message>
         <source>As the map shows now</source>
@@ -2556,7 +2556,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>dispatched {n} cases → {department} (as far as not opened there)</source>
-        <translation>已派遣 {n} 件 → {department} (对方未打开的可撤回)</translation>
+        <translation>已派遣 {n} 件 → {department}（对方未打开的可撤回）</translation>
     </message>
     <message>
         <source>came back</source>
@@ -2884,7 +2884,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>File (MBTiles)</source>
-        <translation>底图文件(MBTiles)</translation>
+        <translation>底图文件（MBTiles）</translation>
     </message>
     <message>
         <source>天地图: key</source>
@@ -3032,7 +3032,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>★ Whole district (Home)</source>
-        <translation>★ 全区 (Home)</translation>
+        <translation>★ 全区（Home）</translation>
     </message>
     <message>
         <source>Legend</source>
@@ -3413,15 +3413,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Taken down as {number}, part of the other case</source>
-        <translation>已登记为 {number}, 并入该案件</translation>
+        <translation>已登记为 {number}，并入该案件</translation>
     </message>
     <message>
         <source>Filed as {number}, a case of its own: the other one has ended meanwhile</source>
-        <translation>已上报 {number}, 单独成案: 原案件此间已结束</translation>
+        <translation>已上报 {number}，单独成案：原案件此间已结束</translation>
     </message>
     <message>
         <source>Reminded: {number}</source>
-        <translation>已催办: {number}</translation>
+        <translation>已催办：{number}</translation>
     </message>
     <message>
         <source>No connection: a reminder needs the server. Report it, it is kept here.</source>
@@ -4200,7 +4200,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Perhaps a case already ({count})</source>
-        <translation>可能已有案件 ({count})</translation>
+        <translation>可能已有案件（{count}）</translation>
     </message>
     <message>
         <source>outside what you may see</source>
@@ -4212,7 +4212,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Not compared with other cases: the server does not answer</source>
-        <translation>未能查重: 服务器没有应答</translation>
+        <translation>未能查重：服务器没有应答</translation>
     </message>
 </context>
 <context>
@@ -4443,7 +4443,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Waiting for an answer: {n}, checked {at}</source>
-        <translation>等待反馈 {n} 件, {at} 查过</translation>
+        <translation>等待反馈 {n} 件，{at} 查过</translation>
     </message>
     <message>
         <source>Copied: {code}</source>
@@ -5409,7 +5409,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <name>task_page</name>
     <message>
         <source>Answer taken: case {number}, now {state}</source>
-        <translation>已回填: 案件 {number}, 现为{state}</translation>
+        <translation>已回填：案件 {number}，现为{state}</translation>
     </message>
 </context>
 <context>
@@ -6596,7 +6596,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>This task is no longer needed since {at}: the case went on.</source>
-        <translation>该任务自 {at} 起不再需要: 案件已继续流转。</translation>
+        <translation>该任务自 {at} 起不再需要：案件已继续流转。</translation>
     </message>
     <message>
         <source>This task was answered {at} by {by}.</source>
