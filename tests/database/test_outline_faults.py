@@ -64,6 +64,7 @@ def ring(*corners: tuple[float, float]) -> dict[str, Any]:
     (ring((1, 1), (2, 2), (2, 1), (1, 2), (1, 1)), "crosses_itself"),
     (ring((1, 1), (2, 1), (1.5, 1.5), (2, 2), (1, 2), (1.5, 1.5), (1, 1)), "crosses_itself"),   # a waist of one point
     (ring((1, 1), (2, 1), (2, 2), (1, 2)), "outline_unreadable"),                            # not closed
+    (ring((1, 1), (2, 2), (1, 1)), "outline_unreadable"),                                    # there and back
     ({"type": "Polygon", "coordinates": [[["NaN", 28.581], [121.372, 28.581], [121.372, 28.582], ["NaN", 28.581]]]},
      "outline_unreadable"),
 ])
@@ -73,6 +74,81 @@ def test_that_nobody_puts_a_broken_outline_past_the_program(database, outline, w
     assert told(caught.value)["why"] == why
     assert one(database, "select count(*) from gridroom.area where valid_to is null") == 13
     assert one(database, "select count(*) from gridroom.area_check") == 0
+
+
+METRE = 1 / 111_320   # of latitude, in degrees
+
+
+@pytest.mark.parametrize(("metres", "by_file", "stands"), [
+    (0.005, False, True), (0.05, False, False),    # 0.5 and 5 m² beside a cell of 100 m
+    (0.05, True, True), (3.0, True, False)])       # a file rounds its corners, but not to a metre
+def test_that_a_hair_is_no_overlap_and_a_file_rounds_its_corners(database, metres, by_file, stands):
+    wide = box(121.371, 28.581 - metres * METRE, 121.372, 28.582)
+    if by_file and stands:
+        by_hand(database, cell(wide))
+    elif by_file:
+        with pytest.raises(DBAPIError) as caught:
+            by_hand(database, cell(wide))
+        assert told(caught.value)["why"] == "overlap"
+    elif stands:
+        redraw(database, [element(CELL, wide)])
+    else:
+        assert refused(database, [element(CELL, wide)])["why"] == "overlap"
+
+
+def test_that_a_large_area_has_a_millionth_of_its_size(database):
+    """Two of some 110 km² that lie on each other by 50 m² along 11 km, and by 500."""
+    sides = [box(122.0, 28.0, 122.1, 28.1), box(122.1 - 0.005 * METRE, 28.0, 122.2, 28.1),
+             box(122.0, 28.1 - 0.05 * METRE, 122.1, 28.2)]
+    by_hand(database, *({"level": "district", "code": f"N{at}", "name": "大区", "outline": side,
+                         "centre": [side["coordinates"][0][0][0] + 0.05, side["coordinates"][0][0][1] + 0.05],
+                         "area_m2": 1.1e8} for at, side in enumerate(sides)))
+    found = one(database, "select jsonb_object_agg(code || other, m2) from gridroom.area_faults('district', array("
+                          "select area_id from gridroom.area where code ~ '^N'), '[]', '{}', 0)")
+    assert set(found) == {"N0N2"}
+    assert found["N0N2"] == pytest.approx(0.05 * 9_830, rel=0.02)
+
+
+def test_that_what_one_transaction_does_twice_is_judged_by_what_stood_before(database):
+    """A first call makes the hole, a second says that nothing changed: the hole is new all the same."""
+    west = halves()[0] | {"level": "grid_cell"}
+    twice = text(f"{PUT.text}; {PUT.text.replace(':areas', ':again')}")
+    with pytest.raises(DBAPIError) as caught, database.engine("administrator").begin() as connection:
+        connection.execute(twice, {"areas": json.dumps([west]), "again": json.dumps([west | {"name": "改名"}]),
+                                   "accepted": None})
+    assert told(caught.value)["why"] == "gap"
+
+
+def test_that_nothing_waits_after_a_commit_and_a_fault_inside_is_told_once(database):
+    west, east = (one_half | {"level": "grid_cell"} for one_half in halves())
+    by_hand(database, west, east)
+    assert one(database, "select count(*) from gridroom.area_check") == 0
+    street = element("999901001", box(121.37, 28.58, 121.372, 28.583), "999901", name="一号街道") | {"level": "street"}
+    inside = element("999901001001", box(121.37, 28.58, 121.3725, 28.583), "999901001", name="一号社区") | {
+        "level": "community"}
+    with pytest.raises(DBAPIError) as caught:
+        by_hand(database, street, accepted={"reason": "边界未定", "m2": {"gap": 1e9}})
+    assert told(caught.value)["why"] == "below"
+    by_hand(database, street, inside,
+            accepted={"reason": "边界未定", "m2": {"gap": 1e9, "outside": 1e9, "below": 1e9}})
+    said = one(database, "select jsonb_object_agg(subject_key, new -> 'accepted' -> 'faults') from"
+                         " gridroom.configuration_step where new -> 'accepted' is not null")
+    assert set(said["street"]) == {"gap"}, "the community was put too: it is told at its own level"
+
+
+def test_that_who_stuck_out_before_may_be_named_anew(database):
+    wide = [element("999901001001001", box(121.3695, 28.58, 121.371, 28.581))]
+    redraw_accepting(database, wide, Acceptance("河岸回填", {"outside": 6000}))
+    narrow = [element("Z01", box(121.3705, 28.58, 121.373, 28.583), "999901001001", name="责任网格01")]
+    with database.engine("administrator").begin() as connection:
+        redraw_areas(connection, uuid4(), area_id(database, "999901001001"), AreaLevel.DUTY_GRID, today(database),
+                     narrow, (), seen(database, "999901001001", AreaLevel.DUTY_GRID),
+                     Acceptance("河岸未定", {"gap": 2e4, "below": 5e4}))
+    age_areas(database)
+    redraw(database, [wide[0] | {"name": "河岸"}])
+    redraw(database, [narrow[0] | {"name": "责任网格一"}], parent="999901001001", level=AreaLevel.DUTY_GRID)
+    assert one(database, "select count(*) from gridroom.area where valid_to is null"
+                         " and name in ('河岸', '责任网格一')") == 2
 
 
 def test_that_an_area_beyond_its_parent_is_refused_and_an_honest_one_is_not(database):
@@ -123,6 +199,7 @@ def test_that_a_fault_is_accepted_with_a_reason_its_size_and_a_name_and_never_mo
                           ({"reason": "好", "m2": {"gap": 1e9}}, "reason_missing"),
                           ({"reason": "工地围挡", "m2": {"outside": 1e9}}, "gap"),
                           ({"reason": "工地围挡", "m2": {"everything": 1e9}}, "reason_missing"),
+                          ({"reason": "工地围挡", "m2": {"gap": "1e9"}}, "reason_missing"),
                           ({"reason": "工地围挡"}, "reason_missing")):
         with pytest.raises(DBAPIError) as caught:
             ask(accepted)
@@ -198,3 +275,16 @@ def test_that_ground_is_measured_as_the_drawing_program_measures_it(database, so
     found = one(database, "select m2 from gridroom.common_m2(array[cast(:outline as jsonb)], '{1}', '{1}')",
                 outline=json.dumps(square))
     assert found == pytest.approx(here, rel=2e-4)
+
+
+def test_that_holes_and_islands_are_measured(database):
+    outer, hole, island = (shapely.from_geojson(json.dumps(box(*corners))) for corners in (
+        (121.5, 28.5, 121.51, 28.51), (121.503, 28.503, 121.506, 28.507), (121.52, 28.5, 121.525, 28.51)))
+    shape = shapely.union_all([shapely.difference(outer, hole), island])
+    other = shapely.from_geojson(json.dumps(box(121.505, 28.504, 121.522, 28.506)))
+    found = one(database, "select array_agg(m2 order by pair) from gridroom.common_m2(array[cast(:one as jsonb),"
+                          " cast(:other as jsonb)], '{1,1}', '{1,2}')",
+                one=shapely.to_geojson(shape), other=shapely.to_geojson(other))
+    here = LocalProjection.around(shape)
+    assert found == [pytest.approx(here.to_metres(one_shape).area, rel=5e-4)
+                     for one_shape in (shape, shapely.intersection(shape, other))]

@@ -455,10 +455,33 @@ def test_that_what_went_is_on_record_and_the_record_stays(room: Clone) -> None:
             one_by_one = [days for days in (91, 92, 400) if f"{now() - timedelta(days=days):%Y%m}" not in months]
             assert fixes == len(one_by_one)
             assert kept.days == 90
-    with room.engine("taker").connect() as connection:
-        assert connection.execute(told).all() == []
+    for login in sorted(set(PEOPLE) - {"auditor", "chief", "administrator"}):
+        with room.engine(login).connect() as connection:
+            assert connection.execute(told).all() == [], login
     with room.owner.begin() as connection, pytest.raises(DBAPIError):
         connection.execute(text("delete from gridroom.position_expiry"))
+
+
+def test_that_sums_and_the_last_dot_go_too_and_nothing_leaves_no_record(room: Clone) -> None:
+    place(room, "worker")
+    counts = text("select (select count(*) from gridroom.patrol_run), (select count(*) from gridroom.patrol_day),"
+                  " (select count(*) from gridroom.last_position), (select count(*) from gridroom.position_expiry)")
+    with room.owner.begin() as connection:
+        unit = connection.execute(text("select min(unit_id) from gridroom.field_unit")).scalar_one()
+        runs, days, dots, _expired = connection.execute(counts).one()
+        for ago in (92, 2):
+            for row in ("patrol_run values (:unit, :day, :at, :at)",
+                        "patrol_day values (:unit, :day, '', 0, :at, 0, :at)"):
+                connection.execute(text(f"insert into gridroom.{row}"), {
+                    "unit": unit, "day": now().date() - timedelta(days=ago), "at": now() - timedelta(days=ago)})
+        connection.execute(text("select gridroom.tend_positions(clock_timestamp())"))
+        assert tuple(connection.execute(counts).one()) == (runs + 1, days + 1, dots, 0)
+        connection.execute(text("update gridroom.last_position set at = now() - interval '91 days'"))
+        connection.execute(text("select gridroom.tend_positions(clock_timestamp())"))
+        assert connection.execute(counts).one()[2] == 0
+        tended = "update gridroom.position_upkeep set tended_at = clock_timestamp() - interval '50 minutes'"
+        connection.execute(text(tended))
+        assert connection.execute(text("select gridroom.tend_positions_hourly()")).scalar_one() is False
 
 
 def test_that_a_month_that_somebody_reads_holds_up_nobody(room: Clone) -> None:

@@ -108,6 +108,45 @@ def test_that_a_wrong_roster_is_refused(database: Clone, change, code) -> None:
     refused(database, "chief", code, put)
 
 
+def test_that_a_week_is_whole_and_a_shift_has_one_who_leads(database: Clone) -> None:
+    first = monday_of(today(database)) + timedelta(days=7)
+    with database.engine("chief").connect() as connection:
+        stamp = room_settings.roster_week(connection, first).stamp
+    taker = {"day": first.isoformat(), "shift": "早班", "login": "taker"}
+    ask = text("select api.put_roster(:first, cast(:entries as jsonb), :stamp)")
+
+    def put(connection, *entries) -> None:
+        with room_settings.translated():
+            connection.execute(ask, {"first": first, "entries": json.dumps(entries), "stamp": stamp})
+
+    for wrong in ((taker, taker), (taker, taker | {"leads": True}), (taker | {"day": str(first + timedelta(days=7))},),
+                  (taker | {"leads": True}, taker | {"login": "chief", "leads": True})):
+        refused(database, "chief", "GR004", put, *wrong)
+    with database.owner.begin() as connection:
+        connection.execute(text("update gridroom.person set active = false where login = 'inspector'"))
+    refused(database, "chief", "GR005", put, taker | {"login": "inspector"})
+    with database.engine("chief").connect() as connection:
+        assert set(room_settings.roster_week(connection, first).people) == {"taker", "dispatcher", "chief"}
+
+
+def test_that_who_left_and_a_shift_of_another_name_stay_where_they_stand(database: Clone) -> None:
+    first = monday_of(today(database)) + timedelta(days=7)
+    stands = {Watch(first, "早班", "taker"), Watch(first, "夜班", "inspector")}
+    with database.engine("chief").begin() as connection:
+        room_settings.put_roster(connection, first, stands, room_settings.roster_week(connection, first).stamp)
+    with database.owner.begin() as connection:
+        connection.execute(text("update gridroom.person set active = false where login = 'inspector'"))
+    with database.engine("administrator").begin() as connection:
+        room_settings.put_shifts(connection, first, LONG_AND_NIGHT, room_settings.newest_plan(connection))
+    with database.engine("chief").begin() as connection:
+        stamp = room_settings.roster_week(connection, first).stamp
+        assert room_settings.put_roster(connection, first, stands | {Watch(first, "白班", "chief")}, stamp) == 1
+    with database.owner.connect() as connection:
+        kept = connection.execute(text("select by_login, jsonb_array_length(old), jsonb_array_length(new) from"
+                                       " gridroom.configuration_step where subject = 'roster' order by step_id")).all()
+    assert kept == [("chief", 0, 2), ("chief", 2, 3)]
+
+
 def test_that_past_days_stay_as_they_were(database: Clone) -> None:
     first = monday_of(today(database)) - timedelta(days=14)
     with database.engine("chief").connect() as connection:
