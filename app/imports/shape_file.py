@@ -6,6 +6,7 @@ encoding, .shx an index that is not needed here. Old programs of Chinese offices
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ import pyproj
 import shapefile
 
 from app.imports.problems import ImportRefused
+from app.imports.text_file import CHINESE
 
 POLYGONS = {5: "Polygon", 15: "PolygonZ", 25: "PolygonM"}
 KINDS = {0: "nothing", 1: "points", 3: "lines", 8: "points", 11: "points", 13: "lines", 18: "points", 21: "points",
          23: "lines", 28: "points", 31: "surfaces in space"}
 MAGIC = 9994
 HEAD = 100                       # bytes
-GUESSED = ("utf-8", "gbk")       # without a .cpg, the first that fits all names
+GUESSED = ("utf-8", CHINESE)     # without a .cpg, the first that fits all names
+OLD_NAMES = {**dict.fromkeys(("936", "cp936", "gbk", "gb2312"), CHINESE), "65001": "utf-8", "utf8": "utf-8"}
 
 
 class _EncodingError(Exception):
@@ -66,6 +69,12 @@ def _beside(path: Path, ending: str) -> Path | None:
                  if found.is_file()), None)
 
 
+def _beginning(path: Path, most: int) -> bytes:
+    """The first bytes, however long the file is."""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def _check_head(path: Path, largest: int) -> None:
     try:
         size = path.stat().st_size
@@ -88,8 +97,8 @@ def _check_head(path: Path, largest: int) -> None:
 def _encodings(cpg: Path | None) -> tuple[str, ...]:
     if cpg is None:
         return GUESSED
-    told = cpg.read_bytes()[:40].decode("ascii", "replace").strip().lower()
-    name = {"936": "gbk", "cp936": "gbk", "65001": "utf-8", "gb2312": "gbk", "utf8": "utf-8"}.get(told, told)
+    told = re.sub(r"[^a-z0-9_-]", "", _beginning(cpg, 40).decode("ascii", "replace").lower())
+    name = OLD_NAMES.get(told, told)
     return (name, *(one for one in GUESSED if one != name))
 
 
@@ -136,7 +145,7 @@ def _geometry(shape: Any) -> dict[str, Any] | None:
 def _system(prj: Path) -> str:
     """The system of a .prj by its EPSG number. Raises ImportRefused for one that nobody numbered."""
     try:
-        system = pyproj.CRS.from_wkt(prj.read_bytes()[:20_000].decode("utf-8", "replace"))
+        system = pyproj.CRS.from_wkt(_beginning(prj, 20_000).decode("utf-8", "replace"))
     except pyproj.exceptions.CRSError as error:
         raise ImportRefused(f"{prj.name} cannot be understood: state the system with --crs") from error
     number = system.to_epsg(min_confidence=60)
