@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, text
@@ -62,11 +62,18 @@ def by_id(room: Clone) -> list[str]:
         return list(owner.execute(codes, {"codes": list(UNITS)}).scalars())
 
 
-def check_sums(room: Clone, asking: Connection, *days: datetime) -> None:
-    """Asked once more, the sums are what the fixes say."""
-    for day in {at.date() for at in days} | {at.date() + timedelta(days=1) for at in days}:
+def ask_patrols(asking: Connection, *moments: datetime) -> set[date]:
+    """As a workstation asks, which sums; the room is ahead of UTC, so a moment lies in one day of two."""
+    days = {at.date() for at in moments} | {at.date() + timedelta(days=1) for at in moments}
+    for day in days:
         positions.patrol_coverage(asking, day)
-        asking.commit()
+    asking.commit()
+    return days
+
+
+def check_sums(room: Clone, asking: Connection, *moments: datetime) -> None:
+    """Asked once more, the sums are what the fixes say."""
+    for day in ask_patrols(asking, *moments):
         with room.owner.connect() as owner:
             differ = owner.execute(text("select * from gridroom.patrols_that_differ(:day)"), {"day": day})
             assert differ.all() == []
@@ -88,9 +95,7 @@ def test_that_the_second_batch_of_a_unit_waits_and_neither_is_left_out_of_the_su
         assert until_it_waits(watching, first, early)
         late = pool.submit(tell_and_commit, second, (unit, newer))
         until_it_waits(watching, second, late)
-        positions.patrol_coverage(asking, older.date())
-        positions.patrol_coverage(asking, newer.date())
-        asking.commit()
+        ask_patrols(asking, older, newer)
         holding.rollback()
         assert (early.result(30), late.result(30)) == (2, 1)
         check_sums(room, asking, older, newer)
@@ -102,9 +107,7 @@ def test_that_a_late_fix_comes_into_the_sums_when_somebody_sums_before_it_is_com
     place(room, "second", at=newer)
     with room.engine(GATEWAY).connect() as telling, room.engine("inspector").connect() as asking:
         assert tell(telling, ("second", late)) == 1
-        positions.patrol_coverage(asking, late.date())
-        positions.patrol_coverage(asking, newer.date())
-        asking.commit()
+        ask_patrols(asking, late, newer)
         telling.commit()
         check_sums(room, asking, late, newer)
 
