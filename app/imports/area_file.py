@@ -17,6 +17,7 @@ import shapely
 
 from app.database.areas import AreaDraft
 from app.domain.area import AreaLevel
+from app.domain.import_reason import ImportReason, because
 from app.domain.report import cleaned
 from app.imports.coordinates import CoordinateSystem, system_named
 from app.imports.problems import ImportRefused, Problem, Progress, silent
@@ -80,17 +81,18 @@ def read_area_file(path: Path, options: AreaFileOptions, progress: Progress = si
             continue
         if number % TOLD_EVERY == 0:
             progress(number, len(features), "checking outlines")
-        where = f"feature {number}" + (f" ({name})" if name else "")
+        where = because("feature_named", number=number, name=name) if name else because("feature", number=number)
         try:
             drafts.append(_draft(feature, properties, name, where, system, options, notes))
         except _WrongError as wrong:
-            problems.append(Problem(where, str(wrong)))
+            problems.append(Problem(where, wrong.reason))
     problems.extend(_repeated(drafts))
     if problems:
-        raise ImportRefused(f"{path.name}: {len(problems)} of {len(features)} features cannot be used", problems)
+        raise ImportRefused(because("features_unusable", name=path.name, bad=len(problems), total=len(features)), problems)
     if not drafts:
-        asked = f" named {', '.join(sorted(options.only))}" if options.only else ""
-        raise ImportRefused(f"{path.name}: there is no area{asked} in it")
+        if options.only:
+            raise ImportRefused(because("no_area_named", name=path.name, names=", ".join(sorted(options.only))))
+        raise ImportRefused(because("no_area", name=path.name))
     return AreaFile(tuple(sorted(drafts, key=lambda draft: OUTER_FIRST.index(draft.level))), tuple(notes))
 
 
@@ -101,12 +103,16 @@ def _document(path: Path, options: AreaFileOptions) -> tuple[dict[str, Any], lis
     notes = []
     document = document_of_shapes(path, options.encoding, LARGEST_FILE, MOST_FEATURES, notes)
     if "crs" not in document and not options.crs:  # a shapefile without one says nothing; RFC 7946 is not for it
-        raise ImportRefused(f"{path.name}: there is no {path.stem}.prj beside it: state the system with --crs")
+        raise ImportRefused(because("no_prj", name=path.name, prj=f"{path.stem}.prj"))
     return document, notes
 
 
 class _WrongError(Exception):
     """What is wrong with one feature."""
+
+    def __init__(self, reason: ImportReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def text_of(path: Path, encoding: str) -> tuple[str, list[str]]:
@@ -114,36 +120,34 @@ def text_of(path: Path, encoding: str) -> tuple[str, list[str]]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise ImportRefused(
-                f"{path.name} has {size / 2**20:,.0f} MB, at most {LARGEST_FILE / 2**20:,.0f} MB are read: split it"
-            )
+            raise ImportRefused(because("too_large", name=path.name, size=size / 2**20, limit=LARGEST_FILE / 2**20))
         data = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(f"{path} cannot be read: {error.strerror}") from error
+        raise ImportRefused(because("unreadable", path=path, error=error.strerror)) from error
     count = data.count(b'"Feature"')
     if count > MOST_FEATURES:
-        raise ImportRefused(f"{path.name} holds {count:,} features, at most {MOST_FEATURES:,} are read: split it")
+        raise ImportRefused(because("too_many_features", name=path.name, count=count, limit=MOST_FEATURES))
     return decoded(data, path.name, encoding), []
 
 
 def document_of(text: str, name: str) -> dict[str, Any]:
     """The GeoJSON object in a text. Raises ImportRefused."""
     def no_number(word: str) -> float:
-        raise ImportRefused(f"{name}: {word} is not a number that an outline can have")
+        raise ImportRefused(because("no_number", name=name, word=word))
 
     try:
         found = json.loads(text, parse_constant=no_number)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            words = f"{name} ends in the middle (line {error.lineno}): it is cut off, get it again"
-            raise ImportRefused(words) from error
-        raise ImportRefused(f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
+            raise ImportRefused(because("cut_off_text", name=name, line=error.lineno)) from error
+        raise ImportRefused(
+            because("not_json", name=name, error=error.msg, line=error.lineno, column=error.colno)) from error
     except RecursionError as error:
-        raise ImportRefused(f"{name} is nested too deeply to be GeoJSON") from error
+        raise ImportRefused(because("nested", name=name)) from error
     except ValueError as error:  # Python reads no whole number of thousands of digits
-        raise ImportRefused(f"{name} holds a number that no outline can have: {error}") from error
+        raise ImportRefused(because("long_number", name=name, error=error)) from error
     if not isinstance(found, dict) or not isinstance(found.get("type"), str):
-        raise ImportRefused(f"{name} is JSON but not GeoJSON: there is no 'type' at the top")
+        raise ImportRefused(because("not_geojson", name=name))
     return found
 
 
@@ -152,15 +156,15 @@ def features_of(document: dict[str, Any], name: str) -> list[Any]:
     if document["type"] == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list):
-            raise ImportRefused(f"{name}: the FeatureCollection has no list 'features'")
+            raise ImportRefused(because("no_features", name=name))
         if not features:
-            raise ImportRefused(f"{name}: the FeatureCollection is empty")
+            raise ImportRefused(because("empty_features", name=name))
         return features
     if document["type"] == "Feature":
         return [document]
     if document["type"] in ("Polygon", "MultiPolygon"):
-        raise ImportRefused(f"{name} is a bare {document['type']} without name and code: wrap it in a Feature")
-    raise ImportRefused(f"{name}: a {document['type']!r} holds no areas; wanted is a FeatureCollection or Feature")
+        raise ImportRefused(because("bare_geometry", name=name, kind=document["type"]))
+    raise ImportRefused(because("holds_no_areas", name=name, kind=document["type"]))
 
 
 def system_of(document: dict[str, Any], stated: str, notes: list[str]) -> CoordinateSystem:
@@ -171,15 +175,15 @@ def system_of(document: dict[str, Any], stated: str, notes: list[str]) -> Coordi
     if stated:
         system = system_named(stated)
         if in_file and system_named(in_file).name != system.name:
-            notes.append(f"the file says {in_file}, read as {system.name} because --crs says so")
+            notes.append(because("crs_overruled", told=in_file, system=system.name))
         return system
     if member is not None and not in_file:
-        raise ImportRefused("the file's 'crs' member cannot be understood: state the system with --crs")
+        raise ImportRefused(because("crs_unclear"))
     if in_file:
         system = system_named(in_file)
-        notes.append(f"coordinate system {system.name}, as the file says")
+        notes.append(because("crs_in_file", system=system.name))
         return system
-    notes.append("no coordinate system stated: read as WGS-84 = CGCS2000 degrees (RFC 7946); --crs states another")
+    notes.append(because("crs_assumed"))
     return system_named("CRS84")
 
 
@@ -188,20 +192,20 @@ def _draft(
     options: AreaFileOptions, notes: list[str],
 ) -> AreaDraft:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise _WrongError("is not a GeoJSON Feature")
+        raise _WrongError(because("no_feature"))
     if not name:
         known = ", ".join(sorted(map(str, properties))) or "none"
-        raise _WrongError(f"has no name; its properties are: {known} (choose one with --name-property)")
+        raise _WrongError(because("no_name_property", known=known))
     code = options.codes.get(name) or _property(properties, options.code_property, CODE_PROPERTIES)
     if not code:
-        raise _WrongError(f"has no code; choose a property with --code-property, or say --codes '{name}=…'")
+        raise _WrongError(because("no_code_property", name=name))
     level, parent = _level(properties, options), _parent(properties, options)
     shape = _in_degrees(_geometry(feature.get("geometry"), where, notes), system)
     shape = _checked(shape, where, options.repair, notes)
     shape = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
     metres = LocalProjection.around(shape).to_metres(shape)
     if metres.area <= 0:
-        raise _WrongError("covers no ground")
+        raise _WrongError(because("no_ground"))
     centre = shapely.point_on_surface(shape)
     place = (float(centre.x), float(centre.y))
     made = _own_level(properties) in set(AreaLevel) and any(properties.get(key) is True for key in MADE_PROPERTIES)
@@ -223,7 +227,7 @@ def _level(properties: dict[str, Any], options: AreaFileOptions) -> AreaLevel:
         return AreaLevel(told)
     except ValueError:
         known = ", ".join(AreaLevel)
-        raise _WrongError(f"says it is of level {told!r}, which is none of {known}: state it with --level") from None
+        raise _WrongError(because("level_unknown", level=told, known=known)) from None
 
 
 def _parent(properties: dict[str, Any], options: AreaFileOptions) -> str:
@@ -231,34 +235,34 @@ def _parent(properties: dict[str, Any], options: AreaFileOptions) -> str:
     if options.parent_property:
         parent = _property(properties, options.parent_property, ())
         if not parent:
-            raise _WrongError(f"has no property {options.parent_property!r} that names its outer area")
+            raise _WrongError(because("no_parent_property", name=options.parent_property))
         return parent
     return _property(properties, "", PARENT_PROPERTIES) if _own_level(properties) in set(AreaLevel) else ""
 
 
-def _reading_fault(words: str) -> str:
+def _reading_fault(words: str) -> ImportReason:
     """What the reader of outlines complains of, in the words of whoever drew them."""
     if "closed linestring" in words:
-        return "a ring is not closed; its last point must be its first"
+        return because("ring_open")
     if "type must be" in words or "JSON" in words:
-        return "its coordinates are no lists of numbers"
-    return " ".join(words.split())
+        return because("no_lists")
+    return because("reader_says", words=" ".join(words.split()))
 
 
 def _geometry(geometry: Any, where: str, notes: list[str]) -> Any:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
-        raise _WrongError("has no outline" if kind is None else f"is a {kind}; an area is a Polygon or MultiPolygon")
+        raise _WrongError(because("no_outline") if kind is None else because("other_geometry", kind=kind))
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.GEOSException, ValueError) as error:
-        raise _WrongError(f"has an outline that cannot be read: {_reading_fault(str(error))}") from error
+        raise _WrongError(because("outline_unreadable", why=_reading_fault(str(error)))) from error
     if shape is None or shape.is_empty:
-        raise _WrongError("has an empty outline")
+        raise _WrongError(because("empty_outline"))
     if shape.has_z:
         shape = shapely.force_2d(shape)
         if not any("heights" in note for note in notes):
-            notes.append(f"heights are left out (first at {where})")
+            notes.append(because("no_heights", where=where))
     return shape
 
 
@@ -266,35 +270,32 @@ def _in_degrees(shape: Any, system: CoordinateSystem) -> Any:
     west, south, _, _ = shape.bounds
     if system.in_degrees and not EARTH.covers(shapely.box(*shape.bounds)):
         if EXCHANGED_CHINA.covers(shapely.box(*shape.bounds)):
-            raise _WrongError(f"longitude and latitude look exchanged ({west:.4f}, {south:.4f})")
-        raise _WrongError(f"has coordinates such as ({west:.8g}, {south:.8g}) that are no degrees: "
-                          f"the file is projected, {_likely_system(west, south)}")
+            raise _WrongError(because("exchanged", x=west, y=south))
+        raise _WrongError(because("projected", x=west, y=south, likely=_likely_system(west, south)))
     try:
         degrees = shapely.transform(shape, system.to_degrees)
     except ValueError as error:
-        raise _WrongError(f"does not lie where {system.name} is used: {error}") from error
+        raise _WrongError(because("elsewhere_because", system=system.name, error=error)) from error
     if not EARTH.covers(shapely.box(*degrees.bounds)):
-        raise _WrongError(f"does not lie where {system.name} is used")
+        raise _WrongError(because("elsewhere", system=system.name))
     west, south, east, north = degrees.bounds
     if max(east - west, north - south) > WIDEST:
-        raise _WrongError(f"reaches from ({west:.4f}, {south:.4f}) to ({east:.4f}, {north:.4f}): no district is that "
-                          "large; is the coordinate system stated rightly?")
+        raise _WrongError(because("too_wide", west=west, south=south, east=east, north=north))
     return degrees
 
 
-def _likely_system(x: float, y: float) -> str:
+def _likely_system(x: float, y: float) -> ImportReason:
     """What projected numbers in China look like, and how to say so. Nothing is converted on a guess."""
     zone = int(x // 1_000_000)
     if 1_500_000 < y < 6_500_000 and 25 <= zone <= 45:   # 3-degree zones write their number before the easting
-        return f"as CGCS2000 in 3-degree zone {zone} it seems: say --crs EPSG:{4513 + zone - 25} if that is so"
+        return because("likely_three", zone=zone, epsg=4513 + zone - 25)
     if 8_000_000 < x < 15_500_000 and 1_500_000 < y < 7_500_000:
-        return "as web Mercator it seems: say --crs EPSG:3857 if that is so"
+        return because("likely_mercator")
     if 1_500_000 < y < 6_500_000 and 13 <= zone <= 23:
-        return f"as CGCS2000 in 6-degree zone {zone} it seems: say --crs EPSG:{4491 + zone - 13} if that is so"
+        return because("likely_six", zone=zone, epsg=4491 + zone - 13)
     if 1_500_000 < y < 6_500_000 and 100_000 < x < 900_000:
-        return ("by a meridian of which the numbers tell nothing: ask whoever made it for the zone, and say it, e.g. "
-                "--crs EPSG:4549 for the meridian 120°")
-    return "state its system, e.g. --crs EPSG:4549"
+        return because("likely_meridian")
+    return because("likely_none")
 
 
 def _checked(shape: Any, where: str, repair: bool, notes: list[str]) -> Any:
@@ -302,16 +303,17 @@ def _checked(shape: Any, where: str, repair: bool, notes: list[str]) -> Any:
         return shape
     reason = shapely.is_valid_reason(shape)
     found = PLACE.fullmatch(reason)
-    words = f"{found[1].strip().lower()} at ({float(found[2]):.6f}, {float(found[3]):.6f})" if found else reason.lower()
+    fault = (because("fault_at", fault=found[1].strip().lower(), x=float(found[2]), y=float(found[3])) if found
+             else because("fault", fault=reason.lower()))
     if not repair:
-        raise _WrongError(f"{words} (longitude, latitude); --repair mends it and says what changed")
+        raise _WrongError(because("not_mended", fault=fault))
     parts = shapely.get_parts(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     solid = [part for part in parts if part.geom_type == "Polygon"]
     if not solid:
-        raise _WrongError(f"{words}: nothing is left when it is mended")
+        raise _WrongError(because("nothing_left", fault=fault))
     mended = shapely.union_all(solid)
     change = mended.area / abs(shape.area) - 1 if shape.area else 0.0
-    notes.append(f"{where}: {words}: mended, {len(shapely.get_parts(mended))} part(s), area {change:+.4%}")
+    notes.append(because("mended", where=where, fault=fault, parts=len(shapely.get_parts(mended)), change=change))
     return mended
 
 
@@ -334,6 +336,7 @@ def _repeated(drafts: Iterable[AreaDraft]) -> list[Problem]:
     for draft in drafts:
         key = (draft.level, draft.code)
         if key in seen:
-            found.append(Problem(f"code {draft.code}", f"stands twice: {seen[key]} and {draft.name}"))
+            found.append(Problem(because("code", code=draft.code),
+                                 because("twice", first=seen[key], second=draft.name)))
         seen[key] = draft.name
     return found

@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 
 from app.database.areas import area_outlines, areas
 from app.domain.area import AreaLevel
+from app.domain.import_reason import ImportReason, because
 from app.imports.projection import LocalProjection, shape_of
 
 TOLD_SHARE = 0.01     # of the smaller of the two: borders drawn twice never agree to the metre
 MOST_TOLD = 20
 
 
-def overlaps_of(connection: Connection, level: AreaLevel, codes: Collection[str]) -> list[str]:
+def overlaps_of(connection: Connection, level: AreaLevel, codes: Collection[str]) -> list[ImportReason]:
     """One sentence for each pair of current areas of ``level`` that overlap, at least one of them among ``codes``.
 
     Cells and duty grids are not compared: make-cells cuts them without overlap.
@@ -28,7 +29,7 @@ def overlaps_of(connection: Connection, level: AreaLevel, codes: Collection[str]
     if len(outlines) < 2:
         return []
     shapes = np.array([shape for _, shape in outlines], dtype=object)
-    told = []
+    told: list[ImportReason] = []
     for one, other in zip(*shapely.STRtree(shapes).query(shapes, predicate="intersects"), strict=True):
         first, second = outlines[one][0], outlines[other][0]
         if one >= other or not {first.code, second.code} & set(codes):
@@ -37,8 +38,7 @@ def overlaps_of(connection: Connection, level: AreaLevel, codes: Collection[str]
         common = metres.to_metres(shapely.intersection(shapes[one], shapes[other])).area
         smaller = min(metres.to_metres(shapes[one]).area, metres.to_metres(shapes[other]).area)
         if common > TOLD_SHARE * smaller:
-            told.append(f"{first.name} and {second.name} overlap by {common / 1e6:,.3f} km²: "
-                        "there a point belongs to the cells that were made first")
+            told.append(because("overlap", first=first.name, second=second.name, km2=common / 1e6))
     if len(told) > MOST_TOLD:
-        told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD:,} more overlaps"]
+        told[MOST_TOLD:] = [because("more_overlaps", count=len(told) - MOST_TOLD)]
     return told

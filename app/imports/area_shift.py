@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 from app.database.areas import AreaDraft
 from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 from app.imports.shift_check import FEWEST, Shift, find_shift
 
@@ -44,11 +45,10 @@ def check_area_shift(connection: Connection, level: AreaLevel, drafts: Sequence[
     if compared < FEWEST and drafts:
         compared, shift = _shift_of_boxes(connection, level, drafts)
     if shift is None:
-        return [] if compared >= FEWEST else [
-            f"the coordinate system of level {level.value} could not be checked: too few areas are known by code"]
+        return [] if compared >= FEWEST else [because("level_unchecked", level=level.value)]
     if shift.fault and not despite_shift:
-        raise ImportRefused(f"{shift}. Nothing was stored; --despite-shift stores it as declared")
-    return [str(shift)]
+        raise ImportRefused(because("shift_refused", shift=shift.told))
+    return [shift.told]
 
 
 def _shift_of_boxes(connection: Connection, level: AreaLevel, drafts: Sequence[AreaDraft]

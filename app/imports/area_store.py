@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 from app.database.areas import MOST_AT_ONCE, AreaDraft, AreasPut, check_areas, put_areas
 from app.domain.area import AreaLevel
 from app.domain.failures import Refusal
+from app.domain.import_reason import ImportReason, because
 from app.domain.redraw import Acceptance
 from app.imports.problems import Progress, silent
 
 MOST = 4 * len(AreaLevel)   # kinds of faults by levels: then all that can be wrong was told
 T = TypeVar("T")
-WORDS = {"gap": "ground that no area has any more", "outside": "beyond the area around",
-         "below": "areas inside that stick out", "overlap": "lie on each other"}
+FAULTS = {"gap": "gap", "outside": "outside", "below": "below", "overlap": "lie_on"}
 
 
 def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | None = None,
@@ -59,12 +59,15 @@ def _put(connection: Connection, drafts: Sequence[AreaDraft], from_day: date | N
     return stored
 
 
-def fault_lines(refusal: Refusal) -> list[str]:
+def fault_lines(refusal: Refusal) -> list[ImportReason]:
     """One sentence for each kind of fault that a refusal names."""
     faults = refusal.detail.get("faults")
     if not isinstance(faults, dict):
         return []
-    level = refusal.detail.get("level", "")
-    return [f"{level}: {WORDS.get(kind, kind)}: {fault['m2']:,.0f} m² at {', '.join(fault['codes'][:5])}"
-            + (f" and {len(fault['codes']) - 5} more" if len(fault["codes"]) > 5 else "")
-            for kind, fault in faults.items()]
+    return [because(FAULTS.get(kind, "other_fault"), level=refusal.detail.get("level", ""), kind=kind, m2=fault["m2"],
+                    codes=_named(fault["codes"])) for kind, fault in faults.items()]
+
+
+def _named(codes: Sequence[str]) -> str:
+    first = ", ".join(codes[:5])
+    return because("and_more", codes=first, more=len(codes) - 5) if len(codes) > 5 else first

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pyproj
 
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 
 SEMI_MAJOR = 6378245.0                  # Krasovsky, as GCJ-02 uses it
@@ -58,11 +59,7 @@ def system_named(words: str) -> CoordinateSystem:
         return CoordinateSystem("BD-09", True, from_bd09)
     if epsg and any(int(name[5:]) in known for known in KNOWN_EPSG):
         return CoordinateSystem(name, False, _projected(name))
-    raise ImportRefused(
-        f"the coordinate system {words!r} is not known here; known are CGCS2000 (EPSG:4490 and its projections "
-        "EPSG:4491…4554), WGS-84 (EPSG:4326, 3857, 32601…32660), GCJ-02, BD-09. Beijing 1954 and Xi'an 1980 must be "
-        "converted by the surveying office first"
-    )
+    raise ImportRefused(because("system_unknown", system=words))
 
 
 def _projected(name: str) -> ToDegrees:

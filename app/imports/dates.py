@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from app.domain.import_reason import ImportReason, because
+
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (a serial is a local time; the zone is put on at the end)
 EARLIEST, LATEST = 1949, 2100  # years
 
@@ -28,6 +30,10 @@ SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 class UnreadableTimeError(ValueError):
     """A time that cannot be read, or could be read in two ways; the text says why."""
 
+    def __init__(self, reason: ImportReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 def read_time(value: object, zone: tzinfo) -> datetime:
     """An aware time from a cell: a datetime, an Excel serial, or one of the usual ways to write one.
@@ -40,12 +46,12 @@ def read_time(value: object, zone: tzinfo) -> datetime:
     if isinstance(value, date):
         return _checked(datetime.combine(value, time(), zone))
     if isinstance(value, bool) or value is None:
-        raise UnreadableTimeError("no time given")
+        raise UnreadableTimeError(because("time_missing"))
     if isinstance(value, int | float):
         return _number(float(value), zone)
     text = " ".join(unicodedata.normalize("NFKC", str(value)).split())
     if not text:
-        raise UnreadableTimeError("no time given")
+        raise UnreadableTimeError(because("time_missing"))
     if SERIAL.fullmatch(text):
         return _number(float(text), zone)
     for form in (YEAR_FIRST, DAY_FIRST, DIGITS):
@@ -56,10 +62,10 @@ def read_time(value: object, zone: tzinfo) -> datetime:
     if found:
         one, other = int(found["one"]), int(found["other"])
         if one <= 12 and other <= 12 and one != other:
-            raise UnreadableTimeError(f"{text!r} could be day/month or month/day: write it as year-month-day")
+            raise UnreadableTimeError(because("time_unclear", text=text))
         month, day = (one, other) if one <= 12 else (other, one)
         return _made(found, month, day, text, zone)
-    raise UnreadableTimeError(f"{text[:40]!r} is no time in a form known here, such as 2019-04-25 09:32:09")
+    raise UnreadableTimeError(because("time_unknown", text=text[:40]))
 
 
 def _number(value: float, zone: tzinfo) -> datetime:
@@ -67,7 +73,7 @@ def _number(value: float, zone: tzinfo) -> datetime:
     if value.is_integer() and value >= 10_000_000:
         return read_time(str(int(value)), zone)
     if not 18_000 <= value <= 73_500:  # 1949 … 2101
-        raise UnreadableTimeError(f"the number {value:g} is no time")
+        raise UnreadableTimeError(because("time_number", value=value))
     moment = EXCEL_EPOCH + timedelta(seconds=round(value * 86_400))
     return _checked(moment.replace(tzinfo=zone))
 
@@ -85,7 +91,7 @@ def _made(found: re.Match[str], month: int, day: int, text: str, zone: tzinfo) -
         moment = datetime(int(found["year"]), month, day, hour, int(parts["minute"] or 0), int(parts["second"] or 0),
                           tzinfo=_offset(own) if own else zone)
     except ValueError as error:
-        raise UnreadableTimeError(f"{text!r} is no real time: {error}") from error
+        raise UnreadableTimeError(because("time_unreal", text=text, error=error)) from error
     return _checked(moment)
 
 
@@ -99,5 +105,5 @@ def _offset(words: str) -> tzinfo:
 
 def _checked(moment: datetime) -> datetime:
     if not EARLIEST <= moment.year <= LATEST:
-        raise UnreadableTimeError(f"the year {moment.year} cannot be meant")
+        raise UnreadableTimeError(because("time_year", year=moment.year))
     return moment

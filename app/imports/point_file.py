@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from app.domain.import_reason import ImportReason, because
 from app.domain.report import cleaned
 from app.imports.area_file import document_of, features_of, system_of, text_of
 from app.imports.coordinates import CoordinateSystem, system_named
@@ -53,7 +54,7 @@ class _Raw:
     row: int
     values: dict[str, str]
     points: list[tuple[float, float]]
-    why: str = ""
+    why: ImportReason | None = None
 
 
 def read_points(
@@ -66,21 +67,20 @@ def read_points(
     chosen = dict(columns or {})
     known = {**headings, "longitude": LONGITUDE, "latitude": LATITUDE}
     if unknown := set(chosen) - set(known):
-        raise ImportRefused(f"no such field: {', '.join(sorted(unknown))}; fields are {', '.join(known)}")
+        raise ImportRefused(because("no_such_field", fields=", ".join(sorted(unknown)), known=", ".join(known)))
     wanted = {field: (chosen[field],) if field in chosen else usual for field, usual in known.items()}
     notes: list[str] = []
     if not path.is_file():  # before anything is asked of whoever mistyped its name
-        raise ImportRefused(f"there is no file {path}")
+        raise ImportRefused(because("no_file", path=path))
     if path.suffix.lower() in (".geojson", ".json"):
         raws, system = _features(path, wanted, crs, encoding, notes)
     elif not crs:
-        raise ImportRefused(f"{path.name} does not say in which coordinate system its figures are: state it with --crs "
-                            "(CGCS2000, WGS-84, GCJ-02, BD-09, EPSG:4549 …)")
+        raise ImportRefused(because("system_wanted", name=path.name))
     else:
         system = system_named(crs)
         raws = list(_table(path, wanted, encoding, notes))
     if not raws:
-        raise ImportRefused(f"{path.name}: there is no row in it")
+        raise ImportRefused(because("no_row", name=path.name))
     return PointFile(tuple(_placed(raws, system)), tuple(notes))
 
 
@@ -92,12 +92,11 @@ def _table(path: Path, wanted: Headings, encoding: str, notes: list[str]) -> Ite
         if found is None:
             continue
         if sheet:
-            notes.append(f"read from sheet {sheet}")
+            notes.append(because("sheet", sheet=sheet))
         yield from _table_rows(rows, found, path.name)
         return
     told = ", ".join(word for word in seen[:20] if word) or "nothing"
-    raise ImportRefused(f"{path.name}: no columns for longitude (经度, X) and latitude (纬度, Y); found: {told}. "
-                        "Name others with --column FIELD=HEADING")
+    raise ImportRefused(because("no_place_columns", name=path.name, found=told))
 
 
 def _heading_row(
@@ -129,12 +128,12 @@ def _table_rows(
             continue
         count += 1
         if count > MOST_ROWS:
-            raise ImportRefused(f"{name} has over {MOST_ROWS:,} rows, which are the most taken at once: split it")
+            raise ImportRefused(because("too_many_rows", name=name, limit=MOST_ROWS))
         raw = _Raw(number, values, [])
         try:
             raw.points.append((_number(values.pop("longitude")), _number(values.pop("latitude"))))
         except ValueError:
-            raw.why = "has no coordinates that are numbers"
+            raw.why = because("no_coordinates")
         yield raw
 
 
@@ -157,7 +156,7 @@ def _features(
         try:
             raw.points = _points_of(feature.get("geometry") if isinstance(feature, dict) else None)
         except (ValueError, TypeError, KeyError, IndexError):
-            raw.why = "has no Point or LineString"
+            raw.why = because("no_point")
         raws.append(raw)
     return raws, system
 
@@ -182,7 +181,7 @@ def _placed(raws: Sequence[_Raw], system: CoordinateSystem) -> Iterator[PointRow
     try:
         degrees = system.to_degrees(np.array(numbers, dtype=float).reshape(-1, 2)) if numbers else np.empty((0, 2))
     except ValueError as error:
-        raise ImportRefused(f"the coordinates do not lie where {system.name} is used: {error}") from error
+        raise ImportRefused(because("rows_elsewhere", system=system.name, error=error)) from error
     at = 0
     for raw in raws:
         code = raw.values.get("code", "")
@@ -191,7 +190,8 @@ def _placed(raws: Sequence[_Raw], system: CoordinateSystem) -> Iterator[PointRow
             continue
         read, places = raw.points, degrees[at : at + len(raw.points)]
         at += len(raw.points)
-        why = next(filter(None, (_fault(point, place, system) for point, place in zip(read, places, strict=True))), "")
+        faults = (_fault(point, place, system) for point, place in zip(read, places, strict=True))
+        why = next(filter(None, faults), None)
         if why:
             yield BadRow(raw.row, code, why)
             continue
@@ -199,17 +199,17 @@ def _placed(raws: Sequence[_Raw], system: CoordinateSystem) -> Iterator[PointRow
         yield PointRow(raw.row, raw.values, line[len(line) // 2], line if len(line) > 1 else ())
 
 
-def _fault(point: tuple[float, float], place: Any, system: CoordinateSystem) -> str:
+def _fault(point: tuple[float, float], place: Any, system: CoordinateSystem) -> ImportReason | None:
     x, y = point
     if system.in_degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
         if 3 <= x <= 54 and 73 <= y <= 136:
-            return f"longitude and latitude look exchanged ({x:.6g}, {y:.6g})"
-        return f"({x:.8g}, {y:.8g}) are no degrees: if the file is projected, state its system, e.g. --crs EPSG:4549"
+            return because("row_exchanged", x=x, y=y)
+        return because("row_projected", x=x, y=y)
     if not np.isfinite(place).all() or not (abs(place[0]) <= 180 and abs(place[1]) <= 90):
-        return f"({x:.8g}, {y:.8g}) does not lie where {system.name} is used"
+        return because("row_elsewhere", x=x, y=y, system=system.name)
     if x == 0 and y == 0:
-        return "(0, 0) is what programs write for no place"
-    return ""
+        return because("row_nowhere")
+    return None
 
 
 def plain(value: object) -> str:

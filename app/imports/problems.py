@@ -27,6 +27,7 @@ class ImportRefused(Failure):
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
+        self.message = message
         self.problems = tuple(problems)
 
 

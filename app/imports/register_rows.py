@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.database.cameras import CameraDraft
 from app.database.places import ComponentDraft, PlaceDraft
+from app.domain.import_reason import ImportReason, because
 from app.domain.place import PlaceKind, camera_code_fault
 from app.imports.dates import UnreadableTimeError, read_time
 from app.imports.message_file import BadRow
@@ -50,18 +51,16 @@ KINDS = {
 }
 STATES = {"完好": "intact", "破损": "damaged", "丢失": "lost", "废弃": "abandoned", "移除": "abandoned"}
 WINDS = {"北": 0.0, "东北": 45.0, "东": 90.0, "东南": 135.0, "南": 180.0, "西南": 225.0, "西": 270.0, "西北": 315.0}
-CAMERA_FAULTS = {
-    "malformed": "{code!r} is no id of 20 digits (GB/T 28181); a spreadsheet that made a number of it has lost digits: "
-                 "format the column as text",
-    "no_camera": "{code} is of type {type}: a camera is 131 or 132",
-    "no_area": "{code} begins with no province",
-}
 LONGEST_NAME, LONGEST_CODE = 200, 100
 Draft = TypeVar("Draft", PlaceDraft, ComponentDraft, CameraDraft)
 
 
 class _WrongError(Exception):
     """Why a row cannot be stored."""
+
+    def __init__(self, reason: ImportReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def places_of(rows: Iterable[PointRow | BadRow], kind: PlaceKind | None = None) -> list[PlaceDraft | BadRow]:
@@ -73,15 +72,15 @@ def places_of(rows: Iterable[PointRow | BadRow], kind: PlaceKind | None = None) 
         value = row.values.get
         told = _kind(value("kind", "")) if value("kind") else kind
         if told is None:
-            raise _WrongError("does not say what kind of place it is; --kind says it for a whole list")
+            raise _WrongError(because("kind_missing"))
         street, locator, name = value("street", ""), value("locator", ""), value("name", "")
         if not name and locator:
             name = f"{street}灯杆{locator}" if told is PlaceKind.LAMP_POST else street + locator
             name += "号" if told is PlaceKind.DOOR_PLATE and locator[-1].isdigit() else ""
         if not name:
-            raise _WrongError("has no name")
+            raise _WrongError(because("name_missing"))
         if told is PlaceKind.LAMP_POST and not re.search(r"\d", locator or name):
-            raise _WrongError("is a lamp post without a number")
+            raise _WrongError(because("post_unnumbered"))
         whole = name if not street or street in name else street + name
         aliases = tuple(dict.fromkeys(
             part.strip() for part in re.split("[;；、,，|]", value("aliases", "")) if part.strip()))[:20]
@@ -98,19 +97,19 @@ def components_of(rows: Iterable[PointRow | BadRow]) -> list[ComponentDraft | Ba
         value = row.values.get
         code = value("code", "")
         if not code:
-            raise _WrongError("has no code (部件标识码)")
+            raise _WrongError(because("component_code_missing"))
         class_code = value("class_code", "") or (code[6:10] if re.fullmatch(r"\d{16}", code) else "")
         if not re.fullmatch(r"\d{4,5}", class_code):
-            raise _WrongError(f"{class_code!r} is no class: 2 digits of the major and 2 or 3 of the minor class")
+            raise _WrongError(because("class_malformed", code=class_code))
         state = value("state", "") or "完好"
         if state not in STATES and state not in STATES.values():
-            raise _WrongError(f"the state {state!r} is not known; known are {', '.join(STATES)}")
+            raise _WrongError(because("state_unknown", state=state, known=", ".join(STATES)))
         day = None
         if value("changed_on"):
             try:
                 day = read_time(value("changed_on"), UTC).date()
             except UnreadableTimeError as error:
-                raise _WrongError(str(error)) from error
+                raise _WrongError(error.reason) from error
         _checked_lengths(code, value("name", ""), value("owner", ""))
         return ComponentDraft(code, class_code, row.position, value("name", ""), value("owner", ""),
                               value("department", ""), STATES.get(state, state), day)
@@ -125,14 +124,14 @@ def cameras_of(rows: Iterable[PointRow | BadRow]) -> list[CameraDraft | BadRow]:
         code = unicodedata.normalize("NFKC", value("code", ""))
         fault = camera_code_fault(code)
         if fault:
-            raise _WrongError(CAMERA_FAULTS[fault].format(code=code[:30], type=code[10:13]))
+            raise _WrongError(because(f"camera_{fault}", code=code[:30], kind=code[10:13]))
         if not value("name"):
-            raise _WrongError("has no name")
+            raise _WrongError(because("name_missing"))
         words = value("direction", "").removeprefix("朝").removeprefix("向").removesuffix("方向").removesuffix("向")
         direction = WINDS[words] if words in WINDS else _within("direction", words, 0, 360)
         address = value("stream_address", "")
         if len(address) > 500 or re.search(r"\s", address):
-            raise _WrongError("its stream address holds spaces or is too long")
+            raise _WrongError(because("address_malformed"))
         _checked_lengths(value("name", ""))
         return CameraDraft(code, value("name", ""), row.position, None if direction is None else direction % 360,
                            _within("view_angle", value("view_angle", ""), 0.01, 360),
@@ -151,10 +150,10 @@ def _each(rows: Iterable[PointRow | BadRow], made: Callable[[PointRow], Draft]) 
         try:
             draft = made(row)
             if draft.code in first_row_of:
-                raise _WrongError(f"the code {draft.code} stands twice, first in row {first_row_of[draft.code]}")
+                raise _WrongError(because("code_twice", code=draft.code, row=first_row_of[draft.code]))
             first_row_of[draft.code] = row.row
         except _WrongError as wrong:
-            found.append(BadRow(row.row, row.values.get("code", ""), str(wrong)))
+            found.append(BadRow(row.row, row.values.get("code", ""), wrong.reason))
             continue
         found.append(draft)
     return found
@@ -164,7 +163,7 @@ def _kind(words: str) -> PlaceKind:
     for kind, names in KINDS.items():
         if words.strip().casefold() in names:
             return kind
-    raise _WrongError(f"the kind {words!r} is not known; known are {', '.join(names[1] for names in KINDS.values())}")
+    raise _WrongError(because("kind_unknown", kind=words, known=", ".join(names[1] for names in KINDS.values())))
 
 
 def _within(field: str, words: str, low: float, high: float) -> float | None:
@@ -173,13 +172,13 @@ def _within(field: str, words: str, low: float, high: float) -> float | None:
     try:
         number = float(unicodedata.normalize("NFKC", words).rstrip("°度米m"))
     except ValueError:
-        raise _WrongError(f"{field}: {words[:30]!r} is no number") from None
+        raise _WrongError(because("field_no_number", field=field, value=words[:30])) from None
     if not low <= number <= high:
-        raise _WrongError(f"{field}: {words[:30]} does not lie in {low:g}…{high:g}")
+        raise _WrongError(because("field_out_of_range", field=field, value=words[:30], low=low, high=high))
     return number
 
 
 def _checked_lengths(*texts: str) -> None:
     for text in texts:
         if len(text) > LONGEST_NAME:
-            raise _WrongError(f"{text[:20]!r}… has {len(text):,} characters, at most {LONGEST_NAME} are kept")
+            raise _WrongError(because("text_too_long", text=text[:20], length=len(text), limit=LONGEST_NAME))

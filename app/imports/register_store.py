@@ -25,6 +25,7 @@ from app.database.places import (
     record_import,
 )
 from app.domain.failures import Refusal
+from app.domain.import_reason import because
 from app.imports.message_file import BadRow
 from app.imports.problems import ImportRefused, Progress, silent
 from app.imports.shift_check import FEWEST, find_shift
@@ -89,11 +90,11 @@ def _check_shift(
         compared, shift = find_shift(named, known_points(connection, "place", list(named)))
     if shift is None:
         if compared < FEWEST:
-            notes.append("the coordinate system could not be checked: too few of these are known by name or code")
+            notes.append(because("list_unchecked"))
         return
     if not despite_shift:
-        raise ImportRefused(f"{shift}. Nothing was stored; --despite-shift stores it as declared")
-    notes.append(str(shift))
+        raise ImportRefused(because("shift_refused", shift=shift.told))
+    notes.append(shift.told)
 
 
 def _sample(register: str, drafts: Sequence[Draft]) -> Mapping[str, tuple[float, float]]:
@@ -129,7 +130,8 @@ def _put_some(
             if refusal.code not in ("GR004", "GR010") or (item is None and len(left) > 1 and refusal.code != "GR010"):
                 raise
             at = int(item) - 1 if item is not None else _refused_alone(connection, register, source, left)
-            bad.append(BadRow(0, left[at].code, f"{refusal.message} ({refusal.code})"))
+            bad.append(BadRow(0, left[at].code, because(
+                "server_refused", message=refusal.message, code=refusal.code, detail=refusal.detail)))
             del left[at]
     return Put()
 

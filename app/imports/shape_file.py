@@ -14,6 +14,7 @@ from typing import Any
 import pyproj
 import shapefile
 
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 from app.imports.text_file import CHINESE
 
@@ -40,10 +41,9 @@ def document_of_shapes(path: Path, encoding: str, largest: int, most: int, notes
     table, prj, cpg = (_beside(path, ending) for ending in ("dbf", "prj", "cpg"))
     _check_head(path, largest)
     if table is None:
-        raise ImportRefused(f"{path.name}: the table {path.stem}.dbf is not beside it: copy .shp, .dbf, .prj and .cpg "
-                            "together")
+        raise ImportRefused(because("no_dbf", name=path.name, table=f"{path.stem}.dbf"))
     if table.stat().st_size > largest:
-        raise ImportRefused(f"{table.name} is larger than {largest / 2**20:,.0f} MB: split it")
+        raise ImportRefused(because("table_too_large", name=table.name, limit=largest / 2**20))
     encodings = (encoding,) if encoding else _encodings(cpg)
     for tried in encodings:
         try:
@@ -51,13 +51,12 @@ def document_of_shapes(path: Path, encoding: str, largest: int, most: int, notes
         except _EncodingError:
             continue
         if not encoding and tried != encodings[0]:
-            notes.append(f"the table is read as {tried}; --encoding states another")
+            notes.append(because("table_read_as", encoding=tried))
         break
     else:
-        raise ImportRefused(f"{table.name} is not written in {' or '.join(encodings)}: state its encoding, e.g. "
-                            "--encoding gbk")
+        raise ImportRefused(because("table_encoding", name=table.name, encodings=" or ".join(encodings)))
     if not features:
-        raise ImportRefused(f"{path.name} holds no area")
+        raise ImportRefused(because("shape_empty", name=path.name))
     document: dict[str, Any] = {"type": "FeatureCollection", "features": features}
     if prj is not None:
         document["crs"] = {"type": "name", "properties": {"name": _system(prj)}}
@@ -81,17 +80,16 @@ def _check_head(path: Path, largest: int) -> None:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        raise ImportRefused(f"{path} cannot be read: {error.strerror}") from error
+        raise ImportRefused(because("unreadable", path=path, error=error.strerror)) from error
     if size > largest:
-        raise ImportRefused(f"{path.name} has {size / 2**20:,.0f} MB, at most {largest / 2**20:,.0f} MB are read: "
-                            "split it")
+        raise ImportRefused(because("too_large", name=path.name, size=size / 2**20, limit=largest / 2**20))
     if len(head) < HEAD or struct.unpack_from(">i", head)[0] != MAGIC:
-        raise ImportRefused(f"{path.name} is no shapefile" if head else f"{path.name} is empty")
+        raise ImportRefused(because("no_shapefile" if head else "empty", name=path.name))
     if struct.unpack_from(">i", head, 24)[0] * 2 > size:
-        raise ImportRefused(f"{path.name} is cut off: get it again")
+        raise ImportRefused(because("cut_off", name=path.name))
     kind = struct.unpack_from("<i", head, 32)[0]
     if kind not in POLYGONS:
-        raise ImportRefused(f"{path.name} holds {KINDS.get(kind, 'something unknown')}; areas are polygons")
+        raise ImportRefused(because("other_shapes", name=path.name, kind=KINDS.get(kind, "something unknown")))
 
 
 def _encodings(cpg: Path | None) -> tuple[str, ...]:
@@ -107,12 +105,11 @@ def _features(path: Path, table: Path, encoding: str, most: int) -> list[Any]:
         with path.open("rb") as shp, table.open("rb") as dbf, \
                 shapefile.Reader(shp=shp, dbf=dbf, encoding=encoding, encodingErrors="strict") as reader:
             if (reader.numRecords or 0) > most:
-                raise ImportRefused(f"{path.name} holds {reader.numRecords:,} features, at most {most:,} are read: "
-                                    "split it")
+                raise ImportRefused(because("too_many_features", name=path.name, count=reader.numRecords, limit=most))
             shapes, records = reader.shapes(), reader.records()
             if len(shapes) != len(records):
-                raise ImportRefused(f"{path.name} has {len(shapes):,} outlines and {table.name} {len(records):,} rows: "
-                                    "they do not belong together")
+                raise ImportRefused(because("table_differs", name=path.name, outlines=len(shapes), table=table.name,
+                                            rows=len(records)))
             return [{"type": "Feature", "properties": record.as_dict(), "geometry": _geometry(shape)}
                     for shape, record in zip(shapes, records, strict=True)]
     except ImportRefused:
@@ -120,14 +117,14 @@ def _features(path: Path, table: Path, encoding: str, most: int) -> list[Any]:
     except (UnicodeDecodeError, LookupError) as error:
         if isinstance(error, UnicodeDecodeError) or "encoding" in str(error):
             raise _EncodingError from error
-        raise ImportRefused(f"{path.name} is damaged: get it again") from error
+        raise ImportRefused(because("damaged", name=path.name)) from error
     except shapefile.dbfFileException as error:
         if "decode" in str(error):  # the library has no kind of error of its own for it
             raise _EncodingError from error
-        raise ImportRefused(f"{table.name} is damaged: get it again") from error
+        raise ImportRefused(because("damaged", name=table.name)) from error
     except (shapefile.ShapefileException, struct.error, ValueError, EOFError, OSError, TypeError,
             AttributeError, OverflowError, MemoryError) as error:
-        raise ImportRefused(f"{path.name} is damaged: get it again") from error
+        raise ImportRefused(because("damaged", name=path.name)) from error
 
 
 def _geometry(shape: Any) -> dict[str, Any] | None:
@@ -147,9 +144,8 @@ def _system(prj: Path) -> str:
     try:
         system = pyproj.CRS.from_wkt(_beginning(prj, 20_000).decode("utf-8", "replace"))
     except pyproj.exceptions.CRSError as error:
-        raise ImportRefused(f"{prj.name} cannot be understood: state the system with --crs") from error
+        raise ImportRefused(because("prj_unclear", name=prj.name)) from error
     number = system.to_epsg(min_confidence=60)
     if number is None:
-        raise ImportRefused(f"{prj.name} tells of {system.name!r}, which is no usual system: state it with --crs, e.g. "
-                            "--crs EPSG:4549")
+        raise ImportRefused(because("prj_unknown", name=prj.name, system=system.name))
     return f"EPSG:{number}"

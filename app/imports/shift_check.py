@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from app.domain.import_reason import ImportReason, because
 from app.imports.coordinates import ToDegrees, from_bd09, from_gcj02, to_bd09, to_gcj02
 
 FEWEST = 3             # known points; fewer prove nothing
@@ -21,27 +22,31 @@ NOTICEABLE = 60.0      # metres: surveyed lists agree to a few metres, doors and
 DEGREE = 111_320.0     # metres
 
 # What happened → where a point that truly lies at xy would then be read.
-FAULTS: dict[str, ToDegrees] = {
-    "the file is in GCJ-02 and was declared as CGCS2000 or WGS-84: say --crs GCJ-02": to_gcj02,
-    "the file is in BD-09 and was declared as CGCS2000 or WGS-84: say --crs BD-09": to_bd09,
-    "the file is in CGCS2000 or WGS-84 and was declared as GCJ-02: say --crs CGCS2000": from_gcj02,
-    "the file is in CGCS2000 or WGS-84 and was declared as BD-09: say --crs CGCS2000": from_bd09,
-    "the file is in BD-09 and was declared as GCJ-02: say --crs BD-09": lambda xy: from_gcj02(to_bd09(xy)),
-    "the file is in GCJ-02 and was declared as BD-09: say --crs GCJ-02": lambda xy: from_bd09(to_gcj02(xy)),
+FAULTS: dict[ImportReason, ToDegrees] = {
+    because("gcj_as_degrees"): to_gcj02,
+    because("bd_as_degrees"): to_bd09,
+    because("degrees_as_gcj"): from_gcj02,
+    because("degrees_as_bd"): from_bd09,
+    because("bd_as_gcj"): lambda xy: from_gcj02(to_bd09(xy)),
+    because("gcj_as_bd"): lambda xy: from_bd09(to_gcj02(xy)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far known points lie beside themselves. ``fault`` says which mistake fits; '' when none of them does."""
+    """How far known points lie beside themselves. ``fault`` says which mistake fits; None when none of them does."""
 
     points: int
     metres: float          # median distance
-    fault: str
+    fault: ImportReason | None
+
+    @property
+    def told(self) -> ImportReason:
+        """How far, and which mistake it was."""
+        return because("shifted", points=self.points, metres=self.metres, fault=self.fault or because("shift_unknown"))
 
     def __str__(self) -> str:
-        found = f"{self.points} known points of this file lie {self.metres:,.0f} m (median) beside where they are known"
-        return f"{found}: {self.fault or 'no known shift fits; is the coordinate system stated rightly?'}"
+        return self.told
 
 
 def find_shift(
@@ -65,7 +70,7 @@ def find_shift(
         return len(apart), None
     fits = {fault: float(np.median(_metres(here, shifted(truly)))) for fault, shifted in FAULTS.items()}
     best = min(fits, key=lambda fault: fits[fault])
-    return len(apart), Shift(len(apart), usual, best if fits[best] < usual / 3 else "")
+    return len(apart), Shift(len(apart), usual, best if fits[best] < usual / 3 else None)
 
 
 def _metres(one: Any, other: Any) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 from app.imports.text_file import CHINESE, decoded, reads_as_chinese
 from app.imports.workbook import sheets_of
@@ -48,17 +49,17 @@ def read_table(path: Path, wanted: Sequence[str], encoding: str = "") -> Table:
                 twice = next((one for one in wanted if here.count(_same(one)) > 1), None)
                 if twice is not None:
                     times = here.count(_same(twice))
-                    raise ImportRefused(f"{path.name}: the heading {twice!r} stands {times} times in row {number}: "
-                                        "rename the column that is not meant")
+                    raise ImportRefused(
+                        because("heading_twice", name=path.name, heading=twice, times=times, row=number))
                 if sheet:
-                    notes.append(f"read from sheet {sheet}")
+                    notes.append(because("sheet", sheet=sheet))
                 return Table(tuple(str(cell).strip() for cell in cells), rows, number + 1, tuple(notes))
             if sum(map(bool, here)) > len(found):
                 found = [str(cell).strip() for cell in cells if str(cell).strip()]
     known = {_same(one) for one in found}
     lacking = ", ".join(one for one in wanted if _same(one) not in known) or ", ".join(wanted)
     listed = ", ".join(one[:40] for one in found[:40]) or "nothing"
-    raise ImportRefused(f"{path.name}: no column {lacking}; it has: {listed}")
+    raise ImportRefused(because("no_column", name=path.name, lacking=lacking, found=listed))
 
 
 def cell(row: Sequence[object], column: int) -> str:
@@ -86,19 +87,17 @@ def _csv_text(path: Path, encoding: str, notes: list[str]) -> str:
     try:
         size = path.stat().st_size
         if size > LARGEST_CSV:
-            raise ImportRefused(
-                f"{path.name} has {size / 2**20:,.0f} MB, at most {LARGEST_CSV / 2**20:,.0f} MB are read: split it"
-            )
+            raise ImportRefused(because("too_large", name=path.name, size=size / 2**20, limit=LARGEST_CSV / 2**20))
         data = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(f"{path} cannot be read: {error.strerror}") from error
+        raise ImportRefused(because("unreadable", path=path, error=error.strerror)) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return decoded(data, path.name)
     if not encoding and not _is_utf8(data) and reads_as_chinese(data):
         encoding = CHINESE  # what Chinese spreadsheets write by default: accepted, and said
-        notes.append("the file is not UTF-8 but reads as GBK: read so")
+        notes.append(because("read_as_gbk"))
     if b"\0" in data:
-        notes.append(f"{data.count(bytes(1)):,} NUL characters left out")
+        notes.append(because("nul_left_out", count=data.count(bytes(1))))
         data = data.replace(b"\0", b"")
     return decoded(data, path.name, encoding)
 
@@ -110,7 +109,7 @@ def _csv_rows(text: str, name: str) -> Iterator[Sequence[object]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error as error:
-        raise ImportRefused(f"{name} is no proper CSV: {error}") from error
+        raise ImportRefused(because("no_csv", name=name, error=error)) from error
     finally:
         csv.field_size_limit(before)
 

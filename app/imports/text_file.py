@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 
 SIGNS = (  # first bytes of what is often sent by mistake
@@ -22,22 +23,20 @@ def decoded(data: bytes, name: str, encoding: str = "") -> str:
     Raises ImportRefused that says whether the file is empty, no text at all, or reads as GBK instead.
     """
     if not data.strip():
-        raise ImportRefused(f"{name} is empty")
+        raise ImportRefused(because("empty", name=name))
     for sign, words in SIGNS:
         if data.startswith(sign):
-            raise ImportRefused(f"{name} is no text file but {words}")
+            raise ImportRefused(because("no_text_file", name=name, kind=words))
     wanted = _wanted(data, name, encoding)
     try:
         text = data.decode(wanted)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        also = ""
-        if not encoding and reads_as_chinese(data):
-            also = "; it reads as GBK: add --encoding gbk"
+        code = "wrong_encoding_gbk" if not encoding and reads_as_chinese(data) else "wrong_encoding"
         told = wanted.upper().removesuffix("-SIG")
-        raise ImportRefused(f"{name} is not {told}: byte {error.start:,} in line {line:,}{also}") from error
+        raise ImportRefused(because(code, name=name, encoding=told, byte=error.start, line=line)) from error
     if "\0" in text:
-        raise ImportRefused(f"{name} holds NUL characters at character {text.index(chr(0)):,}: it is no text file")
+        raise ImportRefused(because("nul_characters", name=name, at=text.index(chr(0))))
     return text
 
 
@@ -59,4 +58,4 @@ def _wanted(data: bytes, name: str, encoding: str) -> str:
         return CHINESE
     if encoding.lower() in ("utf8", "utf-8"):
         return "utf-8-sig"
-    raise ImportRefused(f"{name}: the encoding {encoding!r} is not known here; known are utf-8 and gbk")
+    raise ImportRefused(because("unknown_encoding", name=name, encoding=encoding))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import python_calamine
 
+from app.domain.import_reason import because
 from app.imports.problems import ImportRefused
 
 MOST_UNPACKED_BYTES = 400_000_000
@@ -40,9 +41,9 @@ def sheets_of(file: Path, most_rows: int = 1_048_576) -> Iterator[tuple[str, Ite
                 # Row by row: a large sheet is never a list of lists.
                 yield name, workbook.get_sheet_by_name(name).iter_rows()
     except python_calamine.PasswordError as error:
-        raise ImportRefused(f"{file.name} is locked by a password") from error
+        raise ImportRefused(because("locked", name=file.name)) from error
     except (python_calamine.CalamineError, OSError) as error:
-        raise ImportRefused(f"{file.name} is no spreadsheet that can be read: {error}") from error
+        raise ImportRefused(because("no_spreadsheet", name=file.name, error=error)) from error
 
 
 def _check(file: Path, most_rows: int) -> None:
@@ -50,30 +51,30 @@ def _check(file: Path, most_rows: int) -> None:
         with file.open("rb") as stream:
             start = stream.read(8)
         if not start:
-            raise ImportRefused(f"{file.name} is empty")
+            raise ImportRefused(because("empty", name=file.name))
         if not start.startswith(b"PK"):
             return  # .xls is no zip file; the reader says what it is
         with zipfile.ZipFile(file) as archive:
             _check_archive(archive, file.name, most_rows)
     except zipfile.BadZipFile as error:
-        raise ImportRefused(f"{file.name} is damaged or cut off: {error}") from error
+        raise ImportRefused(because("damaged_or_cut", name=file.name, error=error)) from error
     except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ImportRefused(f"{file.name} is damaged or locked: {error}") from error
+        raise ImportRefused(because("damaged_or_locked", name=file.name, error=error)) from error
     except OSError as error:
-        raise ImportRefused(f"{file} cannot be read: {error.strerror}") from error
+        raise ImportRefused(because("unreadable", path=file, error=error.strerror)) from error
 
 
 def _check_archive(archive: zipfile.ZipFile, name: str, most_rows: int) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise ImportRefused(f"{name} holds {len(entries):,} parts, at most {MOST_ENTRIES:,} are read")
+        raise ImportRefused(because("many_parts", name=name, count=len(entries), limit=MOST_ENTRIES))
     declared = sum(entry.file_size for entry in entries)
     if declared > MOST_UNPACKED_BYTES:
         packed = sum(entry.compress_size for entry in entries)
-        raise ImportRefused(f"{name} would unpack from {packed / 1e6:,.1f} to {declared / 1e6:,.0f} MB; "
-                            f"at most {MOST_UNPACKED_BYTES / 1e6:,.0f} MB are read")
+        raise ImportRefused(because("unpacks_large", name=name, packed=packed / 1e6, size=declared / 1e6,
+                                    limit=MOST_UNPACKED_BYTES / 1e6))
     if not any(SHEET.fullmatch(entry.filename) for entry in entries):
-        raise ImportRefused(f"{name} is a zip archive but no Excel workbook: save it as .xlsx")
+        raise ImportRefused(because("no_workbook", name=name))
     unpacked = 0
     for entry in entries:
         is_sheet = SHEET.fullmatch(entry.filename) is not None
@@ -83,16 +84,16 @@ def _check_archive(archive: zipfile.ZipFile, name: str, most_rows: int) -> None:
             while part := stream.read(PART):
                 unpacked += len(part)
                 if unpacked > MOST_UNPACKED_BYTES:
-                    raise ImportRefused(f"{name} unpacks to over {MOST_UNPACKED_BYTES / 1e6:,.0f} MB, "
-                                        f"although it says {declared / 1e6:,.0f}")
+                    raise ImportRefused(because("unpacks_lying", name=name, limit=MOST_UNPACKED_BYTES / 1e6,
+                                                size=declared / 1e6))
                 if is_sheet:
                     rows, columns = _extent(rest + part, rows, columns)
                     rest = part[-OVERLAP:]
                     if rows * columns > MOST_CELLS:
-                        raise ImportRefused(f"{name} spans {rows:,} rows × {columns:,} columns, "
-                                            f"at most {MOST_CELLS:,} cells are read: split it")
+                        raise ImportRefused(
+                            because("many_cells", name=name, rows=rows, columns=columns, limit=MOST_CELLS))
         if rows > most_rows:
-            raise ImportRefused(f"{name} has {rows:,} rows, at most {most_rows:,} are taken at once: split it")
+            raise ImportRefused(because("rows_at_once", name=name, rows=rows, limit=most_rows))
 
 
 def _extent(xml: bytes, rows: int, columns: int) -> tuple[int, int]:

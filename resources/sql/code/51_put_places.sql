@@ -231,13 +231,26 @@ declare
     recorded bigint;
 begin
     perform must_administer('record_import');
-    if length(detail::text) > 10000 or not record_import.register in ('place', 'component', 'camera') then
+    if length(detail::text) > 10000 or not coalesce(record_import.register in ('area', 'place', 'component', 'camera'), false) then
         perform refuse('GR004', 'no record of an import', jsonb_build_object('field', 'detail', 'why', 'malformed'));
     end if;
     insert into register_import (register, source, detail)
         values (record_import.register, checked_text('source', record_import.source, 100, true), coalesce(record_import.detail, '{}'))
         returning import_id into recorded;
     return recorded;
+end $$;
+
+-- The newest imports, for who may import; by_name: as the person is called now.
+create function api.imports(most integer default 50)
+returns table (import_id bigint, at timestamptz, by_login text, by_name text, register text, source text, detail jsonb)
+language plpgsql stable security definer rows 50 set search_path = gridroom, pg_temp as $$
+begin
+    perform must_administer('imports');
+    return query
+        select i.import_id, i.at, i.by_login, coalesce(p.name, i.by_login), i.register, i.source, i.detail
+        from register_import i left join person p on p.login = i.by_login
+        order by i.at desc, i.import_id desc
+        limit greatest(0, least(coalesce(imports.most, 50), 500));
 end $$;
 
 reset role;
