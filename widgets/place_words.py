@@ -46,6 +46,11 @@ def place_kind_word(found: FoundPlace) -> str:
     return QCoreApplication.translate("places", _KINDS[found.kind]) if found.kind in _KINDS else ""
 
 
+def kind_of_place_word(kind: str) -> str:
+    """A kind of the address book."""
+    return QCoreApplication.translate("places", _KINDS[kind])
+
+
 def why_words(found: FoundPlace) -> str:
     """Why it is proposed; empty when that is plain to see."""
     if found.why == "past_case":

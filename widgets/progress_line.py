@@ -71,6 +71,14 @@ class ProgressLine(QWidget):
         self._told.setText(self.tr("{done} of {total}, {rate} a second, {left} left").format(
             done=done, total=total, rate=f"{rate:.0f}", left=left))
 
+    def count(self, name: str, done: int, total: int) -> None:
+        """So many of the step ``name`` are done; another step is counted anew."""
+        if name != self._name.text() or total != self._bar.maximum():
+            may_cancel = self._cancel.isEnabled()
+            self.begin(name, total)
+            self._cancel.setEnabled(may_cancel)
+        self.advance(done)
+
     def finish(self) -> None:
         """The work is over, done or not."""
         self.hide()

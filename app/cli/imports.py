@@ -86,7 +86,7 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.imports.area_overlaps import overlaps_of
     from app.imports.area_shift import check_area_shift
     from app.imports.area_standing import as_standing
-    from app.imports.area_store import fault_lines, store_areas
+    from app.imports.area_store import fault_lines, record_areas, store_areas
 
     began = time.perf_counter()
     options = AreaFileOptions(
@@ -121,6 +121,7 @@ def _import_areas(arguments: argparse.Namespace, settings: Settings) -> int:
                       "stays on record under your name")
             raise
         bar.finish()
+        record_areas(connection, arguments.file.stem[:100], arguments.file.name, stored, arguments.accept_faults)
         notes += [f"accepted: {line}" for line in told]
         for level in levels:
             notes += overlaps_of(connection, level, {draft.code for draft in file.drafts if draft.level == level})

@@ -7,8 +7,6 @@ import csv
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -21,14 +19,14 @@ from app.cli.interrupt import stop_on_interrupt
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.database.room_zone import room_zone
-from app.domain.failures import Failure, Unreachable
+from app.domain.failures import Unreachable
 from app.imports.message_file import HEADINGS, MessageFile, read_messages
 from app.imports.message_store import Outcome, RowResult, store_messages
+from app.imports.report_file import harmless, report_file
 from app.settings import Settings
 
 ROWS_REFUSED = 1
 INTERRUPTED = 130
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")  # a spreadsheet would carry out what begins so
 
 
 def add(kinds: Commands[argparse.ArgumentParser]) -> None:
@@ -99,23 +97,6 @@ def _store(engine: Engine, file: MessageFile, arguments: argparse.Namespace, rep
         print("stopped; run the same command again to go on", file=sys.stderr)
         return INTERRUPTED
     return ROWS_REFUSED if counts[Outcome.REFUSED] else 0
-
-
-@contextmanager
-def report_file(path: Path) -> Iterator[TextIO]:
-    """A file for the row-by-row report, in which spreadsheets see UTF-8."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("w", encoding="utf-8-sig", newline="")  # with a mark: spreadsheets then read it as UTF-8
-    except OSError as error:
-        raise Failure(f"the report {path} cannot be written: {error.strerror}") from error
-    with stream:
-        yield stream
-
-
-def harmless(words: str) -> str:
-    """The words as a cell that no spreadsheet carries out."""
-    return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
 
 
 def _column(words: str) -> tuple[str, str]:

@@ -13,10 +13,10 @@ from pathlib import Path
 from app.cli.connection import add_login_options, person_engine
 from app.cli.import_words import DEMO_ADMINISTRATOR, MOST_PROBLEMS_SHOWN, told_problems
 from app.cli.interrupt import stop_on_interrupt
-from app.cli.message_import import harmless, report_file
 from app.cli.parser import Commands
 from app.cli.progress_bar import ProgressBar
 from app.domain.place import PlaceKind
+from app.imports.report_file import harmless, report_file
 from app.settings import Settings
 
 ROWS_LEFT_OUT = 1
@@ -75,7 +75,7 @@ def _import(register: str, arguments: argparse.Namespace, settings: Settings) ->
             with engine.connect() as connection, stop_on_interrupt() as stopped:
                 stored = store_register(
                     connection, register, arguments.source or arguments.file.stem, rows, progress=bar, stopped=stopped,
-                    despite_shift=arguments.despite_shift,
+                    despite_shift=arguments.despite_shift, file=arguments.file.name,
                     switch_off_absent=getattr(arguments, "switch_off_absent", False))
         finally:
             bar.finish()

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from app.database.failures_from_sql import translated
+from app.domain.file_import import ImportKind, PastImport
 from app.domain.place import Component, FoundPlace, PlaceAt, PlaceKind
 
 MOST_AT_ONCE = 2_000  # elements in one call: some hundred kilobytes of JSON
@@ -122,11 +123,18 @@ def known_points(connection: Connection, register: str, keys: Sequence[str]) -> 
 
 
 def record_import(connection: Connection, register: str, source: str, detail: dict[str, Any]) -> None:
-    """Leave the line that every import leaves: which list ('place', 'component', 'camera') and what came of it."""
+    """Leave the line that every import leaves: what ('area', 'place', 'component', 'camera') and what came of it."""
     with translated():
         connection.execute(
             text("select api.record_import(:register, :source, cast(:detail as jsonb))"),
             {"register": register, "source": source, "detail": json.dumps(detail, ensure_ascii=False)})
+
+
+def past_imports(connection: Connection, most: int = 50) -> list[PastImport]:
+    """The newest imports. Needs an administrator."""
+    with translated():
+        rows = connection.execute(text("select * from api.imports(:most)"), {"most": most})
+        return [PastImport(row.at, row.by_name, ImportKind(row.register), row.source, row.detail) for row in rows]
 
 
 def put_components(connection: Connection, drafts: Sequence[ComponentDraft]) -> Put:

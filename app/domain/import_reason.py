@@ -56,8 +56,8 @@ ENGLISH = {
     "system_wanted": "{name} does not say in which coordinate system its figures are: state it with --crs (CGCS2000, "
                      "WGS-84, GCJ-02, BD-09, EPSG:4549 …)",
     "no_row": "{name}: there is no row in it",
-    "no_place_columns": "{name}: no columns for longitude (经度, X) and latitude (纬度, Y); found: {found}. Name others "
-                        "with --column FIELD=HEADING",
+    "no_place_columns": "{name}: no columns for longitude (经度, X) and latitude (纬度, Y); found: {found}. Name "
+                        "others with --column FIELD=HEADING",
     "too_many_rows": "{name} has over {limit:,} rows, which are the most taken at once: split it",
     "heading_twice": "{name}: the heading {heading!r} stands {times} times in row {row}: rename the column that is not "
                      "meant",
@@ -100,14 +100,15 @@ ENGLISH = {
     "likely_none": "state its system, e.g. --crs EPSG:4549",
     "elsewhere": "does not lie where {system} is used",
     "elsewhere_because": "does not lie where {system} is used: {error}",
-    "too_wide": "reaches from ({west:.4f}, {south:.4f}) to ({east:.4f}, {north:.4f}): no district is that large; is the "
-                "coordinate system stated rightly?",
+    "too_wide": "reaches from ({west:.4f}, {south:.4f}) to ({east:.4f}, {north:.4f}): no district is that large; is "
+                "the coordinate system stated rightly?",
     "fault_at": "{fault} at ({x:.6f}, {y:.6f})",
     "fault": "{fault}",
     "not_mended": "{fault} (longitude, latitude); --repair mends it and says what changed",
     "nothing_left": "{fault}: nothing is left when it is mended",
     "twice": "stands twice: {first} and {second}",
     # one row
+    "row": "row {row}",
     "no_coordinates": "has no coordinates that are numbers",
     "no_point": "has no Point or LineString",
     "row_exchanged": "longitude and latitude look exchanged ({x:.6g}, {y:.6g})",
@@ -161,7 +162,8 @@ ENGLISH = {
     "sheet": "read from sheet {sheet}",
     "no_heights": "heights are left out (first at {where})",
     "mended": "{where}: {fault}: mended, {parts} part(s), area {change:+.4%}",
-    "overlap": "{first} and {second} overlap by {km2:,.3f} km²: there a point belongs to the cells that were made first",
+    "overlap": "{first} and {second} overlap by {km2:,.3f} km²: there a point belongs to the cells that were made "
+               "first",
     "more_overlaps": "… and {count:,} more overlaps",
     "gap": "{level}: ground that no area has any more: {m2:,.0f} m² at {codes}",
     "outside": "{level}: beyond the area around: {m2:,.0f} m² at {codes}",

@@ -88,7 +88,8 @@ def read_area_file(path: Path, options: AreaFileOptions, progress: Progress = si
             problems.append(Problem(where, wrong.reason))
     problems.extend(_repeated(drafts))
     if problems:
-        raise ImportRefused(because("features_unusable", name=path.name, bad=len(problems), total=len(features)), problems)
+        told = because("features_unusable", name=path.name, bad=len(problems), total=len(features))
+        raise ImportRefused(told, problems)
     if not drafts:
         if options.only:
             raise ImportRefused(because("no_area_named", name=path.name, names=", ".join(sorted(options.only))))

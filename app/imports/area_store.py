@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from app.database.areas import MOST_AT_ONCE, AreaDraft, AreasPut, check_areas, put_areas
+from app.database.places import record_import
 from app.domain.area import AreaLevel
 from app.domain.failures import Refusal
 from app.domain.import_reason import ImportReason, because
@@ -28,6 +29,13 @@ def store_areas(connection: Connection, drafts: Sequence[AreaDraft], from_day: d
     ``progress`` raises, after which nothing of it is kept.
     """
     return accepting(connection, reason, lambda accepted: _put(connection, drafts, from_day, accepted, progress))
+
+
+def record_areas(connection: Connection, source: str, file: str, stored: AreasPut, reason: str = "") -> None:
+    """Leave the line that every import leaves, in the transaction that stores the areas."""
+    record_import(connection, "area", source, {
+        "file": file, "rows": stored.added + stored.changed + stored.unchanged, "added": stored.added,
+        "changed": stored.changed, "unchanged": stored.unchanged, "left_out": 0, "reason": reason})
 
 
 def accepting(connection: Connection, reason: str, work: Callable[[Acceptance | None], T]) -> tuple[T, list[str]]:

@@ -103,10 +103,10 @@ def _heading_row(
     rows: Iterator[tuple[int, Sequence[object]]], wanted: Headings, seen: list[str]
 ) -> dict[str, int] | None:
     for number, cells in rows:
-        words = [_folded(cell) for cell in cells]
+        words = [folded(cell) for cell in cells]
         columns = {}
         for field, usual in wanted.items():
-            at = next((words.index(_folded(word)) for word in usual if _folded(word) in words), None)
+            at = next((words.index(folded(word)) for word in usual if folded(word) in words), None)
             if at is not None:
                 columns[field] = at
         if "longitude" in columns and "latitude" in columns:
@@ -147,10 +147,10 @@ def _features(
     raws = []
     for number, feature in enumerate(features_of(document, path.name), 1):
         facts = feature.get("properties") if isinstance(feature, dict) else None
-        facts = {_folded(key): value for key, value in facts.items()} if isinstance(facts, dict) else {}
+        facts = {folded(key): value for key, value in facts.items()} if isinstance(facts, dict) else {}
         values = {}
         for field, usual in wanted.items():
-            key = next((_folded(word) for word in usual if _folded(word) in facts), None)
+            key = next((folded(word) for word in usual if folded(word) in facts), None)
             values[field] = "" if key is None or facts[key] is None else plain(facts[key])
         raw = _Raw(number, values, [])
         try:
@@ -230,5 +230,6 @@ def _number(words: str) -> float:
     return number
 
 
-def _folded(cell: object) -> str:
+def folded(cell: object) -> str:
+    """A heading as headings are compared: without spaces, width and case."""
     return "".join(unicodedata.normalize("NFKC", str(cell)).split()).casefold()

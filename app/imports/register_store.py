@@ -49,7 +49,7 @@ class Stored:
 def store_register(
     connection: Connection, register: str, source: str, rows: Sequence[Draft | BadRow], *,
     switch_off_absent: bool = False, despite_shift: bool = False, progress: Progress = silent,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Callable[[], bool] = lambda: False, file: str = "",
 ) -> Stored:
     """Store a list; ``register`` is 'place', 'component' or 'camera'. Bad rows are left out and told.
 
@@ -74,8 +74,32 @@ def store_register(
             here = {draft.code for draft in drafts} | {bad.original_id for bad in stored.bad}
             stored.switched_off = disable_places(connection, source, place_codes(connection, source) - here)
         record_import(connection, register, source, {
-            "rows": len(rows), "done": stored.done, "added": stored.put.added, "changed": stored.put.changed,
+            "file": file, "rows": len(rows),
+            "done": stored.done, "added": stored.put.added, "changed": stored.put.changed,
             "unchanged": stored.put.unchanged, "left_out": len(stored.bad), "switched_off": stored.switched_off})
+    return stored
+
+
+def try_register(
+    connection: Connection, register: str, source: str, rows: Sequence[Draft | BadRow], *,
+    despite_shift: bool = False, progress: Progress = silent, stopped: Callable[[], bool] = lambda: False,
+) -> Stored:
+    """What ``store_register`` would do, and nothing of it is kept: each part is stored and taken back.
+
+    A code stands once in a list, so that no part changes what becomes of the next. Raises what ``store_register`` does.
+    """
+    stored = Stored(bad=[row for row in rows if isinstance(row, BadRow)])
+    drafts = [row for row in rows if not isinstance(row, BadRow)]
+    with translated(), connection.begin():
+        _check_shift(connection, register, drafts, despite_shift, stored.notes)
+    while stored.done < len(drafts) and not stopped():
+        progress(stored.done, len(drafts), "trying")
+        part = drafts[stored.done : stored.done + AT_ONCE]
+        with translated(), connection.begin() as attempt:
+            stored.put += _put_some(connection, register, source, part, stored.bad)
+            attempt.rollback()
+        stored.done += len(part)
+    progress(stored.done, len(drafts), "trying")
     return stored
 
 

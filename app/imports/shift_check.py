@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -34,11 +34,11 @@ FAULTS: dict[ImportReason, ToDegrees] = {
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far known points lie beside themselves. ``fault`` says which mistake fits; None when none of them does."""
+    """How far known points lie beside themselves. ``fault`` says which mistake fits; '' when none of them does."""
 
     points: int
     metres: float          # median distance
-    fault: ImportReason | None
+    fault: ImportReason | Literal[""]
 
     @property
     def told(self) -> ImportReason:
@@ -70,7 +70,7 @@ def find_shift(
         return len(apart), None
     fits = {fault: float(np.median(_metres(here, shifted(truly)))) for fault, shifted in FAULTS.items()}
     best = min(fits, key=lambda fault: fits[fault])
-    return len(apart), Shift(len(apart), usual, best if fits[best] < usual / 3 else None)
+    return len(apart), Shift(len(apart), usual, best if fits[best] < usual / 3 else "")
 
 
 def _metres(one: Any, other: Any) -> Any:

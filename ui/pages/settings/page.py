@@ -7,6 +7,7 @@ from qtpy.QtGui import QKeySequence, QShortcut, QShowEvent
 from qtpy.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.people import Duty
+from app.services.file_imports import FileImports
 from app.services.room_settings import RoomSettings
 from app.services.time_rules import TimeRules
 from ui.pages.map_page import MapPage
@@ -15,12 +16,14 @@ from ui.pages.settings.calendar_section import CalendarSection
 from ui.pages.settings.colour_section import ColourSection
 from ui.pages.settings.gateway_section import GatewaySection
 from ui.pages.settings.home_section import HomeSection
+from ui.pages.settings.import_section import ImportSection
 from ui.pages.settings.map_section import MapSection
 from ui.pages.settings.roster_section import RosterSection
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.shift_section import ShiftSection
 from ui.theme_switch import ThemeSwitch
 from ui.workstation import Workstation
+from widgets.import_words import left_out_words
 from widgets.tokens import MARGIN, ROW, Tokens
 
 SETTERS = frozenset({Duty.ADMINISTRATOR, Duty.DUTY_CHIEF})
@@ -52,7 +55,10 @@ class SettingsPage(QWidget):
                 (self.tr("Calendar"), CalendarSection(room, TimeRules(workstation.engine), jobs, workstation.clock,
                                                       tokens)),
                 (self.tr("Alarm rules"), AlarmSection(room, jobs, tokens)),
-                (self.tr("Home of the map"), HomeSection(room, jobs, map_page, tokens))]
+                (self.tr("Home of the map"), HomeSection(room, jobs, map_page, tokens)),
+                (self.tr("Imports"), ImportSection(FileImports(
+                    workstation.engine, workstation.settings.home / "imports", left_out_words), jobs,
+                    workstation.clock, tokens))]
         self.sections += [
             (self.tr("Gateways"), GatewaySection(room, jobs, workstation.clock, tokens, may_change=administrator)),
             (self.tr("Base maps"), MapSection(workstation, tokens)),
