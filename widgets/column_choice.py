@@ -8,11 +8,11 @@ from app.domain.file_import import Recognised
 from widgets.import_words import import_field_word
 from widgets.tokens import GAP, Tokens
 
-PER_ROW = 3
+PER_ROW = 4
 
 
 class ColumnChoice(QWidget):
-    """Fields with the headings of the file, three a row.
+    """Fields with the headings of the file, four a row.
 
     Signals: none.
     """

@@ -40,13 +40,14 @@ class AccountView(QWidget):
         self.notes.setProperty("role", "quiet")
         self.table = table_of(tokens, [self.tr("Where"), self.tr("Code of it"), self.tr("Why it is left out")])
         self.table.setAccessibleName(self.tr("What is left out"))
-        self.table.setMinimumHeight(tokens.px(ROW * 4))
+        self.table.setMinimumHeight(tokens.px(ROW * 3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.px(GAP))
         column.addWidget(self.said)
         column.addWidget(self.notes)
         column.addWidget(self.table, 1)
+        column.addStretch()     # sentences stand together, also without a table below
         self.clear()
 
     def clear(self) -> None:

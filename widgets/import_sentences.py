@@ -226,5 +226,6 @@ SENTENCES = {
     "below": QT_TRANSLATE_NOOP("imports", "{level}: areas inside stick out by {m2:,.0f} m², at {codes}"),
     "lie_on": QT_TRANSLATE_NOOP("imports", "{level}: {m2:,.0f} m² lie on each other, at {codes}"),
     "and_more": QT_TRANSLATE_NOOP("imports", "{codes} and {more} more"),
+    "report_unwritten": QT_TRANSLATE_NOOP("imports", "The file with what is left out cannot be written: {path}"),
     "other_fault": QT_TRANSLATE_NOOP("imports", "{level}: a fault of {m2:,.0f} m² at {codes}"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from qtpy.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.area import AreaLevel
-from app.domain.failures import Failure, Refusal, Unreachable
+from app.domain.failures import Failure, Refusal, TookTooLong, Unreachable
 from app.domain.file_import import ImportAccount, ImportKind, LeftOut
 from app.domain.import_reason import ImportReason
 from widgets.failure_words import complaint_words, failure_words
@@ -112,11 +112,13 @@ def left_out_words(one: LeftOut) -> tuple[str, str, str]:
 
 def import_failure_words(failure: Failure, account: ImportAccount, now: datetime) -> str:
     """Why an import went no further, and what of it stands."""
+    if isinstance(failure, TookTooLong) and not account.done:
+        return failure_words(failure, now)
     if isinstance(failure, Unreachable):
         if account.done:
             return _said(QT_TRANSLATE_NOOP(
-                "imports", "No connection to the server. {done:,} of {total:,} rows stand; import the file again once "
-                           "it is back, nothing is doubled.")).format(done=account.done, total=account.total)
+                "imports", "No connection to the server. At least {done:,} of {total:,} rows stand; import the file "
+                           "again once it is back, nothing is doubled.")).format(done=account.done, total=account.total)
         if account.stored:
             return _said(QT_TRANSLATE_NOOP(
                 "imports", "No connection to the server. Import the file again once it is back: what stands already "

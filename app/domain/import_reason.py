@@ -170,6 +170,7 @@ ENGLISH = {
     "below": "{level}: areas inside that stick out: {m2:,.0f} m² at {codes}",
     "lie_on": "{level}: lie on each other: {m2:,.0f} m² at {codes}",
     "and_more": "{codes} and {more} more",
+    "report_unwritten": "the report {path} cannot be written: {error}",
     "other_fault": "{level}: {kind}: {m2:,.0f} m² at {codes}",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.domain.failures import Failure
+from app.domain.import_reason import because
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")  # a spreadsheet would carry out what begins so
 
@@ -19,7 +20,7 @@ def report_file(path: Path) -> Iterator[TextIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("w", encoding="utf-8-sig", newline="")  # with a mark: spreadsheets then read it as UTF-8
     except OSError as error:
-        raise Failure(f"the report {path} cannot be written: {error.strerror}") from error
+        raise Failure(because("report_unwritten", path=path, error=error.strerror)) from error
     with stream:
         yield stream
 

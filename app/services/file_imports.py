@@ -19,7 +19,7 @@ from app.background.jobs import Job
 from app.database.failures_from_sql import translated
 from app.database.places import past_imports
 from app.domain.area import AreaLevel
-from app.domain.failures import Refusal, Unreachable
+from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.file_import import ImportAccount, ImportKind, ImportOrder, LeftOut, PastImport, Recognised
 from app.imports.problems import Cancelled, ImportRefused
 from app.imports.report_file import harmless, report_file
@@ -150,10 +150,13 @@ class FileImports:
         if not account.left_out:
             return account
         path = self._folder / f"{order.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.csv"
-        with report_file(path) as stream:
-            writer = csv.writer(stream)
-            for one in account.left_out:
-                writer.writerow([harmless(words) for words in self._words(one)])
+        try:
+            with report_file(path) as stream:
+                writer = csv.writer(stream)
+                for one in account.left_out:
+                    writer.writerow([harmless(words) for words in self._words(one)])
+        except Failure as failed:   # what was stored is stored, and is told
+            return replace(account, notes=(*account.notes, failed.args[0]))
         return replace(account, report=str(path))
 
 

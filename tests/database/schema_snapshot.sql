@@ -1910,6 +1910,19 @@ begin
     return write_step(c, 'handle', before, c.result, handle_case.request_id, clock => 'verify');
 end $$;
 ALTER FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) OWNER TO gridroom_owner;
+CREATE FUNCTION api.imports(most integer DEFAULT 50) RETURNS TABLE(import_id bigint, at timestamp with time zone, by_login text, by_name text, register text, source text, detail jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50
+    SET search_path TO 'gridroom', 'pg_temp'
+    AS $$
+begin
+    perform must_administer('imports');
+    return query
+        select i.import_id, i.at, i.by_login, coalesce(p.name, i.by_login), i.register, i.source, i.detail
+        from register_import i left join person p on p.login = i.by_login
+        order by i.at desc, i.import_id desc
+        limit greatest(0, least(coalesce(imports.most, 50), 500));
+end $$;
+ALTER FUNCTION api.imports(most integer) OWNER TO gridroom_owner;
 CREATE FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) RETURNS api.case_answer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'gridroom', 'api', 'public', 'pg_temp'
@@ -3005,7 +3018,7 @@ declare
     recorded bigint;
 begin
     perform must_administer('record_import');
-    if length(detail::text) > 10000 or not record_import.register in ('place', 'component', 'camera') then
+    if length(detail::text) > 10000 or not coalesce(record_import.register in ('area', 'place', 'component', 'camera'), false) then
         perform refuse('GR004', 'no record of an import', jsonb_build_object('field', 'detail', 'why', 'malformed'));
     end if;
     insert into register_import (register, source, detail)
@@ -13119,7 +13132,7 @@ CREATE TABLE gridroom.register_import (
     register text NOT NULL,
     source text NOT NULL,
     detail jsonb NOT NULL,
-    CONSTRAINT register_import_register_check CHECK ((register = ANY (ARRAY['place'::text, 'component'::text, 'camera'::text])))
+    CONSTRAINT register_import_register_check CHECK ((register = ANY (ARRAY['area'::text, 'place'::text, 'component'::text, 'camera'::text])))
 );
 ALTER TABLE ONLY gridroom.register_import FORCE ROW LEVEL SECURITY;
 ALTER TABLE gridroom.register_import OWNER TO gridroom_owner;
@@ -13495,6 +13508,7 @@ CREATE INDEX place_name_stem ON gridroom.place_name USING btree (stem_id, number
 CREATE INDEX place_stem_grams ON gridroom.place_stem USING gin (grams) WITH (fastupdate=off);
 CREATE INDEX place_stem_start ON gridroom.place_stem USING btree (stem text_pattern_ops);
 CREATE INDEX presence_case ON gridroom.presence USING btree (case_id);
+CREATE INDEX register_import_newest ON gridroom.register_import USING btree (at DESC);
 CREATE UNIQUE INDEX roster_entry_current ON gridroom.roster_entry USING btree (day, shift, login) WHERE (ended_at IS NULL);
 CREATE INDEX roster_entry_day ON gridroom.roster_entry USING btree (day);
 CREATE UNIQUE INDEX saved_view_for_duty ON gridroom.saved_view USING btree (for_duty) WHERE ((removed_at IS NULL) AND (for_duty <> ''::text));
@@ -14084,6 +14098,8 @@ REVOKE ALL ON FUNCTION api.hand_over_case(request_id uuid, case_id bigint, versi
 GRANT ALL ON FUNCTION api.hand_over_case(request_id uuid, case_id bigint, version integer, service text, told text, told_words text, channel text, told_at timestamp with time zone, reference text, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.handle_case(request_id uuid, case_id bigint, version integer, result text) TO gridroom_person;
+REVOKE ALL ON FUNCTION api.imports(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.imports(most integer) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.inform_close_case(request_id uuid, case_id bigint, version integer, reason text, reply text) TO gridroom_person;
 REVOKE ALL ON FUNCTION api.issue_cards() FROM PUBLIC;

@@ -21,9 +21,9 @@ from tests.ui.conftest import Seat
 F8 = Qt.Key.Key_F8
 
 
-def opened(seat, qtbot, name: str, login: str = "administrator") -> tuple[Seat, object]:
+def opened(seat, qtbot, name: str, login: str = "administrator", url: str | None = None) -> tuple[Seat, object]:
     """The page with the section of that class chosen, and what holds read."""
-    desk = seat(login)
+    desk = seat(login, url=url)
     desk.sit_down(qtbot)
     desk.window.show_page("settings")
     page = desk.window.pages["settings"]

@@ -134,6 +134,8 @@ class ImportForm(QWidget):
         """This file is chosen; what was allowed for another one is not allowed for it."""
         self._path = path
         self.name.setText(str(path))
+        self.crs.setCurrentIndex(0)     # what was stated of another file holds for that one
+        self.repair.setChecked(False)
         self.offer(shift=False, reason=False)
 
     def show_recognised(self, found: Recognised | None) -> None:

@@ -45,7 +45,7 @@ class ImportSection(SettingsSection):
         self.past = table_of(tokens, [self.tr("When"), self.tr("Who"), self.tr("Kind"), self.tr("File"),
                                       self.tr("What came of it")])
         self.past.setAccessibleName(self.tr("Imports so far"))
-        self.past.setMinimumHeight(tokens.px(ROW * 4))
+        self.past.setMinimumHeight(tokens.px(ROW * 3))
         for part, stretch in ((self.form, 0), (self.progress, 0), (self.account, 2), (self.past, 1)):
             self.body.addWidget(part, stretch)
         self.setAcceptDrops(True)
