@@ -80,26 +80,28 @@ class Walker:
         self.walk_from([()])
         for long_way in LONG_WAYS:
             step = self.connection.begin_nested()
-            way = self.open((), long_way)
+            opened = self.open(self.again(()), (), long_way)
             step.rollback()
-            assert way is not None, long_way
-            self.walk_from([way])
+            assert opened is not None, long_way
+            self.walk_from([opened[1]])
         return self.found
 
     def walk_from(self, waiting: list[Path]) -> None:
         """What can be the case where these ways end, and in every new state that it leads to."""
         while waiting:
             way = waiting.pop(0)
+            led = self.connection.begin_nested()  # one case for all openers: it is put back after each
+            here = self.again(way)
             for opener in OPENERS:
                 step = self.connection.begin_nested()
-                path = self.open(way, opener)
-                if path is not None:
-                    waiting += self.look(self.again(path), path)
+                opened = self.open(here, way, opener)
+                if opened is not None:
+                    waiting += self.look(*opened)
                 step.rollback()
+            led.rollback()
 
-    def open(self, way: Path, opener: tuple[Action | str, ...]) -> Path | None:
-        """The way with these moves after it, each by whoever may; None when one cannot be made."""
-        at = self.again(way)
+    def open(self, at: Answer, way: Path, opener: tuple[Action | str, ...]) -> tuple[Answer, Path] | None:
+        """The case and its way with these moves after it, each by whoever may; None when one cannot be made."""
         for action in opener:
             if action == LATE:
                 self.be_late(at)
@@ -113,7 +115,7 @@ class Walker:
                     break
             else:
                 return None
-        return way
+        return at, way
 
     def be_late(self, at: Answer) -> None:
         """As if the handling had begun three months ago."""
