@@ -102,12 +102,25 @@ def map_pixels(page) -> numpy.ndarray:
     return seen
 
 
+def wait_painted(page, qtbot) -> None:
+    """Every layer is painted in slices, which take as long as the machine is busy: until the last one is shown."""
+    told: list[object] = []
+    page.view.page.runJavaScript("window.painted = false; Pump.whenIdle(() => { window.painted = true; })")
+
+    def done() -> bool:
+        page.view.page.runJavaScript("window.painted", told.append)
+        return True in told
+
+    qtbot.waitUntil(done, timeout=20_000)
+
+
 def test_that_the_map_switches_too(seat, qtbot, qapp, tokens):
     first = seat("dispatcher")
     page = open_map(first, qtbot)
-    first.window.theme.choose("day")
+    with qtbot.waitSignal(page.base.streets.painted, timeout=20_000):  # they are told last, when all others have begun
+        first.window.theme.choose("day")
+    wait_painted(page, qtbot)
     qtbot.waitUntil(lambda: (map_pixels(page)[4, 4] == (0xF5, 0xF3, 0xF1)).all(), timeout=10_000)
-    QTest.qWait(300)  # every layer is painted in slices of a frame
     switched = map_pixels(page)
     first.leave()
     change_theme(qapp, tokens, "night")
