@@ -76,7 +76,7 @@ SENTENCES = {
     "no_row": QT_TRANSLATE_NOOP("imports", "{name}: there is no row in it."),
     "no_place_columns": QT_TRANSLATE_NOOP(
         "imports",
-        "{name}: no columns for longitude and latitude; found are: {found}. Choose them below."),
+        "{name}: no columns for longitude and latitude; found are: {found}. Choose them above."),
     "too_many_rows": QT_TRANSLATE_NOOP(
         "imports",
         "{name} has over {limit:,} rows, which are the most taken at once. Split it."),

@@ -21,6 +21,7 @@ from app.database.places import past_imports
 from app.domain.area import AreaLevel
 from app.domain.failures import Failure, Refusal, Unreachable
 from app.domain.file_import import ImportAccount, ImportKind, ImportOrder, LeftOut, PastImport, Recognised
+from app.domain.report import cleaned
 from app.imports.problems import Cancelled, ImportRefused
 from app.imports.report_file import harmless, report_file
 
@@ -116,7 +117,7 @@ class FileImports:
                                            carrying.progress)
             for level in levels:
                 notes += overlaps_of(connection, level, {one.code for one in file.drafts if one.level is level})
-            record_areas(connection, order.path.stem[:100], order.path.name, stored, order.reason)
+            record_areas(connection, _one_line(order.path.stem), _one_line(order.path.name), stored, order.reason)
             carrying.progress(len(file.drafts), len(file.drafts), "checking borders")  # the last place to turn back
             if not store:
                 work.rollback()
@@ -132,12 +133,12 @@ class FileImports:
         headings = {field: usual for field, usual in HEADINGS[order.kind].items() if field not in PLACE_FIELDS}
         file = read_points(order.path, headings, columns=dict(order.columns), crs=order.crs, encoding=order.encoding)
         rows = _drafts(order, file.rows)
-        source = order.path.stem[:100]
+        source = _one_line(order.path.stem)
         with self._engine.connect() as connection:
             if store:
                 done = store_register(
-                    connection, order.kind, source, rows, despite_shift=order.despite_shift, file=order.path.name,
-                    progress=carrying.rows_stored, stopped=carrying.stop.is_set)
+                    connection, order.kind, source, rows, despite_shift=order.despite_shift,
+                    file=_one_line(order.path.name), progress=carrying.rows_stored, stopped=carrying.stop.is_set)
             else:
                 done = try_register(connection, order.kind, source, rows, despite_shift=order.despite_shift,
                                     progress=carrying.progress, stopped=carrying.stop.is_set)
@@ -166,6 +167,11 @@ def _drafts(order: ImportOrder, rows: Sequence[object]) -> Sequence[Draft | BadR
     if order.kind is ImportKind.PLACE:
         return register_rows.places_of(rows, order.place_kind)  # type: ignore[arg-type]
     return register_rows.components_of(rows) if order.kind is ImportKind.COMPONENT else register_rows.cameras_of(rows)  # type: ignore[arg-type]
+
+
+def _one_line(name: str) -> str:
+    """A file's name as the record keeps it; a disk allows lines and marks in names that the record does not."""
+    return cleaned(name, keep_lines=False)[:100] or "-"
 
 
 def _left_out(bad: BadRow) -> LeftOut:

@@ -5337,8 +5337,8 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>{name} 中没有数据行。</translation>
     </message>
     <message>
-        <source>{name}: no columns for longitude and latitude; found are: {found}. Choose them below.</source>
-        <translation>{name} 中没有经度、纬度列；已有的列：{found}。请在下方指定。</translation>
+        <source>{name}: no columns for longitude and latitude; found are: {found}. Choose them above.</source>
+        <translation>{name} 中没有经度、纬度列；已有的列：{found}。请在上方指定。</translation>
     </message>
     <message>
         <source>{name} has over {limit:,} rows, which are the most taken at once. Split it.</source>

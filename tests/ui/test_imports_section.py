@@ -155,6 +155,59 @@ def test_that_a_hundred_megabytes_do_not_hold_the_window(section, qtbot, tmp_pat
     assert "空字符" in section.account.said.text()
 
 
+def test_that_stopping_areas_leaves_nothing(database: Clone, section, qtbot, tmp_path: Path) -> None:
+    path = write_geojson(tmp_path / "区.geojson", feature("东区", [box_ring(121.30, 28.50, 0.02)], code="990001"))
+    before = standing(database)
+    choose(section, ImportKind.AREA, path, qtbot)
+    assert press(section, qtbot).startswith("试导入，尚未入库：新增 1")
+    QTest.keyClick(section, F8)
+    qtbot.mouseClick(section.progress._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: section.carrying is None, timeout=20_000)
+    assert section.account.said.text() == "已停止，没有入库。"
+    assert standing(database) == before
+
+
+COMPONENTS = "部件标识码,部件名称,状态,经度,纬度\n3310040102000001,井盖,完好,121.37,28.58\n12,井盖,怪,121.37,28.58\n"
+CAMERAS = ("国标编码,名称,方向,经度,纬度\n33100400001310000001,路口,西南,121.37,28.58\n"
+           "3.31E+19,路口,,121.37,28.58\n33100400001310000002,路口,歪,121.37,28.58\n")
+
+
+@pytest.mark.parametrize(("kind", "content", "whys"), [
+    (ImportKind.COMPONENT, COMPONENTS, ["“”不是小类代码：应为大类 2 位加小类 2 至 3 位"]),
+    (ImportKind.CAMERA, CAMERAS, [
+        "“3.31E+19”不是 20 位国标编码（GB/T 28181）；表格若将其转为数字会丢失位数，请将该列设为文本",
+        "朝向：“歪”不是数字"]),
+], ids=["components", "cameras"])
+def test_that_lists_of_things_come_in(
+    section, qtbot, tmp_path: Path, kind: ImportKind, content: str, whys: list[str],
+) -> None:
+    path = tmp_path / "设备\n<b>清单</b>.csv".replace("/", "-")
+    path.write_text(content, "utf-8")
+    choose(section, kind, path, qtbot)
+    section.form.crs.setCurrentIndex(1)
+    told = f"新增 1，变更 0，未变 0，未采用 {len(whys)}。"
+    assert press(section, qtbot) == f"试导入，尚未入库：{told}"
+    assert [row[2] for row in refused(section)] == whys
+    assert press(section, qtbot) == f"已入库：{told}"
+    qtbot.waitUntil(lambda: section.past.rowCount() == 1)
+    assert "<b>清单<-b>" in section.past.item(0, 3).text()
+
+
+def test_that_a_chosen_column_is_read_and_asks_for_another_try(section, qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("号,类型,称呼,东,北\nA1,门牌,银安街1号,121.37,28.58\n", "utf-8")
+    choose(section, ImportKind.PLACE, path, qtbot)
+    section.form.crs.setCurrentIndex(1)
+    assert press(section, qtbot) == "表.csv 中没有经度、纬度列；已有的列：号, 类型, 称呼, 东, 北。请在上方指定。"
+    for field, heading in (("longitude", "东"), ("latitude", "北"), ("name", "称呼")):
+        choice = section.form.columns.fields[field]
+        choice.setCurrentIndex(choice.findData(heading))
+    assert press(section, qtbot).startswith("试导入，尚未入库：新增 1")
+    assert section.form.store.isEnabled()
+    section.form.columns.fields["name"].setCurrentIndex(0)
+    assert not section.form.store.isEnabled()
+
+
 def test_that_a_shifted_list_names_its_system(database: Clone, section, qtbot, tmp_path: Path) -> None:
     choose(section, ImportKind.PLACE, place_list(tmp_path / "门牌.csv", 5), qtbot)
     section.form.crs.setCurrentIndex(1)

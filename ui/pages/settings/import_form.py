@@ -17,6 +17,7 @@ from widgets.place_words import kind_of_place_word
 from widgets.tokens import GAP, Tokens
 from widgets.words import level_word
 
+LONGEST_REASON = 500
 LIST_FILES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.geojson *.json"
 SYSTEMS = ("CGCS2000 / WGS-84", "GCJ-02", "BD-09")
 STATED = {"CGCS2000 / WGS-84": "CGCS2000"}
@@ -52,6 +53,7 @@ class ImportForm(QWidget):
         self.repair = QCheckBox(self.tr("Mend borders"))
         self.despite_shift = QCheckBox(self.tr("Store it although it is shifted"))
         self.reason = QLineEdit()
+        self.reason.setMaxLength(LONGEST_REASON)
         self.reason.setPlaceholderText(self.tr("Why these borders may stand; it stays on record under your name"))
         self.columns = ColumnChoice(tokens)
         self.attempt, self.store = QPushButton(self.tr("Try  F8")), QPushButton(self.tr("Store  F8"))
