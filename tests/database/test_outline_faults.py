@@ -110,13 +110,14 @@ def test_that_a_large_area_has_a_millionth_of_its_size(database):
 
 
 def test_that_what_one_transaction_does_twice_is_judged_by_what_stood_before(database):
-    """A first call makes the hole, a second says that nothing changed: the hole is new all the same."""
-    west = halves()[0] | {"level": "grid_cell"}
+    """A first call takes half of a cell, a second a little more, and only that little is accepted."""
+    first, second = (element(CELL, box(121.371, 28.581, east, 28.582)) | {"level": "grid_cell"}
+                     for east in (121.3715, 121.37145))
     twice = text(f"{PUT.text}; {PUT.text.replace(':areas', ':again')}")
+    accepted = json.dumps({"reason": "少一点点", "m2": {"gap": 1000}})
     with pytest.raises(DBAPIError) as caught, database.engine("administrator").begin() as connection:
-        connection.execute(twice, {"areas": json.dumps([west]), "again": json.dumps([west | {"name": "改名"}]),
-                                   "accepted": None})
-    assert told(caught.value)["why"] == "gap"
+        connection.execute(twice, {"areas": json.dumps([first]), "again": json.dumps([second]), "accepted": accepted})
+    assert told(caught.value)["total"] == pytest.approx(0.55 * 111.32 ** 2 * 0.878, rel=0.02)
 
 
 def test_that_nothing_waits_after_a_commit_and_a_fault_inside_is_told_once(database):
@@ -136,7 +137,7 @@ def test_that_nothing_waits_after_a_commit_and_a_fault_inside_is_told_once(datab
     assert set(said["street"]) == {"gap"}, "the community was put too: it is told at its own level"
 
 
-def test_that_who_stuck_out_before_may_be_named_anew(database):
+def test_that_who_stuck_out_before_is_told_of_what_is_worse_only(database):
     wide = [element("999901001001001", box(121.3695, 28.58, 121.371, 28.581))]
     redraw_accepting(database, wide, Acceptance("河岸回填", {"outside": 6000}))
     narrow = [element("Z01", box(121.3705, 28.58, 121.373, 28.583), "999901001001", name="责任网格01")]
@@ -145,10 +146,16 @@ def test_that_who_stuck_out_before_may_be_named_anew(database):
                      narrow, (), seen(database, "999901001001", AreaLevel.DUTY_GRID),
                      Acceptance("河岸未定", {"gap": 2e4, "below": 5e4}))
     age_areas(database)
-    redraw(database, [wide[0] | {"name": "河岸"}])
-    redraw(database, [narrow[0] | {"name": "责任网格一"}], parent="999901001001", level=AreaLevel.DUTY_GRID)
-    assert one(database, "select count(*) from gridroom.area where valid_to is null"
-                         " and name in ('河岸', '责任网格一')") == 2
+    pair = [element("999901001001001", box(121.3695, 28.58, 121.3708, 28.581)),
+            element("999901001001002", box(121.3708, 28.58, 121.372, 28.581))]
+    redraw(database, pair)     # it sticks out as before, not by more
+    wider = [element("Z01", box(121.3705, 28.58, 121.3735, 28.583), "999901001001", name="责任网格01")]
+    with database.engine("administrator").begin() as connection:
+        redraw_areas(connection, uuid4(), area_id(database, "999901001001"), AreaLevel.DUTY_GRID, today(database),
+                     wider, (), seen(database, "999901001001", AreaLevel.DUTY_GRID),
+                     Acceptance("河岸未定", {"outside": 2e4}))
+    faults = one(database, "select faults from gridroom.area_redraw order by redraw_id desc limit 1")
+    assert set(faults) == {"outside"}
 
 
 def test_that_an_area_beyond_its_parent_is_refused_and_an_honest_one_is_not(database):
