@@ -7,7 +7,6 @@ it began with and the list of its commands: a program that is killed loses nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,30 +16,17 @@ from qtpy.QtCore import QObject, Signal, Slot
 from sqlalchemy import Engine
 
 from app.background.jobs import Jobs
-from app.database import redraws
-from app.database.failures_from_sql import translated
 from app.domain.area import AreaLevel
-from app.domain.failures import Failure, Refusal, Unreachable
+from app.domain.failures import Failure, Refusal
 from app.domain.grid_fault import Fault
 from app.domain.redraw import Acceptance, RedrawAnswer, sizes_seen
 from app.grids.balance import Balance
 from app.grids.commands import Command, area_at, corner_at, snapped
-from app.grids.draft import Draft, DraftArea, DraftChanges, DraftError, Point, changes_of, differs, element_of
+from app.grids.draft import Draft, DraftArea, DraftChanges, DraftError, Point, changes_of, differs
 from app.grids.faults import find_faults
 from app.services.drawing_company import DrawingCompany
-from app.services.grid_work import Work, begun, done, draft_file, keep, kept_work, put_aside, redone, stepped
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is to be drawn anew: areas by key with their state ("", "new", "changed"), and those that are gone.
-
-    ``whole``: everything before it is forgotten.
-    """
-
-    put: Mapping[str, tuple[DraftArea, str]]
-    gone: tuple[str, ...]
-    whole: bool
+from app.services.grid_draft_store import GridDraftStore
+from app.services.grid_work import Shown, Work, done, stepped
 
 
 class GridDrafting(QObject):
@@ -70,7 +56,8 @@ class GridDrafting(QObject):
 
     def __init__(self, engine: Engine, jobs: Jobs, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._jobs, self._folder = engine, jobs, folder
+        self._jobs = jobs
+        self._store = GridDraftStore(engine, folder)
         self._work: Work | None = None
         self._seen: Mapping[str, DraftArea] = {}
         self._queue: list[Callable[[Work], Work]] = []
@@ -115,7 +102,7 @@ class GridDrafting(QObject):
 
     def file(self, label: str, level: AreaLevel) -> Path:
         """Where the draft of the areas in the area of this label lies on this disk."""
-        return draft_file(self._folder, label, level)
+        return self._store.file(label, level)
 
     # Drawing --------------------------------------------------------------------------------------------------------
     def begin(self, parent: int, label: str, level: AreaLevel) -> None:
@@ -126,7 +113,7 @@ class GridDrafting(QObject):
         if self._busy:
             return
         self._busy = True
-        self._jobs.run(partial(self._read, parent, label, level), self._opened, self._broke, name="grids: begin")
+        self._jobs.run(partial(self._store.read, parent, label, level), self._opened, self._broke, name="grids: begin")
 
     def do(self, command: Command) -> None:
         """Do a command after those that wait; answered by ``shown`` or ``refused``."""
@@ -174,7 +161,7 @@ class GridDrafting(QObject):
             return
         accepted = Acceptance(reason, self._refused) if reason and self._refused else None
         self._busy = True
-        self._jobs.run(partial(self._send, self._work, from_day, accepted), self._sent, self._broke,
+        self._jobs.run(partial(self._store.send, self._work, from_day, accepted), self._sent, self._broke,
                        name="grids: commit")
 
     @Slot()
@@ -184,7 +171,7 @@ class GridDrafting(QObject):
         if self._work is None or self._busy:
             return
         self._busy = True
-        self._jobs.run(partial(self._read_again, self._work), self._rebased, self._broke, name="grids: rebase")
+        self._jobs.run(partial(self._store.read_again, self._work), self._rebased, self._broke, name="grids: rebase")
 
     def balance(self, area: DraftArea) -> Balance | None:
         """How large an area of the draft is, in ground, cells, open cases and households."""
@@ -200,42 +187,6 @@ class GridDrafting(QObject):
         """How large grids usually are: cell_m2, households_from, households_to."""
         return self._work.ground.usual if self._work else {}
 
-    # On workers -----------------------------------------------------------------------------------------------------
-    def _read(self, parent: int, label: str, level: AreaLevel) -> tuple[Work, bool, bool]:
-        """The drawing, whether it came back from this disk, and whether it was overtaken meanwhile."""
-        kept = kept_work(self.file(label, level), parent, label, level)
-        try:
-            with translated(), self._engine.begin() as connection:
-                told = redraws.read_area_set(connection, parent, level)
-        except Unreachable:
-            if kept is None:
-                raise
-            return kept, bool(kept.commands), False  # what is on this disk can be drawn on without the server
-        if kept is None:
-            return begun(parent, label, told), False, False
-        return kept, bool(kept.commands), kept.told["seen"] != told["seen"]
-
-    def _read_again(self, work: Work) -> Work:
-        with translated(), self._engine.begin() as connection:
-            told = redraws.read_area_set(connection, work.parent, work.draft.level)
-        after = redone(work, told)
-        put_aside(self._folder, work, after)
-        keep(self._folder, after)
-        return after
-
-    def _change(self, change: Callable[[Work], Work], work: Work) -> Work:
-        after = change(work)
-        if after is not work:
-            keep(self._folder, after)
-        return after
-
-    def _send(self, work: Work, from_day: date, accepted: Acceptance | None) -> RedrawAnswer:
-        changes = changes_of(work.base, work.draft)
-        elements = [element_of(area) for area in (*changes.added, *changes.changed)]
-        with translated(), self._engine.begin() as connection:
-            return redraws.redraw_areas(connection, work.request, work.parent, work.draft.level, from_day, elements,
-                                        [area.code for area in changes.ended], work.told["seen"], accepted)
-
     # Back on the GUI thread -----------------------------------------------------------------------------------------
     def _ask(self, change: Callable[[Work], Work]) -> None:
         if self._work is None:
@@ -247,7 +198,7 @@ class GridDrafting(QObject):
         if self._busy or not self._queue or self._work is None:
             return
         self._busy = True
-        change = partial(self._change, self._queue.pop(0), self._work)
+        change = partial(self._store.change, self._queue.pop(0), self._work)
         self._jobs.run(change, self._changed, self._broke, name="grids: draw")
 
     @Slot(object)

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 from app.domain.area import AreaLevel
 from app.grids.balance import Ground, ground_of
 from app.grids.commands import Command, apply
-from app.grids.draft import Draft, DraftError, begin_draft
+from app.grids.draft import Draft, DraftArea, DraftError, begin_draft
 
 log = logging.getLogger("gridroom.grids")
 
@@ -50,6 +50,18 @@ class Work:
         """The same drawing with other steps; another drawing is another request."""
         return Work(self.parent, self.label, self.told, self.base, commands, history, at, uuid4(), self.lost,
                     self.ground)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be drawn anew: areas by key with their state ("", "new", "changed"), and those that are gone.
+
+    ``whole``: everything before it is forgotten.
+    """
+
+    put: Mapping[str, tuple[DraftArea, str]]
+    gone: tuple[str, ...]
+    whole: bool
 
 
 def begun(parent: int, label: str, told: dict[str, Any]) -> Work:

@@ -4959,7 +4959,8 @@ CREATE FUNCTION gridroom.area_faults(of_level text, touched integer[], was jsonb
                 where k.parent_id is not null
             union all select 'inner own', i.area_id, i.area_id, i.area_id from inside i
             union all select 'inner in', i.area_id, i.area_id, i.parent_id from inside i
-            union all select 'inner was', i.area_id, i.area_id, k.key from inside i join old k on i.centre <@ k.extent) p
+            union all select 'inner was', i.area_id, i.area_id, k.key from inside i join put p on p.area_id = i.parent_id
+                join old k on i.centre <@ k.extent or k.code = p.code) p
     ), outline as materialized (
         select k.key, row_number() over (order by k.key) as no, coalesce(w.outline, o.outline) as outline
         from (select one as key from pair union select other from pair) k

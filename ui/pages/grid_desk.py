@@ -14,7 +14,8 @@ from app.domain.failures import Failure, Refusal
 from app.domain.grid_fault import Fault
 from app.domain.redraw import Drawer, RedrawAnswer
 from app.grids.draft import rounded
-from app.services.grid_drafting import GridDrafting, Shown
+from app.services.grid_drafting import GridDrafting
+from app.services.grid_work import Shown
 from ui.pages.grid_balance import area_words, balance_words, sum_words
 from ui.pages.grid_hand import GridHand
 from ui.workstation import Workstation
