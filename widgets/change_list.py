@@ -12,6 +12,7 @@ from qtpy.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -53,6 +54,8 @@ class ChangeList(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setShowGrid(False)
+        self.table.setMinimumHeight(tokens.px(3 * ROW))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # above it one works
         self.table.setAccessibleName(self.tr("What would change"))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(tokens.px(ROW))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from qtpy.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
-from qtpy.QtGui import QKeyEvent
+from qtpy.QtGui import QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from qtpy.QtWidgets import (
 from app.domain.roster import WEEK, RosterWeek, Watch
 from widgets.tokens import COMPACT_ROW, GAP, Tokens, tool_tip
 
-CELL, LINE = 56, 18     # px at 96 dpi: a cell, and one name in it
+CELL, LINE, HEAD = 56, 18, 40     # px at 96 dpi: a cell, one name in it, the head of a day
 
 
 class RosterTable(QWidget):
@@ -50,6 +50,7 @@ class RosterTable(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setMinimumHeight(tokens.px(HEAD))
         self.table.verticalHeader().setDefaultSectionSize(tokens.px(CELL))
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = QLabel()
@@ -94,7 +95,7 @@ class RosterTable(QWidget):
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(self._shifts))
             self.table.setVerticalHeaderLabels(self._shifts)
-            self.table.setHorizontalHeaderLabels([self._day_words(self._day(n)) for n in range(WEEK)])
+            self.table.setHorizontalHeaderLabels([self._day_words(self._day(n), "\n") for n in range(WEEK)])
             for r in range(len(self._shifts)):
                 for c in range(WEEK):
                     self.table.setItem(r, c, QTableWidgetItem())
@@ -112,6 +113,11 @@ class RosterTable(QWidget):
                 for column in range(WEEK):
                     self._fill(row, column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in range(self.table.rowCount()):
+            self._fit(row)
+
     def changeable(self, day: date) -> bool:
         """Whether the roster of that day may still be changed: a night that began yesterday may."""
         return day >= self._today - timedelta(days=1)
@@ -121,11 +127,13 @@ class RosterTable(QWidget):
         assert self._week is not None
         return self._week.first_day + timedelta(days=column)
 
-    def _day_words(self, day: date) -> str:
+    def _day_words(self, day: date, between: str = " ") -> str:
         names = (self.tr("Mon"), self.tr("Tue"), self.tr("Wed"), self.tr("Thu"), self.tr("Fri"), self.tr("Sat"),
                  self.tr("Sun"))
-        words = f"{names[day.weekday()]} {day:%m-%d}"
-        return self.tr("{day} today").format(day=words) if day == self._today else words
+        name = names[day.weekday()]
+        if day == self._today:
+            name = self.tr("{day} today").format(day=name)
+        return f"{name}{between}{day:%m-%d}"
 
     def _in_cell(self, row: int, column: int) -> list[Watch]:
         assert self._week is not None
@@ -147,8 +155,11 @@ class RosterTable(QWidget):
             "text" if here else "behind" if words != "–" else "faint"))
 
     def _fit(self, row: int) -> None:
-        """A line for each name."""
-        lines = max(len(self._in_cell(row, column)) for column in range(WEEK))
+        """A line for each name, more for one that is wider than its column."""
+        metrics = self.table.fontMetrics()
+        wide = [max(1, self.table.columnWidth(column) - self._tokens.px(20)) for column in range(WEEK)]
+        lines = max(sum(-(-metrics.horizontalAdvance(words) // wide[column])
+                        for words in self.table.item(row, column).text().split("\n")) for column in range(WEEK))
         self.table.setRowHeight(row, self._tokens.px(max(CELL, LINE * lines + 12)))
 
     @Slot()

@@ -656,8 +656,8 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>夜间主题下调暗底图</translation>
     </message>
     <message>
-        <source>The choice is kept for this person, for day and night apart. Tile servers are named in gridroom.toml of this workstation.</source>
-        <translation>所选底图按人员记住，日间与夜间分别保存。瓦片服务在本工作站的 gridroom.toml 中配置。</translation>
+        <source>The choice is kept for this person, for day and night apart. Where they come from is set on the page Settings, Base maps.</source>
+        <translation>所选底图按人员记住，日间与夜间分别保存。底图来源由管理员或值班长在“设置”页的“底图”中填写。</translation>
     </message>
 </context>
 <context>

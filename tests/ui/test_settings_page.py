@@ -297,3 +297,18 @@ def test_that_the_colours_are_chosen_here_too(seat, qtbot, tokens) -> None:
     assert tokens.theme == "day"
     desk.window.theme.choose("night")
     assert section.buttons["night"].isChecked()
+
+
+def test_that_every_name_of_the_roster_is_read_in_a_small_window(database: Clone, seat, qtbot) -> None:
+    with database.engine("chief").begin() as connection:
+        today = room_today(connection)
+        week = room_settings.roster_week(connection, monday_of(today))
+        everybody = {Watch(today, "早班", login) for login in ("taker", "dispatcher", "chief", "inspector")}
+        room_settings.put_roster(connection, week.first_day, everybody, week.stamp)
+    desk, section = opened(seat, qtbot, "RosterSection", "chief")
+    table = section.roster.table
+    for width in (1366, 1024):
+        desk.window.resize(width, 640)
+        qtbot.waitUntil(lambda width=width: desk.window.width() == width)
+        low = table.sizeHintForIndex(table.model().index(0, today.weekday())).height()
+        assert table.rowHeight(0) >= low > 60

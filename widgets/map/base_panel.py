@@ -72,8 +72,8 @@ class BasePanel(QFrame):
         column.addWidget(self.dark)
         column.addSpacing(tokens.px(16))
         column.addWidget(self._label(self.tr(
-            "The choice is kept for this person, for day and night apart. Tile servers are named in gridroom.toml of "
-            "this workstation."), "quiet"))
+            "The choice is kept for this person, for day and night apart. Where they come from is set on the page "
+            "Settings, Base maps."), "quiet"))
         column.addStretch(1)
 
     def set_kinds(self, kinds: Sequence[BaseKind]) -> None:

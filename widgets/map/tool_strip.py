@@ -73,7 +73,7 @@ class MapTools(QFrame):
         self.output.setMenu(menu)
         self.row = WrappingRow(self, last_at_end=True)
         self.row.setContentsMargins(tokens.px(8), tokens.px(6), tokens.px(8), tokens.px(6))
-        self.row.setSpacing(tokens.px(8))
+        self.row.setSpacing(tokens.px(6))   # so that one line holds them all at 1366 px
         for widget in (self.layers, self.indicator, self.level, self.home, self.nearer, self.farther, self.distance,
                        self.area):
             self.row.addWidget(widget)

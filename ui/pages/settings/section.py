@@ -44,7 +44,7 @@ class SettingsSection(QWidget):
         column.addWidget(head)
         column.addWidget(said)
         column.addLayout(self.body, 3)
-        column.addWidget(self.changes, 2)
+        column.addWidget(self.changes, 1)
         self.changes.record_asked.connect(self.record)
         self.changes.forget_asked.connect(self.forget)
 
