@@ -5462,11 +5462,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>longitude and latitude look exchanged ({x:.4f}, {y:.4f})</source>
-        <translation>经度与纬度似乎颠倒（{x:.4f}, {y:.4f}）</translation>
+        <translation>经度与纬度似乎颠倒（{x:.4f}，{y:.4f}）</translation>
     </message>
     <message>
         <source>has coordinates such as ({x:.8g}, {y:.8g}) that are no degrees: the file is projected, {likely}</source>
-        <translation>坐标如（{x:.8g}, {y:.8g}）不是经纬度，文件为投影坐标，{likely}</translation>
+        <translation>坐标如（{x:.8g}，{y:.8g}）不是经纬度，文件为投影坐标，{likely}</translation>
     </message>
     <message>
         <source>as CGCS2000 in 3-degree zone {zone} it seems: type EPSG:{epsg} if that is so</source>
@@ -5494,11 +5494,11 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>reaches from ({west:.4f}, {south:.4f}) to ({east:.4f}, {north:.4f}): no district is that large; is the coordinate system right?</source>
-        <translation>范围从（{west:.4f}, {south:.4f}）到（{east:.4f}, {north:.4f}），没有这么大的区；坐标系是否正确？</translation>
+        <translation>范围从（{west:.4f}，{south:.4f}）到（{east:.4f}，{north:.4f}），没有这么大的区；坐标系是否正确？</translation>
     </message>
     <message>
         <source>the border is faulty ({fault}) at ({x:.6f}, {y:.6f})</source>
-        <translation>边界有误（{fault}），位于（{x:.6f}, {y:.6f}）</translation>
+        <translation>边界有误（{fault}），位于（{x:.6f}，{y:.6f}）</translation>
     </message>
     <message>
         <source>the border is faulty ({fault})</source>
@@ -5530,15 +5530,15 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>longitude and latitude look exchanged ({x:.6g}, {y:.6g})</source>
-        <translation>经度与纬度似乎颠倒（{x:.6g}, {y:.6g}）</translation>
+        <translation>经度与纬度似乎颠倒（{x:.6g}，{y:.6g}）</translation>
     </message>
     <message>
         <source>({x:.8g}, {y:.8g}) are no degrees: if the file is projected, type its system, e.g. EPSG:4549</source>
-        <translation>（{x:.8g}, {y:.8g}）不是经纬度；如为投影坐标，请填写坐标系，如 EPSG:4549</translation>
+        <translation>（{x:.8g}，{y:.8g}）不是经纬度；如为投影坐标，请填写坐标系，如 EPSG:4549</translation>
     </message>
     <message>
         <source>({x:.8g}, {y:.8g}) does not lie where {system} is used</source>
-        <translation>（{x:.8g}, {y:.8g}）不在 {system} 的适用范围内</translation>
+        <translation>（{x:.8g}，{y:.8g}）不在 {system} 的适用范围内</translation>
     </message>
     <message>
         <source>The coordinates do not lie where {system} is used.</source>
