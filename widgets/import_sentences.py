@@ -110,7 +110,7 @@ SENTENCES = {
     "no_name_property": QT_TRANSLATE_NOOP(
         "imports",
         "has no name; choose the column of the name. There are: {known}"),
-    "no_code_property": QT_TRANSLATE_NOOP("imports", "has no code; choose the column of the code"),
+    "no_code_property": QT_TRANSLATE_NOOP("imports", "has no code; choose the column of the code or write it"),
     "no_ground": QT_TRANSLATE_NOOP("imports", "covers no ground"),
     "level_unknown": QT_TRANSLATE_NOOP(
         "imports",

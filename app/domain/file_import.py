@@ -35,6 +35,7 @@ class ImportOrder:
     crs: str = ""
     encoding: str = ""
     columns: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()     # name → code, for areas of a file without codes
     level: AreaLevel | None = None
     place_kind: PlaceKind | None = None
     repair: bool = False

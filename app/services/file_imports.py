@@ -105,8 +105,8 @@ class FileImports:
 
         chosen = dict(order.columns)
         file = read_area_file(order.path, AreaFileOptions(
-            order.level, chosen.get("name", ""), chosen.get("code", ""), chosen.get("parent", ""), crs=order.crs,
-            encoding=order.encoding, repair=order.repair), carrying.progress)
+            order.level, chosen.get("name", ""), chosen.get("code", ""), chosen.get("parent", ""),
+            dict(order.codes), crs=order.crs, encoding=order.encoding, repair=order.repair), carrying.progress)
         notes = list(file.notes)
         with translated(), self._engine.connect() as connection, connection.begin() as work:
             levels = [level for level in AreaLevel if any(draft.level is level for draft in file.drafts)]

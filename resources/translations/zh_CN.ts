@@ -2568,6 +2568,14 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <source>Choose the coordinate system first; a table does not say it.</source>
         <translation>请先选择坐标系，表格本身不说明。</translation>
     </message>
+    <message>
+        <source>The file has no codes? Name=code, Name=code …</source>
+        <translation>文件没有编码？可填写：名称=编码，名称=编码 …</translation>
+    </message>
+    <message>
+        <source>Codes by name</source>
+        <translation>编码对照</translation>
+    </message>
 </context>
 <context>
     <name>ImportSection</name>
@@ -5417,10 +5425,6 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
         <translation>没有名称，请指定名称列；已有：{known}</translation>
     </message>
     <message>
-        <source>has no code; choose the column of the code</source>
-        <translation>没有编码，请指定编码列</translation>
-    </message>
-    <message>
         <source>covers no ground</source>
         <translation>不占面积</translation>
     </message>
@@ -5983,6 +5987,10 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     <message>
         <source>No connection to the server. At least {done:,} of {total:,} rows stand; import the file again once it is back, nothing is doubled.</source>
         <translation>与服务器的连接中断。{total:,} 行中至少 {done:,} 行已入库；恢复后再次导入同一文件即可，不会重复。</translation>
+    </message>
+    <message>
+        <source>has no code; choose the column of the code or write it</source>
+        <translation>没有编码，请指定编码列或填写对照</translation>
     </message>
 </context>
 <context>

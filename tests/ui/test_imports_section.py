@@ -208,6 +208,15 @@ def test_that_a_chosen_column_is_read_and_asks_for_another_try(section, qtbot, t
     assert not section.form.store.isEnabled()
 
 
+def test_that_areas_without_codes_are_given_theirs(section, qtbot, tmp_path: Path) -> None:
+    path = write_geojson(tmp_path / "区.geojson", feature("东区", [box_ring(121.30, 28.50, 0.02)]))
+    choose(section, ImportKind.AREA, path, qtbot)
+    press(section, qtbot)
+    assert refused(section) == [("要素 1（东区）", "", "没有编码，请指定编码列或填写对照")]
+    section.form.codes.setText("东区＝990001，")
+    assert press(section, qtbot).startswith("试导入，尚未入库：新增 1")
+
+
 def test_that_a_shifted_list_names_its_system(database: Clone, section, qtbot, tmp_path: Path) -> None:
     choose(section, ImportKind.PLACE, place_list(tmp_path / "门牌.csv", 5), qtbot)
     section.form.crs.setCurrentIndex(1)

@@ -55,6 +55,8 @@ class ImportForm(QWidget):
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
         self.reason.setPlaceholderText(self.tr("Why these borders may stand; it stays on record under your name"))
+        self.codes = QLineEdit()
+        self.codes.setPlaceholderText(self.tr("The file has no codes? Name=code, Name=code …"))
         self.columns = ColumnChoice(tokens)
         self.attempt, self.store = QPushButton(self.tr("Try  F8")), QPushButton(self.tr("Store  F8"))
         self._fill_choices()
@@ -67,6 +69,7 @@ class ImportForm(QWidget):
         self.repair.toggled.connect(self.changed)
         self.despite_shift.toggled.connect(self.changed)
         self.reason.textChanged.connect(self.changed)
+        self.codes.textChanged.connect(self.changed)
         self.file.clicked.connect(self.file_asked)
         self.attempt.clicked.connect(self.try_asked)
         self.store.clicked.connect(self.store_asked)
@@ -89,7 +92,8 @@ class ImportForm(QWidget):
             self.encoding.addItem(words, name)
         for choice, words in ((self.kind, self.tr("What the file holds")), (self.level, self.tr("Level")),
                               (self.place_kind, self.tr("Kind of place")), (self.crs, self.tr("Coordinate system")),
-                              (self.encoding, self.tr("Encoding")), (self.reason, self.tr("Reason"))):
+                              (self.encoding, self.tr("Encoding")), (self.codes, self.tr("Codes by name")),
+                              (self.reason, self.tr("Reason"))):
             choice.setAccessibleName(words)
 
     def _lay_out(self) -> None:
@@ -99,18 +103,20 @@ class ImportForm(QWidget):
         self.crs.setMinimumWidth(self._tokens.px(184))
         for parts in ((self.kind, self.file, self.name), (system, self.crs, self.level, self.place_kind, self.encoding,
                                                           self.repair),
-                      (self.columns,), (self.despite_shift,), (self.reason,), (self.attempt, self.store)):
+                      (self.columns,), (self.codes,), (self.despite_shift,), (self.reason,),
+                      (self.attempt, self.store)):
             row = QHBoxLayout()
             row.setSpacing(self._tokens.px(GAP))
             for part in parts:
-                row.addWidget(part, 1 if part in (self.name, self.columns, self.reason) else 0)
-            if parts[-1] not in (self.name, self.columns, self.reason):
+                row.addWidget(part, 1 if part in (self.name, self.columns, self.codes, self.reason) else 0)
+            if parts[-1] not in (self.name, self.columns, self.codes, self.reason):
                 row.addStretch(1)
             column.addLayout(row)
         column.setSpacing(self._tokens.px(GAP))
         self.attempt.setProperty("primary", True)
         self.despite_shift.hide()
         self.reason.hide()
+        self.codes.hide()
         self.let_store(False)
 
     def order(self) -> ImportOrder | None:
@@ -123,6 +129,7 @@ class ImportForm(QWidget):
         areas = kind is ImportKind.AREA
         return ImportOrder(
             kind, self._path, crs, self.encoding.currentData(), self.columns.chosen(),
+            _codes(self.codes.text()) if areas else (),
             self.level.currentData() if areas else None,
             self.place_kind.currentData() if kind is ImportKind.PLACE else None, areas and self.repair.isChecked(),
             self.despite_shift.isChecked(), self.reason.text().strip() if areas else "")
@@ -138,11 +145,14 @@ class ImportForm(QWidget):
         self.name.setText(str(path))
         self.crs.setCurrentIndex(0)     # what was stated of another file holds for that one
         self.repair.setChecked(False)
+        self.codes.clear()
         self.offer(shift=False, reason=False)
 
     def show_recognised(self, found: Recognised | None) -> None:
         """What it holds; None: not known (yet)."""
         self._found = found
+        self.codes.setVisible(found is not None and found.columns.get("code", "-") == ""
+                              and self.kind.currentData() == ImportKind.AREA)
         self.columns.show_columns(found)
         for choice in self.columns.fields.values():
             choice.currentIndexChanged.connect(self.changed)
@@ -168,7 +178,7 @@ class ImportForm(QWidget):
     def let_change(self, may: bool) -> None:
         """Nothing is changed while it is carried out."""
         for part in (self.kind, self.file, self.crs, self.level, self.place_kind, self.encoding, self.repair,
-                     self.columns, self.despite_shift, self.reason):
+                     self.columns, self.codes, self.despite_shift, self.reason):
             part.setEnabled(may)
         if may:
             self._tell_crs()
@@ -195,3 +205,9 @@ class ImportForm(QWidget):
         self.attempt.setEnabled(self._found is not None and not missing)
         self.attempt.setToolTip(
             self.tr("Choose the coordinate system first; a table does not say it.") if missing else "")
+
+
+def _codes(words: str) -> tuple[tuple[str, str], ...]:
+    """``路桥区=331004, 椒江区=331002``; what is no pair names no area, which the try then tells."""
+    pairs = (part.partition("=") for part in words.replace("，", ",").replace("＝", "=").split(","))
+    return tuple((name.strip(), code.strip()) for name, _, code in pairs if name.strip() and code.strip())
