@@ -2538,7 +2538,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Encoding: recognised</source>
-        <translation>编码：自动识别</translation>
+        <translation>文字编码：自动识别</translation>
     </message>
     <message>
         <source>What the file holds</source>
@@ -2558,7 +2558,7 @@ Keys: arrows, + and −, Home for the whole, Enter for the middle, L for the leg
     </message>
     <message>
         <source>Encoding</source>
-        <translation>编码方式</translation>
+        <translation>文字编码</translation>
     </message>
     <message>
         <source>Reason</source>
