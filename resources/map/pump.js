@@ -40,13 +40,14 @@ const Pump = (function () {
   function turn() {
     asked = false;
     const moving = moves(), end = performance.now() + (moving ? MOVING_MS : RESTING_MS), late = () => performance.now() >= end;
-    // A canvas as large as the view costs most after its last stroke, when the engine copies it: one of them in a frame.
-    while (first.length && !drawn) {
+    // A canvas as large as the view costs most after its last stroke, when the engine copies it: while the map moves, one of
+    // them in a frame. While it rests the frames that each would wait for cost more.
+    while (first.length && !(drawn && moving)) {
       if (step(first)) draw();
       if (late()) break;
     }
     while (jobs.length && !late() && !(moving && first.length)) step(jobs);
-    if (jobs.length || first.length && !drawn) {
+    if (jobs.length || first.length && !(drawn && moving)) {
       ask();
     } else if (!first.length) {
       const done = idle;
