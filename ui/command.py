@@ -104,7 +104,7 @@ def has_display() -> bool:
 def without_display() -> None:
     """Let Qt draw into memory. As root its browser part needs its sandbox off; for nobody else it is touched."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if os.name == "posix" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
 
