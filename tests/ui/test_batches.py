@@ -64,6 +64,6 @@ def test_that_a_double_press_moves_nothing_twice_and_esc_keeps_the_words(seat, d
         qtbot.keyClick(one.window, Qt.Key.Key_F8)
         qtbot.keyClick(one.window, Qt.Key.Key_F8)
     assert len(told.args[0].done) == 3
-    assert panel.told.text() == "催办: 3 件完成"
+    assert panel.told.text() == "催办：3 件完成"
     qtbot.waitUntil(lambda: [case.remind_count for case in one.work.board.cases()] == [1, 1, 1])
     assert {case.case_id for case in cases} == set(board.views.choice.ids())

@@ -103,7 +103,7 @@ def test_that_nothing_shown_is_not_nothing_found_while_the_server_is_away(shown)
     assert "没有应答" in shown.title.text()
     assert not shown.same.isVisibleTo(shown)
     shown.show_similar([similar()], NOW)
-    assert "(1)" in shown.title.text()
+    assert "（1）" in shown.title.text()
     assert shown.same.isVisibleTo(shown)
     shown.show_unknown()
     assert shown.chosen() is not None  # it may have changed; what to do is still the person's word
